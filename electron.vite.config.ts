@@ -1,0 +1,38 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+
+export default defineConfig(({ mode }) => ({
+  main: {
+    build: {
+      rolldownOptions: {
+        // Each entry runs in a process of its own; see src/main/engine.
+        input: {
+          index: 'src/main/index.ts',
+          'core-process': 'src/main/engine/core-process.ts',
+          'pool-process': 'src/main/engine/pool-process.ts',
+          cli: 'src/main/cli/index.ts',
+        },
+      },
+    },
+  },
+  preload: {
+    build: {
+      externalizeDeps: false,
+      // A sandboxed preload can only be one CommonJS file.
+      rolldownOptions: {
+        input: { index: 'src/preload/index.ts' },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: 'src/renderer',
+    // Every asset a file of its own: the content security policy allows no data: addresses.
+    build: {
+      minify: mode === 'production',
+      assetsInlineLimit: 0,
+      rolldownOptions: { input: 'src/renderer/index.html' },
+    },
+    plugins: [react()],
+  },
+}));

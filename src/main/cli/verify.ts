@@ -1,0 +1,90 @@
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  AppError,
+  commandLine,
+  fill,
+  messageFor,
+  type Conclusion,
+  type VerificationReport,
+} from '../core/contract/index.ts';
+import { readInputFile } from '../engine/files.ts';
+import type { LocalEngine } from '../engine/local.ts';
+import { exits, UsageError, type Command } from './arguments.ts';
+import { readSecret, valueOf } from './result.ts';
+
+const exitOf: Readonly<Record<Conclusion, number>> = {
+  UNREADABLE: exits.data,
+  'TOTAL-FAILED': exits.failed,
+  INDETERMINATE: exits.indeterminate,
+  'NO-SIGNATURE': exits.unsigned,
+  'TOTAL-PASSED': exits.ok,
+};
+/** DESIGN §5: over several files the first that applies. */
+const order = [exits.data, exits.failed, exits.indeterminate, exits.unsigned, exits.ok];
+
+/** `eletter verify`: one report per file; a file that cannot be read does not stop the others. */
+export async function verify(command: Command, app: LocalEngine['app']): Promise<number> {
+  const { values, files, language } = command;
+  const texts = commandLine[language];
+  if (files.length === 0) throw new UsageError(fill(texts.missing, { argument: 'FILE' }));
+  const at = values.at ?? null;
+  if (at !== null && Number.isNaN(Date.parse(at)))
+    throw new UsageError(fill(texts.badValue, { argument: '--at' }));
+  if (values.online) console.error(texts.online);
+  const trust = values.trust?.flatMap(readTrust) ?? null;
+  const password = values['password-file'] === undefined ? null : readSecret(values['password-file']);
+  const codes = new Set<number>();
+  for (const file of files) {
+    const report = await reportOn(file);
+    codes.add(exitOf[report.conclusion]);
+    console.log(values.json ? JSON.stringify(report) : readable(report, command.language));
+  }
+  return order.find((code) => codes.has(code)) ?? exits.ok;
+
+  async function reportOn(file: string): Promise<VerificationReport> {
+    try {
+      return valueOf(
+        await app.call('tool.verify', { file, bytes: readInputFile(file), trust, at, language, password }),
+      );
+    } catch (error) {
+      // A trust list that cannot be read is the caller's mistake, not the file's.
+      if (!(error instanceof AppError) || error.code.startsWith('ANCHOR_')) throw error;
+      const problems = [{ code: error.code, message: messageFor(language, error.toShape()) }];
+      return { file, sha256: '', conclusion: 'UNREADABLE', revisions: 0, signatures: [], problems };
+    }
+  }
+}
+
+/** A file with certificates, or every file of a folder. */
+function readTrust(path: string): Uint8Array[] {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
+    return readdirSync(path, { withFileTypes: true })
+      .filter((entry) => entry.isFile() && /\.(pem|crt|cer|der)$/i.test(entry.name))
+      .map((entry) => readInputFile(join(path, entry.name)));
+  }
+  return [readInputFile(path)];
+}
+
+function readable(report: VerificationReport, language: Command['language']): string {
+  const texts = commandLine[language];
+  const lines = [`${report.file}: ${texts.conclusions[report.conclusion]}`];
+  for (const problem of report.problems) lines.push(`  - ${problem.message} [${problem.code}]`);
+  for (const signature of report.signatures) {
+    lines.push(
+      `  ${texts.signature} ${signature.field} (${signature.level}, ${signature.indication}${signature.subIndication ? `/${signature.subIndication}` : ''})`,
+    );
+    const whole =
+      signature.integrity === null ? texts.unjudged : signature.integrity ? texts.unchanged : texts.changed;
+    lines.push(`    ${whole}.`);
+    if (signature.signer) {
+      lines.push(
+        `    ${texts.signer}: ${signature.signer.subject}`,
+        `    ${texts.issuer}: ${signature.signer.issuer}`,
+      );
+    }
+    if (signature.claimedTime) lines.push(`    ${texts.claimed}: ${signature.claimedTime}`);
+    for (const problem of signature.problems) lines.push(`    - ${problem.message} [${problem.code}]`);
+  }
+  return lines.join('\n');
+}

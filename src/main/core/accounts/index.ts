@@ -1,0 +1,10 @@
+export { activatePerson, insertPerson, listPeople, readPerson, titledName, toOfficial } from './people.ts';
+export { newSigningSecret, openSigningSecret, storeSigningSecret } from './signing-secret.ts';
+export {
+  currentIdentityId,
+  listIdentities,
+  readIdentity,
+  storeIdentity,
+  unsealPrivateKey,
+} from './identities.ts';
+export type { StoredIdentity } from './identities.ts';

@@ -1,0 +1,46 @@
+import { randomBytes } from 'node:crypto';
+import { AppError } from '../contract/errors.ts';
+import {
+  openSealedKey,
+  sealWithPassphrase,
+  sql,
+  type KdfCost,
+  type ReadDb,
+  type SealedKey,
+  type WriteDb,
+} from '../vault/index.ts';
+
+/**
+ * Sole control (PP 71/2019 Ps. 59(3)): a person's private keys are sealed under a random key that only their own
+ * signing passphrase opens. Neither the vault's data key nor the recovery key nor an administrator derives it.
+ */
+const purpose = (accountId: string): string => `eletter-signing|${accountId}`;
+
+export async function newSigningSecret(
+  accountId: string,
+  passphrase: string,
+  cost: KdfCost,
+): Promise<SealedKey> {
+  const key = randomBytes(32);
+  try {
+    return await sealWithPassphrase(passphrase, key, purpose(accountId), cost);
+  } finally {
+    key.fill(0);
+  }
+}
+
+export function storeSigningSecret(db: WriteDb, accountId: string, sealed: SealedKey, at: Date): void {
+  db.run(sql`INSERT INTO signing_secret (account_id, sealed_key, changed_at)
+    VALUES (${accountId}, ${JSON.stringify(sealed)}, ${at.toISOString()})`);
+}
+
+/** The key that seals this person's private keys; wipe it after use. @throws AppError SIGNING_PASSPHRASE_WRONG. */
+export async function openSigningSecret(db: ReadDb, accountId: string, passphrase: string): Promise<Buffer> {
+  const row = db.get<{ sealed_key: string }>(
+    sql`SELECT sealed_key FROM signing_secret WHERE account_id = ${accountId}`,
+  );
+  if (!row) throw new AppError('ACTIVATION_NEEDED');
+  const key = await openSealedKey(passphrase, JSON.parse(row.sealed_key) as SealedKey, purpose(accountId));
+  if (!key) throw new AppError('SIGNING_PASSPHRASE_WRONG');
+  return key;
+}

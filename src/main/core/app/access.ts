@@ -1,0 +1,46 @@
+import type { CoreCallName } from '../contract/api.ts';
+
+/**
+ * Who may do what, as data and in one place. `anyone`: before unlock too. `session`: unlocked, even when the
+ * account still has to be activated or to acknowledge the policy. `active`: a person at work. `administrator`.
+ */
+export type Access = 'anyone' | 'session' | 'active' | 'administrator';
+
+export const access: Readonly<Record<CoreCallName, Access>> = {
+  'app.status': 'anyone',
+  'app.setLanguage': 'anyone',
+  'policy.read': 'anyone',
+  'policy.acknowledge': 'session',
+  'vault.create': 'anyone',
+  'vault.unlock': 'anyone',
+  'vault.lock': 'anyone',
+  'people.list': 'active',
+  'people.add': 'administrator',
+  'people.activate': 'session',
+  'office.read': 'active',
+  'office.save': 'administrator',
+  'identity.list': 'active',
+  'identity.importP12': 'active',
+  'identity.createTest': 'active',
+  'letters.list': 'active',
+  'letters.get': 'active',
+  'letters.create': 'active',
+  'letters.saveDraft': 'active',
+  'letters.discard': 'active',
+  'letters.restore': 'active',
+  'letters.preview': 'active',
+  'letters.sign': 'active',
+  'letters.cancelReservation': 'active',
+  'letters.document': 'active',
+  'letters.verify': 'active',
+  'letters.markRead': 'active',
+  'home.counters': 'active',
+  'notices.list': 'active',
+  'notices.markRead': 'active',
+  'verify.file': 'anyone',
+  'trust.list': 'anyone',
+  'trust.add': 'administrator',
+  'trust.addOwn': 'administrator',
+  'trust.remove': 'administrator',
+  'changes.since': 'active',
+};

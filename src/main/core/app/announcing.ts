@@ -1,0 +1,34 @@
+import { latestChange, interruptedLetters } from '../letters/index.ts';
+import { addNotice, takeUnannounced } from '../notifications/index.ts';
+import { countersOf } from '../queries/index.ts';
+import type { Context } from './context.ts';
+
+/** Notices of the person at work, each handed to the desktop once; and the badge. */
+export function announce(context: Context): void {
+  const { vault, accountId } = context.session();
+  const notices = vault.write((db) => takeUnannounced(db, accountId, context.ports.clock.now()));
+  if (notices.length > 0) context.ports.emit({ type: 'announce', notices, language: context.language });
+  updateBadge(context);
+}
+
+/** What waits for me: unread letters and copies, and signings to finish. */
+export function updateBadge(context: Context): void {
+  const { vault, accountId } = context.session();
+  const counters = countersOf(vault.read, accountId);
+  context.ports.emit({
+    type: 'waiting',
+    count: counters.incomingUnread + counters.copiesUnread + counters.interrupted,
+  });
+}
+
+/** After a crash between reservation and signature the author is told, in the list and by a notice. */
+export function noteInterrupted(context: Context): void {
+  const { vault, accountId } = context.session();
+  const interrupted = interruptedLetters(vault.read, accountId);
+  if (interrupted.length === 0) return;
+  const now = context.ports.clock.now();
+  vault.write((db) => {
+    for (const id of interrupted) addNotice(db, accountId, 'signing-interrupted', id, now);
+  });
+  context.ports.emit({ type: 'changed', seq: latestChange(vault.read) });
+}

@@ -1,0 +1,167 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readPerson, titledName } from '../accounts/index.ts';
+import { currentIdentityId } from '../accounts/index.ts';
+import { appendAudit, type AuditEntry } from '../audit/index.ts';
+import { AppError } from '../contract/errors.ts';
+import type { Letterhead } from '../contract/letters.ts';
+import { languages, type Language, type Notice, type Person, type Session } from '../contract/people.ts';
+import { latestChange } from '../letters/index.ts';
+import type { Clock, Logger, Pool } from '../ports.ts';
+import { hasAcknowledged, loadPolicies, type Policies } from '../privacy/index.ts';
+import { openTrustStore, type TrustStore } from '../trust/index.ts';
+import {
+  sql,
+  writeWhole,
+  type KdfCost,
+  type Vault,
+  type VaultOptions,
+  type WriteDb,
+} from '../vault/index.ts';
+
+/** What the application tells the outside without being asked. */
+export type AppEvent =
+  | { readonly type: 'changed'; readonly seq: number }
+  | { readonly type: 'locked' }
+  | { readonly type: 'announce'; readonly notices: readonly Notice[]; readonly language: Language }
+  | { readonly type: 'waiting'; readonly count: number };
+
+export interface AppPorts {
+  /** Holds `vault/`, `preferences.json` and `trust.json`. */
+  readonly dataDir: string;
+  readonly resourcesDir: string;
+  readonly version: string;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly pool: Pool;
+  readonly kdfCost: KdfCost;
+  readonly emit: (event: AppEvent) => void;
+}
+
+/** An unlocked vault and the one account that unlocked it. */
+export interface OpenSession {
+  readonly vault: Vault;
+  readonly accountId: string;
+}
+
+/** What every group of use cases works with. One per application. */
+export class Context {
+  readonly ports: AppPorts;
+  readonly policies: Policies;
+  readonly trust: TrustStore;
+  #open: OpenSession | null = null;
+  #language: Language | null;
+  #queue: Promise<unknown> = Promise.resolve();
+
+  constructor(ports: AppPorts) {
+    this.ports = ports;
+    this.policies = loadPolicies(ports.resourcesDir, ports.clock);
+    this.trust = openTrustStore(join(ports.dataDir, 'trust.json'));
+    this.#language = readLanguage(this.#preferencesPath);
+  }
+
+  get vaultOptions(): VaultOptions {
+    return {
+      folder: join(this.ports.dataDir, 'vault'),
+      cost: this.ports.kdfCost,
+      now: this.ports.clock.now(),
+    };
+  }
+
+  get #preferencesPath(): string {
+    return join(this.ports.dataDir, 'preferences.json');
+  }
+
+  get chosenLanguage(): Language | null {
+    return this.#language;
+  }
+
+  get language(): Language {
+    return this.#language ?? 'id';
+  }
+
+  /** Remembered on disk only once a vault exists: who declines the policy leaves nothing behind. */
+  chooseLanguage(language: Language, keep: boolean): void {
+    this.#language = language;
+    if (keep) writeWhole(this.#preferencesPath, Buffer.from(JSON.stringify({ language })));
+  }
+
+  /** One at a time, in order: unlocking, locking and signing never overlap. */
+  exclusive<T>(work: () => Promise<T>): Promise<T> {
+    const next = this.#queue.then(work, work);
+    this.#queue = next.catch(() => undefined);
+    return next;
+  }
+
+  get openSession(): OpenSession | null {
+    return this.#open;
+  }
+
+  set openSession(open: OpenSession | null) {
+    this.#open = open;
+  }
+
+  /** @throws AppError VAULT_LOCKED. */
+  session(): OpenSession {
+    if (!this.#open) throw new AppError('VAULT_LOCKED');
+    return this.#open;
+  }
+
+  /** The person at work. */
+  me(): Person {
+    const { vault, accountId } = this.session();
+    return readPerson(vault.read, accountId);
+  }
+
+  describeSession(): Session {
+    const { vault, accountId } = this.session();
+    const person = readPerson(vault.read, accountId);
+    return {
+      accountId,
+      name: titledName(person),
+      post: person.post,
+      role: person.role,
+      mustActivate: !person.activated,
+      mustAcknowledge: person.activated && !hasAcknowledged(vault.read, accountId, this.policies.current),
+      hasIdentity: currentIdentityId(vault.read, accountId, this.ports.clock.now()) !== null,
+    };
+  }
+
+  /** Act and audit in one transaction, then tell the page how far the change sequence has come. */
+  act<T>(audit: Omit<AuditEntry, 'at' | 'actorId'>, work: (db: WriteDb, now: Date) => T): T {
+    const { vault, accountId } = this.session();
+    const now = this.ports.clock.now();
+    const value = vault.write((db) => {
+      const result = work(db, now);
+      appendAudit(db, { ...audit, at: now, actorId: accountId });
+      return result;
+    });
+    this.ports.emit({ type: 'changed', seq: latestChange(vault.read) });
+    return value;
+  }
+
+  letterhead(): Letterhead {
+    const row = this.session().vault.read.get<{ value: string }>(
+      sql`SELECT value FROM meta WHERE key = 'letterhead'`,
+    );
+    if (!row) throw new AppError('NOT_FOUND');
+    return JSON.parse(row.value) as Letterhead;
+  }
+}
+
+function readLanguage(path: string): Language | null {
+  try {
+    const value: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    const language =
+      typeof value === 'object' && value !== null ? (value as Record<string, unknown>)['language'] : null;
+    return languages.find((one) => one === language) ?? null;
+  } catch {
+    // Missing or unreadable preferences only cost the choice of language.
+    return null;
+  }
+}
+
+/** Plain date (YYYY-MM-DD) of an instant in the regency's zone, WIB. */
+export function plainDate(instant: Date): string {
+  return new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Jakarta' }).format(instant);
+}

@@ -1,0 +1,108 @@
+import { currentIdentityId, readIdentity, toOfficial } from '../accounts/index.ts';
+import type { Input, Output, Preview } from '../contract/api.ts';
+import { AppError, type ErrorShape } from '../contract/errors.ts';
+import type { LetterContent, LetterDetail, TypesetLetter } from '../contract/letters.ts';
+import { createLetter, readLetter, readinessProblems, saveContent, setState } from '../letters/index.ts';
+import { parseCertificate } from '../pki/index.ts';
+import { letterDetail } from '../queries/index.ts';
+import { plainDate, type Context } from './context.ts';
+import { isCertified } from './trust.ts';
+
+/** 1 MB of JSON is some 200 pages of text; more than that is a paste by accident. */
+const maximumContent = 1_000_000;
+
+export function create(context: Context, input: Input<'letters.create'>): LetterDetail {
+  const { vault, accountId } = context.session();
+  const content: LetterContent = {
+    kind: input.kind,
+    classification: '',
+    urgency: 'biasa',
+    attachments: '',
+    subject: '',
+    recipients: [],
+    copies: [],
+    body: [{ type: 'paragraph', content: [] }],
+    event: input.kind === 'surat-undangan' ? { date: '', time: '', place: '', agenda: '' } : null,
+  };
+  const now = context.ports.clock.now();
+  const id = vault.write((db) => createLetter(db, content, accountId, now));
+  return letterDetail(vault.read, accountId, id);
+}
+
+/** A letter of mine. @throws AppError NOT_FOUND. */
+export function myLetter(context: Context, id: string): ReturnType<typeof readLetter> {
+  const { vault, accountId } = context.session();
+  const letter = readLetter(vault.read, id);
+  if (letter.authorId !== accountId) throw new AppError('NOT_FOUND');
+  return letter;
+}
+
+/** Saves are not audited one by one: the revision counts them, and signing is what makes them final. */
+export function saveDraft(context: Context, input: Input<'letters.saveDraft'>): Output<'letters.saveDraft'> {
+  if (JSON.stringify(input.content).length > maximumContent)
+    throw new AppError('LETTER_TOO_LARGE', { max: '1 MB' });
+  const { vault } = context.session();
+  const now = context.ports.clock.now();
+  const letter = myLetter(context, input.id);
+  const revision = vault.write((db) => saveContent(db, letter, input.revision, input.content, now));
+  return { revision, savedAt: now.toISOString() };
+}
+
+export function discard(context: Context, input: Input<'letters.discard'>): null {
+  const letter = myLetter(context, input.id);
+  context.act({ action: 'letter.discarded', entity: 'letter', entityId: letter.id }, (db, now) =>
+    setState(db, letter, 'discard', now),
+  );
+  return null;
+}
+
+export function restore(context: Context, input: Input<'letters.restore'>): null {
+  const letter = myLetter(context, input.id);
+  context.act({ action: 'letter.restored', entity: 'letter', entityId: letter.id }, (db, now) =>
+    setState(db, letter, 'restore', now),
+  );
+  return null;
+}
+
+/** The page as it would be signed now; `number` is empty until one is reserved. */
+export function pageOf(
+  context: Context,
+  content: LetterContent,
+  number: string,
+  date: string,
+  identityId: string | null,
+): TypesetLetter {
+  const { vault, accountId } = context.session();
+  const identity = identityId ? readIdentity(vault.read, accountId, identityId) : null;
+  return {
+    content,
+    letterhead: context.letterhead(),
+    signer: toOfficial(context.me()),
+    number,
+    date,
+    issuer: identity ? parseCertificate(identity.certificate).issuerCommonName : '',
+    certified: identity ? isCertified(context, identity) : false,
+  };
+}
+
+/** The real PDF of a draft, and what keeps it from being signed. */
+export async function preview(context: Context, input: Input<'letters.preview'>): Promise<Preview> {
+  const { vault, accountId } = context.session();
+  const letter = myLetter(context, input.id);
+  const now = context.ports.clock.now();
+  const identity = currentIdentityId(vault.read, accountId, now);
+  const page = letter.frozen ?? pageOf(context, letter.content, '', plainDate(now), identity);
+  const problems: ErrorShape[] = readinessProblems(letter.content);
+  try {
+    const made = await context.ports.pool.run('typeset', {
+      letter: page,
+      profile: null,
+      createdAt: now.toISOString(),
+    });
+    const shown = await context.ports.pool.run('display', { bytes: made.pdf });
+    return { pdf: shown.pdf, pages: made.pages, problems };
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return { pdf: null, pages: 0, problems: [...problems, error.toShape()] };
+  }
+}

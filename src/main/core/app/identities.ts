@@ -1,0 +1,78 @@
+import {
+  currentIdentityId,
+  listIdentities,
+  openSigningSecret,
+  storeIdentity,
+  titledName,
+} from '../accounts/index.ts';
+import type { Input } from '../contract/api.ts';
+import { AppError } from '../contract/errors.ts';
+import type { Identity } from '../contract/people.ts';
+import { recordChange } from '../letters/index.ts';
+import { checkSigningCertificate, createTestIdentity, openPkcs12, parseCertificate } from '../pki/index.ts';
+import type { Context } from './context.ts';
+
+export function list(context: Context): Identity[] {
+  const { vault, accountId } = context.session();
+  return listIdentities(vault.read, accountId, context.ports.clock.now());
+}
+
+/** @throws AppError P12_*, KEY_MISMATCH, CERTIFICATE_*, SIGNING_PASSPHRASE_WRONG; then nothing is kept. */
+export async function importP12(context: Context, input: Input<'identity.importP12'>): Promise<Identity> {
+  const material = openPkcs12(input.bytes, input.p12Passphrase);
+  try {
+    checkSigningCertificate(parseCertificate(material.certificate), context.ports.clock.now());
+    return await keep(context, material, input.signingPassphrase, 'p12');
+  } finally {
+    material.privateKey.fill(0);
+  }
+}
+
+/** A certificate for trying out: issued by a one-off test CA whose key is thrown away. Never "tersertifikasi". */
+export async function createTest(context: Context, input: Input<'identity.createTest'>): Promise<Identity> {
+  const me = context.me();
+  const office = context.letterhead();
+  const material = await createTestIdentity(
+    { commonName: titledName(me), organisation: office.government, unit: office.office },
+    context.ports.clock.now(),
+  );
+  try {
+    return await keep(context, material, input.signingPassphrase, 'test');
+  } finally {
+    material.privateKey.fill(0);
+  }
+}
+
+async function keep(
+  context: Context,
+  material: Parameters<typeof storeIdentity>[2],
+  signingPassphrase: string,
+  origin: 'p12' | 'test',
+): Promise<Identity> {
+  const { vault, accountId } = context.session();
+  const secret = await openSigningSecret(vault.read, accountId, signingPassphrase);
+  try {
+    const facts = { origin };
+    const id = context.act(
+      { action: 'identity.added', entity: 'account', entityId: accountId, facts },
+      (db, now) => {
+        const made = storeIdentity(db, accountId, material, secret, origin, now);
+        recordChange(db, 'identity', made, now);
+        return made;
+      },
+    );
+    const identity = list(context).find((one) => one.id === id);
+    if (!identity) throw new AppError('NOT_FOUND');
+    return identity;
+  } finally {
+    secret.fill(0);
+  }
+}
+
+/** @throws AppError IDENTITY_MISSING. */
+export function requireCurrentIdentity(context: Context): string {
+  const { vault, accountId } = context.session();
+  const id = currentIdentityId(vault.read, accountId, context.ports.clock.now());
+  if (!id) throw new AppError('IDENTITY_MISSING');
+  return id;
+}

@@ -1,0 +1,94 @@
+import type { Input, Output } from '../contract/api.ts';
+import { AppError } from '../contract/errors.ts';
+import type { LetterDetail, LetterRow } from '../contract/letters.ts';
+import type { Counters, Notice } from '../contract/people.ts';
+import type { VerificationReport } from '../contract/verification.ts';
+import { changedSince, markRead as markLetterRead, recordChange } from '../letters/index.ts';
+import { listNotices, markLetterNoticesRead, markNoticeRead } from '../notifications/index.ts';
+import { countersOf, letterDetail, listLetters } from '../queries/index.ts';
+import { updateBadge } from './announcing.ts';
+import type { Context } from './context.ts';
+import { verifyBytes } from './verifying.ts';
+
+/** Reading: lists, one letter, its document, counters and notices of the person at work. */
+export function list(context: Context, input: Input<'letters.list'>): LetterRow[] {
+  const { vault, accountId } = context.session();
+  return listLetters(vault.read, accountId, input.folder);
+}
+
+export function get(context: Context, input: Input<'letters.get'>): LetterDetail {
+  const { vault, accountId } = context.session();
+  return letterDetail(vault.read, accountId, input.id);
+}
+
+/** The signed PDF as it is kept. @throws AppError NOT_FOUND, OBJECT_DAMAGED. */
+export function signedPdf(context: Context, id: string): { pdf: Uint8Array; fileName: string } {
+  const letter = get(context, { id });
+  if (letter.sha256 === null) throw new AppError('NOT_FOUND');
+  const pdf = context.session().vault.getObject(letter.sha256);
+  return { pdf, fileName: fileNameOf(letter) };
+}
+
+/** What a viewer may draw of it. */
+export async function document(
+  context: Context,
+  input: Input<'letters.document'>,
+): Promise<Output<'letters.document'>> {
+  const { pdf, fileName } = signedPdf(context, input.id);
+  const shown = await context.ports.pool.run('display', { bytes: pdf });
+  return { pdf: shown.pdf, fileName };
+}
+
+/** "Surat Dinas 000.8.3-15-ORG-2026 - Undangan rapat.pdf": safe on every file system, at most 120 characters. */
+export function fileNameOf(letter: Pick<LetterRow, 'number' | 'subject'>): string {
+  const safe = (text: string): string =>
+    text
+      .normalize('NFC')
+      .replace(/[\u0000-\u001f<>:"/\\|?*\u007f]+/g, '-')
+      .replace(/\s+/g, ' ')
+      .trim();
+  const name = [safe(letter.number ?? ''), safe(letter.subject)].filter((part) => part !== '').join(' - ');
+  return `${name.slice(0, 116).replace(/[. ]+$/, '') || 'surat'}.pdf`;
+}
+
+export async function verify(context: Context, input: Input<'letters.verify'>): Promise<VerificationReport> {
+  const { pdf, fileName } = signedPdf(context, input.id);
+  return verifyBytes(context, fileName, pdf);
+}
+
+export function markRead(context: Context, input: Input<'letters.markRead'>): null {
+  const { vault, accountId } = context.session();
+  const letter = letterDetail(vault.read, accountId, input.id);
+  if (letter.unread) {
+    context.act({ action: 'letter.read', entity: 'letter', entityId: letter.id }, (db, now) => {
+      markLetterRead(db, letter.id, accountId, now);
+      markLetterNoticesRead(db, accountId, letter.id, now);
+      recordChange(db, 'notice', letter.id, now);
+    });
+    updateBadge(context);
+  }
+  return null;
+}
+
+export function counters(context: Context): Counters {
+  const { vault, accountId } = context.session();
+  return countersOf(vault.read, accountId);
+}
+
+export function notices(context: Context): Notice[] {
+  const { vault, accountId } = context.session();
+  return listNotices(vault.read, accountId);
+}
+
+export function markNotice(context: Context, input: Input<'notices.markRead'>): null {
+  const { vault, accountId } = context.session();
+  const now = context.ports.clock.now();
+  vault.write((db) => {
+    if (markNoticeRead(db, accountId, input.id, now) > 0) recordChange(db, 'notice', input.id, now);
+  });
+  return null;
+}
+
+export function changes(context: Context, input: Input<'changes.since'>): Output<'changes.since'> {
+  return changedSince(context.session().vault.read, input.seq);
+}

@@ -1,0 +1,146 @@
+import type { CoreCallName, EngineCalls } from '../contract/api.ts';
+import { AppError, type Result } from '../contract/errors.ts';
+import { storageFault } from '../vault/index.ts';
+import { access } from './access.ts';
+import { Context, type AppPorts } from './context.ts';
+import * as drafting from './drafting.ts';
+import * as identities from './identities.ts';
+import * as inbox from './inbox.ts';
+import * as people from './people.ts';
+import * as desk from './signing-desk.ts';
+import * as start from './start.ts';
+import * as tools from './tools.ts';
+import * as trust from './trust.ts';
+import * as verifying from './verifying.ts';
+
+export type { AppEvent, AppPorts } from './context.ts';
+export { standardCost, writeWhole } from '../vault/index.ts';
+export type { KdfCost } from '../vault/index.ts';
+
+/** The application: every use case behind one door. */
+export interface App {
+  /** Never throws: whatever happens becomes a coded refusal. Shapes of inputs are the caller's duty (ipc/, cli/). */
+  call<N extends keyof EngineCalls>(
+    name: N,
+    input: EngineCalls[N]['input'],
+  ): Promise<Result<EngineCalls[N]['output']>>;
+  /** The signed PDF for "save as", print and mail: its bytes go to the desktop, never to the page. */
+  signedPdf(id: string): Promise<Result<{ pdf: Uint8Array; fileName: string }>>;
+  close(): Promise<void>;
+}
+
+type Handlers = {
+  readonly [N in keyof EngineCalls]: (
+    context: Context,
+    input: EngineCalls[N]['input'],
+  ) => EngineCalls[N]['output'] | Promise<EngineCalls[N]['output']>;
+};
+
+const handlers: Handlers = {
+  'app.status': start.status,
+  'app.setLanguage': start.setLanguage,
+  'policy.read': start.readPolicy,
+  'policy.acknowledge': start.acknowledgePolicy,
+  'vault.create': start.create,
+  'vault.unlock': start.unlock,
+  'vault.lock': start.lock,
+  'people.list': people.list,
+  'people.add': people.add,
+  'people.activate': start.activate,
+  'office.read': (context) => context.letterhead(),
+  'office.save': people.saveOffice,
+  'identity.list': identities.list,
+  'identity.importP12': identities.importP12,
+  'identity.createTest': identities.createTest,
+  'letters.list': inbox.list,
+  'letters.get': inbox.get,
+  'letters.create': drafting.create,
+  'letters.saveDraft': drafting.saveDraft,
+  'letters.discard': drafting.discard,
+  'letters.restore': drafting.restore,
+  'letters.preview': drafting.preview,
+  'letters.sign': desk.sign,
+  'letters.cancelReservation': desk.cancelReservation,
+  'letters.document': inbox.document,
+  'letters.verify': inbox.verify,
+  'letters.markRead': inbox.markRead,
+  'home.counters': inbox.counters,
+  'notices.list': inbox.notices,
+  'notices.markRead': inbox.markNotice,
+  'verify.file': verifying.verifyFile,
+  'trust.list': trust.list,
+  'trust.add': trust.add,
+  'trust.addOwn': trust.addOwn,
+  'trust.remove': trust.remove,
+  'changes.since': inbox.changes,
+  'tool.sign': tools.sign,
+  'tool.typeset': tools.typeset,
+  'tool.verify': tools.verify,
+};
+
+/** These change who is signed in or take a number: they run one at a time, in order. */
+const oneAtATime: ReadonlySet<keyof EngineCalls> = new Set<keyof EngineCalls>([
+  'vault.create',
+  'vault.unlock',
+  'vault.lock',
+  'policy.acknowledge',
+  'people.add',
+  'people.activate',
+  'identity.importP12',
+  'identity.createTest',
+  'letters.sign',
+  'letters.cancelReservation',
+  'trust.add',
+  'trust.addOwn',
+  'trust.remove',
+]);
+
+function authorise(context: Context, name: keyof EngineCalls): void {
+  const needed = name.startsWith('tool.') ? 'anyone' : access[name as CoreCallName];
+  if (needed === 'anyone') return;
+  context.session();
+  if (needed === 'session') return;
+  const session = context.describeSession();
+  if (session.mustActivate) throw new AppError('ACTIVATION_NEEDED');
+  if (session.mustAcknowledge) throw new AppError('POLICY_NOT_ACKNOWLEDGED');
+  if (needed === 'administrator' && session.role !== 'administrator') throw new AppError('NOT_ALLOWED');
+}
+
+/** The only entrance to core. */
+export function createApp(ports: AppPorts): App {
+  const context = new Context(ports);
+
+  async function guard<T>(name: string, work: () => T | Promise<T>): Promise<Result<T>> {
+    try {
+      return { ok: true, value: await work() };
+    } catch (thrown) {
+      const error = storageFault(thrown, 'letters.db');
+      if (error instanceof AppError) {
+        ports.logger.info('refused', { call: name, code: error.code });
+        return { ok: false, error: error.toShape() };
+      }
+      ports.logger.error('failed', { call: name }, thrown);
+      return { ok: false, error: { code: 'INTERNAL' } };
+    }
+  }
+
+  return {
+    call(name, input) {
+      const handler = handlers[name];
+      const run = async (): Promise<EngineCalls[typeof name]['output']> => {
+        authorise(context, name);
+        return handler(context, input);
+      };
+      return guard(name, () => (oneAtATime.has(name) ? context.exclusive(run) : run()));
+    },
+    signedPdf(id) {
+      return guard('letters.signedPdf', () => {
+        authorise(context, 'letters.document');
+        return inbox.signedPdf(context, id);
+      });
+    },
+    async close() {
+      await context.exclusive(async () => start.lock(context));
+    },
+  };
+}

@@ -1,0 +1,180 @@
+import { randomUUID } from 'node:crypto';
+import {
+  activatePerson,
+  insertPerson,
+  newSigningSecret,
+  readPerson,
+  storeSigningSecret,
+} from '../accounts/index.ts';
+import { appendAudit } from '../audit/index.ts';
+import type { AppStatus, Input } from '../contract/api.ts';
+import { AppError } from '../contract/errors.ts';
+import type { PolicyDocument, Session } from '../contract/people.ts';
+import { recordAcknowledgement } from '../privacy/index.ts';
+import {
+  abandonCreation,
+  commitCreation,
+  createVault,
+  readHeader,
+  sql,
+  unlockVault,
+} from '../vault/index.ts';
+import { announce, noteInterrupted } from './announcing.ts';
+import type { Context } from './context.ts';
+
+/** First run, unlock, lock, and the privacy policy that stands before them. */
+export const minimumLength = { account: 12, signing: 10, initial: 10 } as const;
+
+export function requirePassphrases(account: string, signing: string): void {
+  requireLength(account, minimumLength.account);
+  requireLength(signing, minimumLength.signing);
+  if (account.normalize('NFKC') === signing.normalize('NFKC')) throw new AppError('PASSPHRASES_EQUAL');
+}
+
+export function requireLength(passphrase: string, min: number): void {
+  if ([...passphrase].length < min) throw new AppError('PASSPHRASE_WEAK', { min });
+}
+
+export function status(context: Context): AppStatus {
+  const header = readHeader(context.vaultOptions.folder);
+  const open = context.openSession !== null;
+  return {
+    vault: open ? 'open' : header ? 'locked' : 'none',
+    accounts: (header?.accounts ?? []).map(({ accountId, username }) => ({ accountId, username })),
+    session: open ? context.describeSession() : null,
+    policyVersion: context.policies.current,
+    language: context.chosenLanguage,
+    version: context.ports.version,
+  };
+}
+
+export function setLanguage(context: Context, input: Input<'app.setLanguage'>): null {
+  context.chooseLanguage(input.language, readHeader(context.vaultOptions.folder) !== null);
+  return null;
+}
+
+export function readPolicy(context: Context, input: Input<'policy.read'>): PolicyDocument {
+  return context.policies.read(input.language);
+}
+
+export function acknowledgePolicy(context: Context, input: Input<'policy.acknowledge'>): Session {
+  requireCurrentPolicy(context, input.version);
+  const { accountId } = context.session();
+  const facts = { version: input.version, language: input.language };
+  context.act({ action: 'policy.acknowledged', entity: 'account', entityId: accountId, facts }, (db, now) =>
+    recordAcknowledgement(db, accountId, input.version, input.language, now),
+  );
+  announce(context);
+  return context.describeSession();
+}
+
+/** One cannot acknowledge a text that was not the one shown. */
+export function requireCurrentPolicy(context: Context, version: string): void {
+  if (version !== context.policies.current) throw new AppError('POLICY_NOT_ACKNOWLEDGED');
+}
+
+/** The vault, its administrator, the acknowledgement and both passphrases, all or nothing. */
+export async function create(
+  context: Context,
+  input: Input<'vault.create'>,
+): Promise<{ recoveryKey: string; session: Session }> {
+  requireCurrentPolicy(context, input.policyVersion);
+  requirePassphrases(input.accountPassphrase, input.signingPassphrase);
+  if (context.openSession) throw new AppError('VAULT_EXISTS');
+  const accountId = randomUUID();
+  const options = context.vaultOptions;
+  const secret = await newSigningSecret(accountId, input.signingPassphrase, options.cost);
+  const { vault, recoveryKey } = await createVault(
+    options,
+    { accountId, username: input.person.username },
+    input.accountPassphrase,
+  );
+  try {
+    const now = context.ports.clock.now();
+    vault.write((db) => {
+      insertPerson(db, accountId, input.person, 'administrator', now, true);
+      storeSigningSecret(db, accountId, secret, now);
+      recordAcknowledgement(db, accountId, input.policyVersion, input.language, now);
+      db.run(sql`INSERT INTO meta (key, value) VALUES ('letterhead', ${JSON.stringify(input.letterhead)})`);
+      appendAudit(db, {
+        at: now,
+        actorId: accountId,
+        action: 'vault.created',
+        entity: 'vault',
+        entityId: vault.id,
+      });
+      const facts = { version: input.policyVersion, language: input.language };
+      appendAudit(db, {
+        at: now,
+        actorId: accountId,
+        action: 'policy.acknowledged',
+        entity: 'account',
+        entityId: accountId,
+        facts,
+      });
+    });
+    commitCreation(options, vault);
+  } catch (error) {
+    abandonCreation(options, vault);
+    throw error;
+  }
+  context.openSession = { vault, accountId };
+  context.trust.attach(vault);
+  context.chooseLanguage(input.language, true);
+  context.ports.logger.info('vault created');
+  return { recoveryKey, session: context.describeSession() };
+}
+
+/** Unlocks for one account; whoever was signed in before is signed out first. */
+export async function unlock(context: Context, input: Input<'vault.unlock'>): Promise<Session> {
+  lock(context);
+  const vault = await unlockVault(context.vaultOptions, input.accountId, input.passphrase);
+  try {
+    readPerson(vault.read, input.accountId);
+    context.openSession = { vault, accountId: input.accountId };
+    context.trust.attach(vault);
+    context.act({ action: 'session.opened', entity: 'account', entityId: input.accountId }, () => undefined);
+    const session = context.describeSession();
+    if (!session.mustActivate) {
+      noteInterrupted(context);
+      if (!session.mustAcknowledge) announce(context);
+    }
+    return session;
+  } catch (error) {
+    context.openSession = null;
+    context.trust.detach();
+    vault.close();
+    throw error;
+  }
+}
+
+/** Closes the database and drops every key. Locking what is locked is no error. */
+export function lock(context: Context): null {
+  const open = context.openSession;
+  if (!open) return null;
+  context.openSession = null;
+  context.trust.detach();
+  open.vault.close();
+  context.ports.emit({ type: 'waiting', count: 0 });
+  context.ports.emit({ type: 'locked' });
+  return null;
+}
+
+/** A person whom an administrator added: own acknowledgement, own passphrases. */
+export async function activate(context: Context, input: Input<'people.activate'>): Promise<Session> {
+  const { vault, accountId } = context.session();
+  if (readPerson(vault.read, accountId).activated) throw new AppError('NOT_ALLOWED');
+  requireCurrentPolicy(context, input.policyVersion);
+  requirePassphrases(input.accountPassphrase, input.signingPassphrase);
+  const secret = await newSigningSecret(accountId, input.signingPassphrase, context.ports.kdfCost);
+  // The slot first: after a crash in between, the new passphrase opens and activation is simply asked again.
+  await vault.changeAccountPassphrase(accountId, input.accountPassphrase);
+  const facts = { version: input.policyVersion, language: input.language };
+  context.act({ action: 'account.activated', entity: 'account', entityId: accountId, facts }, (db, now) => {
+    storeSigningSecret(db, accountId, secret, now);
+    recordAcknowledgement(db, accountId, input.policyVersion, input.language, now);
+    activatePerson(db, accountId, now);
+  });
+  announce(context);
+  return context.describeSession();
+}

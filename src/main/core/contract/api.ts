@@ -1,0 +1,270 @@
+import type {
+  AccountName,
+  Counters,
+  Identity,
+  Language,
+  NewPerson,
+  Notice,
+  Person,
+  PolicyDocument,
+  Session,
+} from './people.ts';
+import type { ErrorShape, Result } from './errors.ts';
+import type { Folder, Letterhead, LetterContent, LetterDetail, LetterKind, LetterRow } from './letters.ts';
+import type { TrustAnchor, VerificationReport } from './verification.ts';
+
+type Nothing = Record<string, never>;
+
+export interface AppStatus {
+  readonly vault: 'none' | 'locked' | 'open';
+  readonly accounts: readonly AccountName[];
+  readonly session: Session | null;
+  readonly policyVersion: string;
+  /** Machine preference, kept outside the vault; null until someone chose. */
+  readonly language: Language | null;
+  readonly version: string;
+}
+
+export interface Preview {
+  /** Re-serialised for display; absent when the letter cannot be typeset. */
+  readonly pdf: Uint8Array | null;
+  readonly pages: number;
+  /** Why it cannot be signed as it is: missing glyphs, missing fields. */
+  readonly problems: readonly ErrorShape[];
+}
+
+export interface SignedLetter {
+  readonly number: string;
+  readonly date: string;
+  readonly sha256: string;
+  /** How many people in this vault received it. */
+  readonly delivered: number;
+}
+
+/**
+ * One entry per use case: the channel's name, what goes in, what comes out. ipc/, the engine, the preload and
+ * the page are all typed from this one map, so a channel cannot exist on one side only.
+ */
+export interface CoreCalls {
+  'app.status': { input: Nothing; output: AppStatus };
+  'app.setLanguage': { input: { language: Language }; output: null };
+  'policy.read': { input: { language: Language }; output: PolicyDocument };
+  'policy.acknowledge': { input: { version: string; language: Language }; output: Session };
+
+  'vault.create': {
+    input: {
+      language: Language;
+      policyVersion: string;
+      person: NewPerson;
+      letterhead: Letterhead;
+      accountPassphrase: string;
+      signingPassphrase: string;
+    };
+    output: { recoveryKey: string; session: Session };
+  };
+  'vault.unlock': { input: { accountId: string; passphrase: string }; output: Session };
+  'vault.lock': { input: Nothing; output: null };
+
+  'people.list': { input: Nothing; output: readonly Person[] };
+  'people.add': { input: { person: NewPerson; initialPassphrase: string }; output: Person };
+  'people.activate': {
+    input: {
+      policyVersion: string;
+      language: Language;
+      accountPassphrase: string;
+      signingPassphrase: string;
+    };
+    output: Session;
+  };
+  'office.read': { input: Nothing; output: Letterhead };
+  'office.save': { input: Letterhead; output: Letterhead };
+
+  'identity.list': { input: Nothing; output: readonly Identity[] };
+  'identity.importP12': {
+    input: { bytes: Uint8Array; p12Passphrase: string; signingPassphrase: string };
+    output: Identity;
+  };
+  'identity.createTest': { input: { signingPassphrase: string }; output: Identity };
+
+  'letters.list': { input: { folder: Folder }; output: readonly LetterRow[] };
+  'letters.get': { input: { id: string }; output: LetterDetail };
+  'letters.create': { input: { kind: LetterKind }; output: LetterDetail };
+  'letters.saveDraft': {
+    input: { id: string; revision: number; content: LetterContent };
+    output: { revision: number; savedAt: string };
+  };
+  'letters.discard': { input: { id: string }; output: null };
+  'letters.restore': { input: { id: string }; output: null };
+  'letters.preview': { input: { id: string }; output: Preview };
+  /** Signs a draft, or resumes one whose signing was interrupted (same number, same date). */
+  'letters.sign': {
+    input: { id: string; revision: number; signingPassphrase: string };
+    output: SignedLetter;
+  };
+  /** Gives an interrupted letter's number back, or books it batal when later numbers exist. */
+  'letters.cancelReservation': {
+    input: { id: string; reason: string };
+    output: { number: string; fate: 'returned' | 'batal' };
+  };
+  'letters.document': { input: { id: string }; output: { pdf: Uint8Array; fileName: string } };
+  'letters.verify': { input: { id: string }; output: VerificationReport };
+  'letters.markRead': { input: { id: string }; output: null };
+
+  'home.counters': { input: Nothing; output: Counters };
+  'notices.list': { input: Nothing; output: readonly Notice[] };
+  'notices.markRead': { input: { id: string }; output: null };
+
+  'verify.file': { input: { name: string; bytes: Uint8Array }; output: VerificationReport };
+  'trust.list': { input: Nothing; output: readonly TrustAnchor[] };
+  /** PEM (one or many certificates) or DER. */
+  'trust.add': { input: { bytes: Uint8Array; psre: boolean }; output: readonly TrustAnchor[] };
+  /** Adds the issuing root of one of this vault's own identities. */
+  'trust.addOwn': { input: { identityId: string }; output: readonly TrustAnchor[] };
+  'trust.remove': { input: { fingerprint: string }; output: readonly TrustAnchor[] };
+
+  'changes.since': { input: { seq: number }; output: { seq: number; entities: readonly string[] } };
+}
+
+/** What only the desktop can do; no path ever comes from, or goes to, the page. */
+export interface DesktopCalls {
+  'desktop.saveLetter': { input: { id: string }; output: { saved: boolean; fileName: string } };
+  /** Shows the file of the last save of this letter in the system's file manager. */
+  'desktop.showSaved': { input: { id: string }; output: { shown: boolean } };
+  'desktop.mailLetter': { input: { id: string }; output: { handedOver: boolean } };
+  /** Prints what the page has laid out for print. */
+  'desktop.print': { input: Nothing; output: { printed: boolean } };
+  'desktop.testNotice': { input: Nothing; output: { shown: boolean } };
+  'desktop.quit': { input: Nothing; output: null };
+}
+
+export type Calls = CoreCalls & DesktopCalls;
+export type CallName = keyof Calls;
+export type CoreCallName = keyof CoreCalls;
+export type Input<N extends CallName> = Calls[N]['input'];
+export type Output<N extends CallName> = Calls[N]['output'];
+
+/** What the page is told without asking. */
+export interface Events {
+  /** Something happened in the vault; re-read from the last seen sequence. */
+  changed: { readonly seq: number };
+  /** The vault was locked, by a person or by the system. */
+  locked: Nothing;
+  /** A desktop notification was clicked. */
+  openLetter: { readonly id: string };
+}
+export type EventName = keyof Events;
+
+type NamesOf<G extends string> = Extract<CallName, `${G}.${string}`> extends `${G}.${infer M}` ? M : never;
+export type Group = CallName extends infer N ? (N extends `${infer G}.${string}` ? G : never) : never;
+
+/** `window.eletter`: one frozen object, a function per use case. */
+export type Bridge = {
+  readonly [G in Group]: {
+    readonly [M in NamesOf<G>]: `${G}.${M}` extends infer N extends CallName
+      ? (input: Input<N>) => Promise<Result<Output<N>>>
+      : never;
+  };
+} & {
+  readonly on: <E extends EventName>(event: E, listener: (payload: Events[E]) => void) => () => void;
+};
+
+/** The same list at run time, for preload and ipc. `satisfies` keeps it whole, `Missing` keeps it complete. */
+export const callNames = [
+  'app.status',
+  'app.setLanguage',
+  'policy.read',
+  'policy.acknowledge',
+  'vault.create',
+  'vault.unlock',
+  'vault.lock',
+  'people.list',
+  'people.add',
+  'people.activate',
+  'office.read',
+  'office.save',
+  'identity.list',
+  'identity.importP12',
+  'identity.createTest',
+  'letters.list',
+  'letters.get',
+  'letters.create',
+  'letters.saveDraft',
+  'letters.discard',
+  'letters.restore',
+  'letters.preview',
+  'letters.sign',
+  'letters.cancelReservation',
+  'letters.document',
+  'letters.verify',
+  'letters.markRead',
+  'home.counters',
+  'notices.list',
+  'notices.markRead',
+  'verify.file',
+  'trust.list',
+  'trust.add',
+  'trust.addOwn',
+  'trust.remove',
+  'changes.since',
+  'desktop.saveLetter',
+  'desktop.showSaved',
+  'desktop.mailLetter',
+  'desktop.print',
+  'desktop.testNotice',
+  'desktop.quit',
+] as const satisfies readonly CallName[];
+
+type Missing = Exclude<CallName, (typeof callNames)[number]>;
+const complete: Missing extends never ? true : Missing = true;
+void complete;
+
+export const eventNames = ['changed', 'locked', 'openLetter'] as const satisfies readonly EventName[];
+
+/** The IPC channel of a call or an event. */
+export const channelOf = (name: CallName | EventName): string => `eletter:${name}`;
+
+/**
+ * What the command line needs beside: the same application, no vault. These never get an IPC channel.
+ * Bytes in, bytes out; the command line reads and writes the files.
+ */
+export interface ToolCalls {
+  'tool.sign': {
+    input: { pdf: Uint8Array; p12: Uint8Array; passphrase: string; options: ToolSignOptions };
+    output: { pdf: Uint8Array };
+  };
+  'tool.typeset': {
+    input: { letter: string; profile: string | null };
+    output: { pdf: Uint8Array; pages: number };
+  };
+  'tool.verify': {
+    input: {
+      file: string;
+      bytes: Uint8Array;
+      /** PEM or DER files; null uses this machine's trust list. */
+      trust: readonly Uint8Array[] | null;
+      at: string | null;
+      language: Language;
+      password: string | null;
+    };
+    output: VerificationReport;
+  };
+}
+
+export interface ToolSignOptions {
+  readonly level: 'b' | 't' | 'lt' | 'lta';
+  readonly field: string | null;
+  readonly reason: string | null;
+  readonly location: string | null;
+  readonly certify: 'no-changes' | 'form-filling' | 'annotations' | null;
+  /** PDF points, origin at the lower left of the page; 1-based page. */
+  readonly visible: {
+    readonly page: number;
+    readonly x: number;
+    readonly y: number;
+    readonly w: number;
+    readonly h: number;
+  } | null;
+}
+
+/** Everything that the engine can be asked. */
+export type EngineCalls = CoreCalls & ToolCalls;

@@ -1,0 +1,97 @@
+/**
+ * Every way in which a request can be refused, as a stable code. Codes are part of the product: scripts,
+ * support notes and the two message catalogues (messages/) rely on them, so they are added, never renamed.
+ */
+export const errorCodes = [
+  // the door
+  'BAD_REQUEST',
+  'NOT_ALLOWED',
+  'NOT_FOUND',
+  'INTERNAL',
+  'TIMED_OUT',
+  // vault
+  'VAULT_MISSING',
+  'VAULT_EXISTS',
+  'VAULT_LOCKED',
+  'VAULT_IN_USE',
+  'VAULT_DAMAGED',
+  'VAULT_FROM_FUTURE',
+  'VAULT_NETWORK_DRIVE',
+  'DISK_FULL',
+  'FOLDER_NOT_WRITABLE',
+  'OBJECT_DAMAGED',
+  // people and passphrases
+  'PASSPHRASE_WRONG',
+  'PASSPHRASE_WEAK',
+  'PASSPHRASES_EQUAL',
+  'SIGNING_PASSPHRASE_WRONG',
+  'USERNAME_TAKEN',
+  'POLICY_NOT_ACKNOWLEDGED',
+  'ACTIVATION_NEEDED',
+  // identities
+  'P12_PASSPHRASE_WRONG',
+  'P12_CIPHER_UNSUPPORTED',
+  'P12_UNREADABLE',
+  'P12_NO_KEY',
+  'KEY_MISMATCH',
+  'KEY_UNSUPPORTED',
+  'CERTIFICATE_EXPIRED',
+  'CERTIFICATE_NOT_YET_VALID',
+  'CERTIFICATE_WRONG_USAGE',
+  'CERTIFICATE_UNREADABLE',
+  'IDENTITY_MISSING',
+  // letters
+  'LETTER_INCOMPLETE',
+  'LETTER_CHANGED_ELSEWHERE',
+  'LETTER_NOT_EDITABLE',
+  'LETTER_TOO_LARGE',
+  'GLYPH_MISSING',
+  'TYPESET_FAILED',
+  'LETTER_FILE_INVALID',
+  'PROFILE_INVALID',
+  // pdf and signing
+  'PDF_UNREADABLE',
+  'PDF_ENCRYPTED',
+  'PDF_TOO_LARGE',
+  'PDF_ALREADY_CERTIFIED',
+  'SIGN_FAILED',
+  'LEVEL_UNSUPPORTED',
+  'FILE_UNREADABLE',
+  'FILE_NOT_WRITTEN',
+  'NETWORK_NOT_CONFIGURED',
+  // trust
+  'ANCHOR_UNREADABLE',
+  'ANCHOR_NOT_CA',
+  'TRUST_FILE_CHANGED',
+] as const;
+
+export type ErrorCode = (typeof errorCodes)[number];
+
+/** Values that a message may name (a character, a field, a line); never personal data, never a secret. */
+export type ErrorParams = Readonly<Record<string, string | number>>;
+
+/** What crosses a thread, a process or IPC instead of an exception. */
+export interface ErrorShape {
+  readonly code: ErrorCode;
+  readonly params?: ErrorParams;
+}
+
+/** The only error that core throws on purpose. `cause` stays on this side for the log. */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly params: ErrorParams | undefined;
+
+  constructor(code: ErrorCode, params?: ErrorParams, cause?: unknown) {
+    super(code, cause === undefined ? undefined : { cause });
+    this.name = 'AppError';
+    this.code = code;
+    this.params = params;
+  }
+
+  toShape(): ErrorShape {
+    return this.params ? { code: this.code, params: this.params } : { code: this.code };
+  }
+}
+
+export type Result<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: ErrorShape };

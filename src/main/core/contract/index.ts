@@ -1,0 +1,7 @@
+export * from './errors.ts';
+export * from './letters.ts';
+export * from './people.ts';
+export * from './verification.ts';
+export * from './api.ts';
+export { fill, messageFor, messages } from './messages/index.ts';
+export { commandLine } from './messages/command-line.ts';

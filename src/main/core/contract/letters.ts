@@ -1,0 +1,138 @@
+/** Shapes of a letter, from the draft's form to the row in a list. Plain data: structured-clone safe. */
+
+export const letterKinds = ['surat-dinas', 'nota-dinas', 'surat-undangan'] as const;
+export type LetterKind = (typeof letterKinds)[number];
+
+export const urgencies = ['biasa', 'segera', 'amat-segera'] as const;
+export type Urgency = (typeof urgencies)[number];
+
+export type Mark = 'bold' | 'italic';
+export type Inline =
+  | { readonly type: 'text'; readonly text: string; readonly marks?: readonly Mark[] }
+  | { readonly type: 'break' };
+
+export interface Cell {
+  readonly header?: boolean;
+  readonly content: readonly Inline[];
+}
+
+/** The rich body. Deliberately smaller than any editor's schema: what is not here cannot be on the paper. */
+export type Block =
+  | { readonly type: 'paragraph'; readonly content: readonly Inline[] }
+  | { readonly type: 'heading'; readonly content: readonly Inline[] }
+  | { readonly type: 'list'; readonly ordered: boolean; readonly items: readonly (readonly Block[])[] }
+  | { readonly type: 'table'; readonly rows: readonly (readonly Cell[])[] };
+
+/** An addressee or a copy (tembusan). `accountId` is set when the person is in this vault. */
+export interface Addressee {
+  readonly accountId: string | null;
+  /** As printed after "Yth.", usually a post. */
+  readonly name: string;
+  /** As printed after "di", may be empty. */
+  readonly place: string;
+}
+
+/** Surat Undangan only. Date is a plain date (YYYY-MM-DD), time is local text such as "09.00 WIB – selesai". */
+export interface InvitationEvent {
+  readonly date: string;
+  readonly time: string;
+  readonly place: string;
+  readonly agenda: string;
+}
+
+export interface LetterContent {
+  readonly kind: LetterKind;
+  /** Classification code of Permendagri 83/2022, such as "000.8.3". */
+  readonly classification: string;
+  readonly urgency: Urgency;
+  /** As printed after "Lampiran"; empty prints "-". */
+  readonly attachments: string;
+  /** "Hal". */
+  readonly subject: string;
+  readonly recipients: readonly Addressee[];
+  readonly copies: readonly Addressee[];
+  readonly body: readonly Block[];
+  readonly event: InvitationEvent | null;
+}
+
+/** The kop of an office. Lines are printed as they are. */
+export interface Letterhead {
+  readonly government: string;
+  readonly office: string;
+  readonly address: string;
+  readonly contact: string;
+  /** Where letters are dated, such as "Sukadana". */
+  readonly place: string;
+}
+
+/** How a signer is printed (Permendagri 1/2023 Ps. 44). */
+export interface Official {
+  readonly name: string;
+  readonly frontTitle: string;
+  readonly backTitle: string;
+  readonly nip: string;
+  readonly rank: string;
+  readonly post: string;
+  /** Unit code as used in letter numbers, such as "ORG". */
+  readonly unit: string;
+}
+
+/** All that the page shows: the input of the typesetter and of `eletter typeset LETTER.json`. */
+export interface TypesetLetter {
+  readonly content: LetterContent;
+  readonly letterhead: Letterhead;
+  readonly signer: Official;
+  /** Empty in a preview: the page then says that the number follows on signing. */
+  readonly number: string;
+  /** Plain date, YYYY-MM-DD. */
+  readonly date: string;
+  /** Common name of the certificate's true issuer; empty when no certificate is chosen yet (preview). */
+  readonly issuer: string;
+  /** `certified` only for an Indonesian PSrE (PP 71/2019); decides which legal footer may be printed. */
+  readonly certified: boolean;
+}
+
+/** draft → reserved (number taken, not yet signed) → signed; a discarded draft can be brought back. */
+export const letterStates = ['draft', 'reserved', 'signed', 'discarded'] as const;
+export type LetterState = (typeof letterStates)[number];
+
+export const folders = ['drafts', 'outgoing', 'incoming', 'discarded'] as const;
+export type Folder = (typeof folders)[number];
+
+export interface LetterRow {
+  readonly id: string;
+  readonly kind: LetterKind;
+  readonly state: LetterState;
+  readonly urgency: Urgency;
+  readonly subject: string;
+  readonly number: string | null;
+  /** Plain date on the letter, or null while a draft. */
+  readonly date: string | null;
+  readonly senderName: string;
+  readonly senderUnit: string;
+  readonly recipientNames: readonly string[];
+  /** For the asker: an incoming letter not opened yet. */
+  readonly unread: boolean;
+  /** Instants, ISO 8601 UTC. */
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly signedAt: string | null;
+}
+
+export interface Delivery {
+  readonly role: 'to' | 'copy';
+  readonly name: string;
+  readonly internal: boolean;
+  readonly deliveredAt: string | null;
+  readonly readAt: string | null;
+}
+
+export interface LetterDetail extends LetterRow {
+  readonly content: LetterContent;
+  /** Grows with every save; a save must name the one it started from. */
+  readonly revision: number;
+  readonly mine: boolean;
+  readonly deliveries: readonly Delivery[];
+  readonly sha256: string | null;
+  readonly signer: Official;
+}

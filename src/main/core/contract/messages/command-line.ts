@@ -1,0 +1,68 @@
+/** What the command line says, in both languages. */
+const id = {
+  usage: `Pemakaian:
+  eletter verify BERKAS... [--json] [--trust PEM_ATAU_FOLDER]... [--at ISO] [--password-file F] [--online]
+  eletter sign BERKAS --p12 P12 --passphrase-file F --out HASIL [--level b|t|lt|lta] [--tsa URL] [--field NAMA]
+               [--visible halaman,x,y,l,t] [--reason R] [--location L] [--certify no-changes|form-filling|annotations]
+  eletter typeset SURAT.json --out HASIL.pdf [--profile BERKAS]
+  eletter --version
+Semua perintah menerima --lang id|en.`,
+  unknown: 'Perintah tidak dikenal: {command}',
+  missing: 'Argumen belum lengkap: {argument}',
+  badValue: 'Nilai tidak sah untuk {argument}',
+  online: 'Pemeriksaan daring belum tersedia; berkas diperiksa luring.',
+  signed: 'Ditandatangani: {file}',
+  typeset: 'Disusun: {file} ({pages} halaman)',
+  conclusions: {
+    'TOTAL-PASSED': 'SAH: isi tidak berubah dan penanda tangan dipercaya.',
+    INDETERMINATE: 'BELUM DAPAT DIPASTIKAN: lihat alasan di bawah.',
+    'TOTAL-FAILED': 'TIDAK SAH: jangan dipercaya.',
+    'NO-SIGNATURE': 'TANPA TANDA TANGAN elektronik.',
+    UNREADABLE: 'TIDAK TERBACA sebagai PDF.',
+  },
+  unchanged: 'Isi tetap utuh',
+  changed: 'Isi berubah atau tanda tangan rusak',
+  unjudged: 'Keutuhan belum dapat dinilai',
+  signer: 'Penanda tangan',
+  issuer: 'Penerbit sertifikat',
+  claimed: 'Waktu menurut penanda tangan',
+  signature: 'Tanda tangan',
+} as const;
+
+type Texts = {
+  readonly [K in keyof typeof id]: (typeof id)[K] extends string
+    ? string
+    : Readonly<Record<keyof (typeof id)[K], string>>;
+};
+
+const en: Texts = {
+  usage: `Usage:
+  eletter verify FILE... [--json] [--trust PEM_OR_DIR]... [--at ISO] [--password-file F] [--online]
+  eletter sign FILE --p12 P12 --passphrase-file F --out OUT [--level b|t|lt|lta] [--tsa URL] [--field NAME]
+               [--visible page,x,y,w,h] [--reason R] [--location L] [--certify no-changes|form-filling|annotations]
+  eletter typeset LETTER.json --out OUT.pdf [--profile FILE]
+  eletter --version
+Every command takes --lang id|en.`,
+  unknown: 'Unknown command: {command}',
+  missing: 'Missing argument: {argument}',
+  badValue: 'Not a valid value for {argument}',
+  online: 'Online checks are not available yet; the file is checked offline.',
+  signed: 'Signed: {file}',
+  typeset: 'Typeset: {file} ({pages} pages)',
+  conclusions: {
+    'TOTAL-PASSED': 'VALID: unchanged, and the signer is trusted.',
+    INDETERMINATE: 'NOT CERTAIN: see the reasons below.',
+    'TOTAL-FAILED': 'NOT VALID: do not trust it.',
+    'NO-SIGNATURE': 'NO electronic SIGNATURE.',
+    UNREADABLE: 'NOT READABLE as PDF.',
+  },
+  unchanged: 'The content is unchanged',
+  changed: 'The content was changed or the signature is broken',
+  unjudged: 'Whether it is unchanged could not be judged',
+  signer: 'Signer',
+  issuer: 'Certificate issuer',
+  claimed: "Time by the signer's clock",
+  signature: 'Signature',
+};
+
+export const commandLine = { id, en } as const;

@@ -1,0 +1,79 @@
+import type { ErrorCode } from '../errors.ts';
+import { report } from './report-en.ts';
+
+const errors: Readonly<Record<ErrorCode, string>> = {
+  BAD_REQUEST: 'The request is incomplete or not valid: {field}. Nothing was changed.',
+  NOT_ALLOWED: 'Your account is not allowed to do this.',
+  NOT_FOUND: 'What was asked for does not exist here.',
+  INTERNAL:
+    'Something went wrong inside the application. Your data is as it was; the details are in the technical log.',
+  TIMED_OUT: 'This took too long and was stopped. Nothing was changed.',
+  VAULT_MISSING: 'There is no letter vault in this data folder yet.',
+  VAULT_EXISTS: 'This data folder already holds a letter vault.',
+  VAULT_LOCKED: 'The letter vault is locked. Sign in with your passphrase.',
+  VAULT_IN_USE: 'Another application on this computer has the letter vault open. Close it and try again.',
+  VAULT_DAMAGED:
+    'The letter vault cannot be read whole: {part}. Nothing was deleted; restore a backup or call your IT staff.',
+  VAULT_FROM_FUTURE:
+    'This vault was written by a newer version of the application (schema {found}, this one knows {known}). Update the application; the vault was not touched.',
+  VAULT_NETWORK_DRIVE: 'The vault cannot live on a network drive. Choose a folder on this computer.',
+  DISK_FULL: 'The disk is full. The last change was not saved; what was saved before is safe.',
+  FOLDER_NOT_WRITABLE: 'The data folder cannot be written to. Ask your IT staff for write permission.',
+  OBJECT_DAMAGED: "A letter's file in the vault is damaged or missing. Other letters are not affected.",
+  PASSPHRASE_WRONG: 'Wrong passphrase. Check capital letters and the keyboard layout.',
+  PASSPHRASE_WEAK: 'The passphrase is too short: at least {min} characters.',
+  PASSPHRASES_EQUAL: 'The signing passphrase must differ from the account passphrase.',
+  SIGNING_PASSPHRASE_WRONG: 'Wrong signing passphrase. The letter was not signed.',
+  USERNAME_TAKEN: 'This user name is already taken.',
+  POLICY_NOT_ACKNOWLEDGED: 'The privacy policy in force has not been acknowledged yet.',
+  ACTIVATION_NEEDED:
+    'This account is not active yet: read the privacy policy and choose your own passphrases.',
+  P12_PASSPHRASE_WRONG: 'Wrong passphrase for the certificate file (.p12).',
+  P12_CIPHER_UNSUPPORTED:
+    'The certificate file uses an encryption that is not supported ({cipher}). The passphrase may well be right; export it again with AES-256.',
+  P12_UNREADABLE: 'This is not a whole PKCS#12 certificate file.',
+  P12_NO_KEY: 'This certificate file holds no private key.',
+  KEY_MISMATCH: 'The private key does not belong to its certificate.',
+  KEY_UNSUPPORTED: 'Keys of type {algorithm} are not supported.',
+  CERTIFICATE_EXPIRED: 'The certificate expired on {date}.',
+  CERTIFICATE_NOT_YET_VALID: 'The certificate is not valid before {date}.',
+  CERTIFICATE_WRONG_USAGE: 'This certificate is not meant for signing documents.',
+  CERTIFICATE_UNREADABLE: 'The certificate cannot be read.',
+  IDENTITY_MISSING: 'You have no signing certificate yet. Import a .p12 file or make a test identity.',
+  LETTER_INCOMPLETE: 'The letter is not complete: {field}.',
+  LETTER_CHANGED_ELSEWHERE:
+    'This letter was changed elsewhere. Reload to see the newest version; what you typed is still on the screen.',
+  LETTER_NOT_EDITABLE: 'This letter is no longer a draft and cannot be changed.',
+  LETTER_TOO_LARGE: 'The letter is too large (limit {max}).',
+  GLYPH_MISSING: 'No shipped font has the character {characters}. Replace it before signing.',
+  TYPESET_FAILED: 'The letter could not be typeset as PDF. The draft is safe.',
+  LETTER_FILE_INVALID: 'The letter file is not valid at {field}.',
+  PROFILE_INVALID: 'The regulation profile is not valid at {field}.',
+  PDF_UNREADABLE: 'The file cannot be read as PDF.',
+  PDF_ENCRYPTED: 'This PDF is protected by a password and cannot be opened here.',
+  PDF_TOO_LARGE: 'The PDF is too large (limit {max}).',
+  PDF_ALREADY_CERTIFIED: 'This PDF is certified in a way that forbids another signature.',
+  SIGN_FAILED: 'Signing failed. No file was written.',
+  LEVEL_UNSUPPORTED: 'Signature level {level} is not available in this version.',
+  FILE_UNREADABLE: 'The file {file} cannot be read.',
+  FILE_NOT_WRITTEN: 'The file {file} could not be written. What was there is unchanged.',
+  NETWORK_NOT_CONFIGURED: 'This needs the network, which is not configured.',
+  ANCHOR_UNREADABLE: 'This file is not a whole PEM or DER certificate.',
+  ANCHOR_NOT_CA: "The certificate {subject} is not an issuer's (CA) certificate.",
+  TRUST_FILE_CHANGED:
+    'The trust list on this computer was changed outside the application. An administrator must check it.',
+};
+
+/** What the desktop says in a notification. */
+const notices = {
+  arrivedTitle: 'Letter from {sender}',
+  arrivedBody: '{subject}',
+  interruptedTitle: 'Signing was interrupted',
+  interruptedBody: 'Number {number} is reserved. Open the letter to continue or to give it back.',
+  manyTitle: '{count} new notices',
+  manyBody: 'Open E-Letter to read them.',
+  testTitle: 'Notifications work',
+  testBody: 'Incoming letters are announced like this.',
+} as const;
+
+export const en = { errors, report, notices } as const;

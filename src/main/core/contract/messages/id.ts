@@ -1,0 +1,80 @@
+import type { ErrorCode } from '../errors.ts';
+import { report } from './report-id.ts';
+
+const errors: Readonly<Record<ErrorCode, string>> = {
+  BAD_REQUEST: 'Permintaan tidak lengkap atau tidak sah: {field}. Tidak ada yang diubah.',
+  NOT_ALLOWED: 'Akun Anda tidak berwenang untuk tindakan ini.',
+  NOT_FOUND: 'Data yang diminta tidak ditemukan.',
+  INTERNAL:
+    'Terjadi kesalahan di dalam aplikasi. Data Anda tetap seperti semula; rinciannya ada di catatan teknis.',
+  TIMED_OUT: 'Pekerjaan ini terlalu lama dan dihentikan. Tidak ada yang diubah.',
+  VAULT_MISSING: 'Brankas surat belum dibuat di folder data ini.',
+  VAULT_EXISTS: 'Folder data ini sudah berisi brankas surat.',
+  VAULT_LOCKED: 'Brankas surat terkunci. Masuklah dengan kata sandi Anda.',
+  VAULT_IN_USE:
+    'Brankas surat sedang dibuka oleh aplikasi lain di komputer ini. Tutup dahulu, lalu coba lagi.',
+  VAULT_DAMAGED:
+    'Brankas surat tidak dapat dibaca utuh: {part}. Tidak ada yang dihapus; pulihkan dari cadangan atau hubungi petugas TI.',
+  VAULT_FROM_FUTURE:
+    'Brankas ini dibuat oleh versi aplikasi yang lebih baru (skema {found}, aplikasi ini {known}). Perbarui aplikasi; isi brankas tidak disentuh.',
+  VAULT_NETWORK_DRIVE: 'Brankas tidak boleh berada di drive jaringan. Pilih folder pada komputer ini.',
+  DISK_FULL: 'Ruang penyimpanan penuh. Perubahan terakhir tidak disimpan; yang sudah tersimpan tetap aman.',
+  FOLDER_NOT_WRITABLE: 'Folder data tidak dapat ditulisi. Minta petugas TI memberi izin tulis.',
+  OBJECT_DAMAGED: 'Berkas surat di brankas rusak atau hilang. Surat lain tidak terpengaruh.',
+  PASSPHRASE_WRONG: 'Kata sandi salah. Periksa huruf besar dan tata letak papan ketik.',
+  PASSPHRASE_WEAK: 'Kata sandi terlalu pendek: sedikitnya {min} karakter.',
+  PASSPHRASES_EQUAL: 'Kata sandi tanda tangan harus berbeda dari kata sandi akun.',
+  SIGNING_PASSPHRASE_WRONG: 'Kata sandi tanda tangan salah. Surat belum ditandatangani.',
+  USERNAME_TAKEN: 'Nama pengguna ini sudah dipakai.',
+  POLICY_NOT_ACKNOWLEDGED: 'Kebijakan privasi yang berlaku belum dibaca dan dinyatakan sudah dibaca.',
+  ACTIVATION_NEEDED: 'Akun ini belum diaktifkan: baca kebijakan privasi dan buat kata sandi Anda sendiri.',
+  P12_PASSPHRASE_WRONG: 'Kata sandi berkas sertifikat (.p12) salah.',
+  P12_CIPHER_UNSUPPORTED:
+    'Berkas sertifikat dienkripsi dengan cara yang belum didukung ({cipher}). Kata sandinya mungkin benar; ekspor ulang dengan AES-256.',
+  P12_UNREADABLE: 'Berkas ini bukan berkas sertifikat PKCS#12 yang utuh.',
+  P12_NO_KEY: 'Berkas sertifikat ini tidak berisi kunci privat.',
+  KEY_MISMATCH: 'Kunci privat tidak cocok dengan sertifikatnya.',
+  KEY_UNSUPPORTED: 'Jenis kunci {algorithm} belum didukung.',
+  CERTIFICATE_EXPIRED: 'Sertifikat sudah kedaluwarsa sejak {date}.',
+  CERTIFICATE_NOT_YET_VALID: 'Sertifikat baru berlaku mulai {date}.',
+  CERTIFICATE_WRONG_USAGE: 'Sertifikat ini tidak diperuntukkan bagi tanda tangan dokumen.',
+  CERTIFICATE_UNREADABLE: 'Sertifikat tidak dapat dibaca.',
+  IDENTITY_MISSING: 'Anda belum memiliki sertifikat tanda tangan. Impor berkas .p12 atau buat identitas uji.',
+  LETTER_INCOMPLETE: 'Surat belum lengkap: {field}.',
+  LETTER_CHANGED_ELSEWHERE:
+    'Surat ini sudah diubah di tempat lain. Muat ulang untuk melihat versi terbaru; tulisan Anda masih ada di layar.',
+  LETTER_NOT_EDITABLE: 'Surat ini tidak lagi berupa konsep sehingga tidak dapat diubah.',
+  LETTER_TOO_LARGE: 'Surat terlalu besar (batas {max}).',
+  GLYPH_MISSING:
+    'Karakter {characters} tidak ada dalam huruf yang tersedia. Ganti karakter itu sebelum menandatangani.',
+  TYPESET_FAILED: 'Surat tidak dapat disusun menjadi PDF. Konsep tetap tersimpan.',
+  LETTER_FILE_INVALID: 'Berkas surat tidak sah pada {field}.',
+  PROFILE_INVALID: 'Profil peraturan tidak sah pada {field}.',
+  PDF_UNREADABLE: 'Berkas tidak dapat dibaca sebagai PDF.',
+  PDF_ENCRYPTED: 'PDF ini dilindungi kata sandi dan tidak dapat dibuka di sini.',
+  PDF_TOO_LARGE: 'PDF terlalu besar (batas {max}).',
+  PDF_ALREADY_CERTIFIED: 'PDF ini disahkan tanpa mengizinkan tanda tangan tambahan.',
+  SIGN_FAILED: 'Penandatanganan gagal. Tidak ada berkas yang ditulis.',
+  LEVEL_UNSUPPORTED: 'Tingkat tanda tangan {level} belum tersedia dalam versi ini.',
+  FILE_UNREADABLE: 'Berkas {file} tidak dapat dibaca.',
+  FILE_NOT_WRITTEN: 'Berkas {file} tidak dapat ditulis. Berkas yang ada tidak berubah.',
+  NETWORK_NOT_CONFIGURED: 'Tindakan ini memerlukan jaringan, yang tidak diatur.',
+  ANCHOR_UNREADABLE: 'Berkas ini bukan sertifikat PEM atau DER yang utuh.',
+  ANCHOR_NOT_CA: 'Sertifikat {subject} bukan sertifikat penerbit (CA).',
+  TRUST_FILE_CHANGED:
+    'Daftar kepercayaan di komputer ini berubah di luar aplikasi. Administrator perlu memeriksanya.',
+};
+
+/** What the desktop says in a notification. */
+const notices = {
+  arrivedTitle: 'Surat masuk dari {sender}',
+  arrivedBody: '{subject}',
+  interruptedTitle: 'Penandatanganan terputus',
+  interruptedBody: 'Nomor {number} sudah dipesan. Buka surat untuk melanjutkan atau membatalkannya.',
+  manyTitle: '{count} pemberitahuan baru',
+  manyBody: 'Buka E-Letter untuk membacanya.',
+  testTitle: 'Pemberitahuan berfungsi',
+  testBody: 'Surat masuk akan diberitahukan seperti ini.',
+} as const;
+
+export const id = { errors, report, notices } as const;

@@ -1,0 +1,102 @@
+/** Texts for the problem codes of a verification report; both languages hold the same keys (a test compares). */
+export const report: Readonly<Record<string, string>> = {
+  // bentuk tanda tangan
+  SIGNATURE_VALUE_UNREADABLE:
+    'Kolom tanda tangan terisi, tetapi isinya tidak dapat dibaca sebagai tanda tangan.',
+  SIGNATURE_DICTIONARY_AMBIGUOUS:
+    'Tanda tangan menyebutkan hal yang sama dua kali ({key}) sehingga dapat dibaca berbeda oleh program lain. Tanda tangan ini dianggap rusak.',
+  SIGNATURE_OUTSIDE_ITS_RANGE: 'Data tanda tangan berada di luar bagian berkas yang dicakupnya.',
+  CONTENTS_MISSING: 'Tanda tangan ini tidak berisi nilai tanda tangan.',
+  CONTENTS_EMPTY: 'Tempat tanda tangan sudah disiapkan, tetapi belum ada yang menandatangani.',
+  BYTE_RANGE_MISSING: 'Tanda tangan tidak menyebutkan bagian berkas yang dicakupnya.',
+  BYTE_RANGE_MALFORMED:
+    'Keterangan tentang bagian berkas yang dicakup tanda tangan tidak tersusun dengan benar.',
+  BYTE_RANGE_NOT_FROM_START: 'Tanda tangan tidak mencakup awal berkas.',
+  BYTE_RANGE_OUTSIDE_FILE: 'Tanda tangan mengaku mencakup lebih dari isi berkas. Berkas mungkin terpotong.',
+  BYTE_RANGE_GAP_WRONG:
+    'Tanda tangan melewatkan lebih dari, atau selain, nilainya sendiri. Isi di tempat itu dapat saja diganti.',
+  BYTE_RANGE_END_WRONG: 'Tanda tangan tidak mencakup dokumen sampai akhir versi yang ditandatangani.',
+  BYTE_RANGE_OVERLAP: 'Dua tanda tangan mengaku menempati bagian berkas yang sama.',
+  CMS_UNREADABLE: 'Nilai tanda tangan rusak dan tidak dapat dibaca.',
+  CMS_SIGNER_COUNT: 'Nilai tanda tangan memuat {count} penanda tangan; seharusnya tepat satu.',
+  CMS_CONTENT_NOT_DETACHED: 'Nilai tanda tangan membawa isi sendiri, bukan menandatangani berkas ini.',
+  CMS_CONTENT_TYPE_WRONG: 'Nilai tanda tangan tidak dibuat untuk dokumen.',
+  SUBFILTER_UNSUPPORTED: 'Tanda tangan jenis "{name}" belum dapat dinilai oleh versi ini.',
+
+  // tanda tangan itu sendiri
+  DIGEST_MISMATCH: 'Dokumen diubah setelah ditandatangani: sidik digitalnya tidak lagi cocok.',
+  SIGNATURE_INVALID: 'Nilai tanda tangan tidak cocok dengan dokumen dan sertifikat ini.',
+  ALGORITHMS_CONTRADICT: 'Keterangan tanda tangan tentang algoritma yang dipakai saling bertentangan.',
+  SIGNED_ATTRIBUTES_WRONG: 'Keterangan yang wajib dilindungi oleh setiap tanda tangan tidak ada atau salah.',
+  SIGNING_CERTIFICATE_MISMATCH:
+    'Sertifikat ini bukan sertifikat yang dipakai penanda tangan. Sertifikat mungkin telah ditukar.',
+  SIGNER_CERTIFICATE_MISSING:
+    'Sertifikat penanda tangan tidak ada di dalam berkas sehingga tidak dapat dikatakan siapa yang menandatangani.',
+  ALGORITHM_UNSUPPORTED: 'Tanda tangan memakai algoritma yang belum dapat diperiksa oleh versi ini.',
+  SIGNING_CERTIFICATE_NOT_NAMED: 'Tanda tangan tidak melindungi keterangan tentang sertifikat miliknya.',
+
+  // kepercayaan
+  ISSUER_NOT_TRUSTED:
+    'Penerbit "{issuer}" tidak ada dalam daftar kepercayaan, jadi belum diketahui apakah penanda tangan benar seperti yang tertulis dalam sertifikat.',
+  CHAIN_BROKEN:
+    'Sertifikat "{certificate}" ternyata tidak diterbitkan oleh penerbit yang disebutkannya, atau hal itu tidak dapat diperiksa.',
+  CHAIN_RULE_BROKEN: 'Sertifikat "{certificate}" melanggar aturan yang ditetapkan penerbitnya.',
+  CERTIFICATE_EXPIRED:
+    'Sertifikat "{certificate}" kedaluwarsa pada {date}, dan tidak ada bukti bahwa tanda tangan dibuat sebelumnya.',
+  CERTIFICATE_NOT_YET_VALID: 'Sertifikat "{certificate}" baru berlaku mulai {date}.',
+  SIGNER_KEY_USAGE: 'Sertifikat "{certificate}" tidak diperuntukkan bagi tanda tangan dokumen.',
+  TIMESTAMP_KEY_USAGE: 'Sertifikat "{certificate}" tidak diperuntukkan bagi stempel waktu.',
+  DIGEST_WEAK: 'Tanda tangan bertumpu pada {algorithm} yang kini dapat dipalsukan.',
+  KEY_WEAK: 'Kunci penanda tangan ({key}) terlalu pendek untuk dianggap aman sekarang.',
+  CHAIN_ALGORITHM_WEAK: 'Sertifikat "{certificate}" bertumpu pada algoritma atau kunci yang tidak lagi aman.',
+  REVOCATION_NOT_CHECKED:
+    'Belum dapat diperiksa apakah sertifikat ditarik kembali (dicabut) oleh penerbitnya. Ini tidak berarti sertifikat dicabut.',
+  REVOCATION_NOT_OFFERED:
+    'Penerbit tidak mengumumkan daftar sertifikat yang ditarik kembali (dicabut), jadi tidak ada yang perlu diperiksa.',
+
+  // setelah tanda tangan
+  CHANGES_FORBIDDEN:
+    'Setelah tanda tangan ini, ke dalam berkas ditambahkan sesuatu yang tidak termasuk versi yang sah dari berkas itu.',
+  CHANGES_NOT_JUDGED:
+    'Berkas ditambah setelah tanda tangan ini. Versi ini belum dapat menilai apakah penambahan itu dibolehkan.',
+  FILE_NEEDS_REPAIR:
+    'Susunan berkas tidak sebagaimana mestinya; program lain mungkin menampilkan sesuatu yang berbeda dari yang ditandatangani.',
+
+  // catatan
+  TIMESTAMP_INVALID:
+    'Stempel waktu pada tanda tangan ini bukan miliknya sehingga waktu penandatanganan tidak terbukti.',
+  TIMESTAMP_NOT_JUDGED: 'Tanda tangan ini memiliki stempel waktu. Versi ini belum menilainya.',
+  FIELD_VALUE_SHARED: 'Kolom "{field}" menampilkan tanda tangan yang sama sekali lagi.',
+  BASELINE_SIGNING_TIME:
+    'Waktu penandatanganan ditulis di tempat yang tidak dibolehkan standar PAdES. Tanda tangannya sendiri tidak terpengaruh.',
+  BASELINE_DATE_MISSING:
+    'Tanggal tanda tangan tidak dinyatakan sesuai standar PAdES. Tanda tangannya sendiri tidak terpengaruh.',
+  BASELINE_CERT_ENTRY:
+    'Sertifikat ditulis di tempat yang tidak dibolehkan standar PAdES. Tanda tangannya sendiri tidak terpengaruh.',
+  BASELINE_ATTRIBUTE_ORDER:
+    'Urutan keterangan yang dilindungi tidak sesuai standar PAdES. Tanda tangannya sendiri tidak terpengaruh.',
+  BASELINE_REASON_TWICE:
+    'Alasan penandatanganan dinyatakan dengan dua cara, yang tidak dibolehkan standar PAdES. Tanda tangannya sendiri tidak terpengaruh.',
+  BASELINE_DICTIONARY:
+    'Tanda tangan tidak dijelaskan sesuai standar PAdES. Tanda tangannya sendiri tidak terpengaruh.',
+
+  // berkas
+  FILE_UNREADABLE: 'Berkas tidak dapat dibaca sebagai PDF. Berkas mungkin rusak, terpotong, atau bukan PDF.',
+  FILE_ENCRYPTED: 'Berkas dilindungi kata sandi dan belum dapat dibaca oleh versi ini.',
+  UNREADABLE_HOLDS_SIGNATURE: 'Di dalam berkas ada jejak tanda tangan, tetapi tidak dapat dinilai.',
+  FILE_REPAIR_NEEDED:
+    'Susunan berkas tidak sebagaimana mestinya dan harus diperbaiki sebelum dapat diandalkan.',
+  STRAY_SIGNATURE:
+    'Berkas memuat data tanda tangan yang tidak ditunjuk oleh kolom tanda tangan mana pun. Tanda tangan mungkin telah dihapus atau diganti.',
+  TOO_MANY_SIGNATURES:
+    'Berkas memuat lebih banyak tanda tangan daripada yang dinilai versi ini; hanya yang pertama yang didaftar.',
+  USAGE_RIGHTS_SIGNATURE:
+    'Berkas memuat penanda hak pakai dari sebuah program PDF. Ini bukan tanda tangan seseorang.',
+
+  // apa yang berubah dan di mana
+  CHANGE_REVISION: 'Versi yang lebih baru disimpan ke dalam berkas',
+  CHANGE_FOREIGN_BYTES: 'Data yang tidak termasuk versi yang sah dari berkas ini',
+  CHANGE_TRAILING_BYTES: 'Data di belakang bagian yang ditandatangani',
+  WHERE_REVISION: 'versi {number}',
+  WHERE_BYTE: 'bita {offset}',
+};

@@ -1,0 +1,88 @@
+/**
+ * The verification report: what `eletter verify --json` prints and what the Verify screen shows.
+ * Indications and sub-indications are spelled as in ETSI EN 319 102-1 §5.1.
+ */
+export type Conclusion = 'TOTAL-PASSED' | 'INDETERMINATE' | 'TOTAL-FAILED' | 'NO-SIGNATURE' | 'UNREADABLE';
+export type Indication = 'TOTAL-PASSED' | 'INDETERMINATE' | 'TOTAL-FAILED';
+export type SubIndication =
+  | 'FORMAT_FAILURE'
+  | 'HASH_FAILURE'
+  | 'SIG_CRYPTO_FAILURE'
+  | 'SIG_CONSTRAINTS_FAILURE'
+  | 'CHAIN_CONSTRAINTS_FAILURE'
+  | 'CRYPTO_CONSTRAINTS_FAILURE'
+  | 'CRYPTO_CONSTRAINTS_FAILURE_NO_POE'
+  | 'EXPIRED'
+  | 'NOT_YET_VALID'
+  | 'OUT_OF_BOUNDS_NO_POE'
+  | 'NO_SIGNING_CERTIFICATE_FOUND'
+  | 'NO_CERTIFICATE_CHAIN_FOUND'
+  | 'CERTIFICATE_CHAIN_GENERAL_FAILURE'
+  | 'SIGNED_DATA_NOT_FOUND'
+  | 'TRY_LATER';
+
+export interface ReportProblem {
+  readonly code: string;
+  readonly message: string;
+}
+
+export interface ReportChange {
+  readonly what: string;
+  readonly where: string;
+  readonly verdict: 'permitted' | 'forbidden' | 'not-judged';
+}
+
+export interface ReportSigner {
+  readonly subject: string;
+  readonly issuer: string;
+  /** Upper-case hexadecimal. */
+  readonly serial: string;
+  readonly notBefore: string;
+  readonly notAfter: string;
+}
+
+export interface SignatureReport {
+  readonly field: string;
+  readonly kind: 'signature' | 'document-timestamp';
+  readonly subFilter: string;
+  readonly level: 'B-B' | 'B-T' | 'B-LT' | 'B-LTA' | 'CMS' | 'none';
+  readonly indication: Indication;
+  readonly subIndication: SubIndication | null;
+  /** Do the signed bytes match the signature? null: could not be judged. */
+  readonly integrity: boolean | null;
+  readonly coversWholeFile: boolean;
+  /** 1-based revision that this signature closes. */
+  readonly revision: number;
+  readonly changesAfter: 'none' | 'permitted' | 'forbidden' | 'not-judged';
+  readonly changes: readonly ReportChange[];
+  readonly digestAlgorithm: string | null;
+  readonly signatureAlgorithm: string | null;
+  readonly signer: ReportSigner | null;
+  readonly claimedTime: string | null;
+  readonly bestTime: string | null;
+  readonly trustAnchor: string | null;
+  readonly docMdp: null | 1 | 2 | 3;
+  readonly psre: boolean;
+  readonly problems: readonly ReportProblem[];
+}
+
+export interface VerificationReport {
+  readonly file: string;
+  /** Lower-case hexadecimal. */
+  readonly sha256: string;
+  readonly conclusion: Conclusion;
+  readonly revisions: number;
+  readonly signatures: readonly SignatureReport[];
+  /** File-level findings (why UNREADABLE, a stray /ByteRange …). */
+  readonly problems: readonly ReportProblem[];
+}
+
+export interface TrustAnchor {
+  /** Lower-case hexadecimal SHA-256 of the DER certificate. */
+  readonly fingerprint: string;
+  readonly subject: string;
+  readonly notAfter: string;
+  /** An Indonesian PSrE's root: signatures under it are "tersertifikasi". */
+  readonly psre: boolean;
+  readonly addedAt: string;
+}

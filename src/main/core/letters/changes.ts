@@ -1,0 +1,27 @@
+import { sql, type ReadDb, type WriteDb } from '../vault/index.ts';
+
+/**
+ * The sequence that pages re-read from. A row is written in the transaction of the act, so nothing is announced
+ * that did not happen, and nothing that happened goes unannounced.
+ */
+export type ChangedEntity = 'letter' | 'notice' | 'person' | 'identity' | 'office';
+
+export function recordChange(db: WriteDb, entity: ChangedEntity, entityId: string, at: Date): void {
+  db.run(
+    sql`INSERT INTO change (entity, entity_id, at) VALUES (${entity}, ${entityId}, ${at.toISOString()})`,
+  );
+}
+
+export function latestChange(db: ReadDb): number {
+  return db.get<{ seq: number | null }>(sql`SELECT max(seq) AS seq FROM change`)?.seq ?? 0;
+}
+
+export function changedSince(db: ReadDb, seq: number): { seq: number; entities: string[] } {
+  const rows = db.all<{ seq: number; entity: string; entity_id: string }>(
+    sql`SELECT seq, entity, entity_id FROM change WHERE seq > ${seq} ORDER BY seq LIMIT 1000`,
+  );
+  return {
+    seq: rows.at(-1)?.seq ?? seq,
+    entities: [...new Set(rows.map((row) => `${row.entity}:${row.entity_id}`))],
+  };
+}

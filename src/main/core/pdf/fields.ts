@@ -1,0 +1,143 @@
+import { asBuffer } from './bytes.ts';
+import type { PdfFile } from './file.ts';
+import { decodeStream } from './filters.ts';
+import { limits, PdfSyntaxError } from './limits.ts';
+import { isArray, isDict, isRef, isStream, nameOf, textOf } from './values.ts';
+import type { PdfDict, PdfRef, PdfValue } from './values.ts';
+
+/** A signature field of the newest revision (ISO 32000-2 §12.7.5.5). */
+export interface SignatureField {
+  /** Fully qualified, parts joined by full stops (§12.7.4.2). */
+  readonly name: string;
+  readonly ref: PdfRef | null;
+  readonly dict: PdfDict;
+  /** Where the signature dictionary is: the reference in /V, or null when it stands in the field itself. */
+  readonly valueRef: PdfRef | null;
+  /** The resolved /V; null for a field that is not signed. It need not be a dictionary in a hostile file. */
+  readonly value: PdfValue;
+}
+
+/** Characters; nested names grow with every level. */
+const longestName = 4_096;
+
+interface Node {
+  readonly value: PdfValue;
+  readonly prefix: string;
+  readonly type: string | null;
+  /** Inherited /V, unresolved. */
+  readonly v: PdfValue | undefined;
+}
+
+/**
+ * Signature fields through /AcroForm /Fields, in document order: /FT and /V inherited, kids followed, loops
+ * and over-long trees cut. Widgets that only draw their parent field are not fields of their own.
+ */
+export function signatureFields(file: PdfFile, revision?: number): readonly SignatureField[] {
+  const form = file.get(file.catalog(revision)?.dict, 'AcroForm', revision);
+  const roots = file.get(form, 'Fields', revision);
+  const found: SignatureField[] = [];
+  const seen = new Set<number>();
+  const waiting: Node[] = [];
+  let left: number = limits.nodes;
+  // Counted here, because many fields may share one long list.
+  const take = (list: PdfValue): readonly PdfValue[] => {
+    const items = isArray(list) ? list.items.slice(0, left) : [];
+    left -= items.length;
+    return items;
+  };
+  const wait = (items: readonly PdfValue[], inherited: Omit<Node, 'value'>): void => {
+    for (const value of [...items].reverse()) waiting.push({ value, ...inherited });
+  };
+  wait(take(roots), { prefix: '', type: null, v: undefined });
+  for (let node = waiting.pop(); node; node = waiting.pop()) {
+    if (isRef(node.value)) {
+      if (seen.has(node.value.num)) continue;
+      seen.add(node.value.num);
+    }
+    const dict = file.resolve(node.value, revision);
+    if (!isDict(dict)) continue;
+    const part = textOf(file.get(dict, 'T', revision));
+    const name = [node.prefix, part ?? '']
+      .filter((text) => text !== '')
+      .join('.')
+      .slice(0, longestName);
+    const type = nameOf(file.get(dict, 'FT', revision)) ?? node.type;
+    const v = dict.entries.get('V') ?? node.v;
+    const kids = take(file.get(dict, 'Kids', revision));
+    const named = kids.filter((kid) => textOf(file.get(kid, 'T', revision)) !== null);
+    wait(named, { prefix: name, type, v });
+    if (type !== 'Sig' || (named.length > 0 && v === undefined)) continue;
+    found.push({
+      name,
+      ref: isRef(node.value) ? node.value : null,
+      dict,
+      valueRef: isRef(v) ? v : null,
+      value: file.resolve(v, revision),
+    });
+  }
+  return found;
+}
+
+/** Offsets of the text `/ByteRange` in the file, ascending, and how often it stands inside object streams. */
+export function countByteRanges(file: PdfFile): {
+  readonly offsets: readonly number[];
+  readonly packed: number;
+} {
+  let packed = 0;
+  let left: number = limits.decodedTotal;
+  for (const revision of file.revisions) {
+    for (const num of revision.defined) {
+      const source = file.objectAt(num, revision.number)?.value;
+      if (!isStream(source) || nameOf(source.dict.entries.get('Type')) !== 'ObjStm') continue;
+      try {
+        const data = decodeStream(source, (value) => file.resolve(value, revision.number), left);
+        left -= data.length;
+        packed += offsetsOf(data, '/ByteRange').length;
+      } catch (cause) {
+        if (!(cause instanceof PdfSyntaxError)) throw cause;
+      }
+    }
+  }
+  return { offsets: offsetsOf(file.bytes, '/ByteRange'), packed };
+}
+
+/** Offsets of a Latin-1 text in bytes. */
+export function offsetsOf(bytes: Uint8Array, text: string): number[] {
+  const buffer = asBuffer(bytes);
+  const found: number[] = [];
+  for (let at = buffer.indexOf(text, 0, 'latin1'); at >= 0 && found.length < limits.nodes;) {
+    found.push(at);
+    at = buffer.indexOf(text, at + text.length, 'latin1');
+  }
+  return found;
+}
+
+/**
+ * Every dictionary of every revision that has a /ByteRange, reachable or not and however the key is spelt
+ * (`/Byte#52ange` is the same name, §7.3.5).
+ */
+export function byteRangeDicts(file: PdfFile): readonly PdfDict[] {
+  const found = new Set<PdfDict>();
+  const seen = new Set<PdfValue>();
+  for (const revision of file.revisions) {
+    for (const num of revision.defined) {
+      const value = file.objectAt(num, revision.number)?.value ?? null;
+      if (!seen.has(value)) collect(value, found);
+      seen.add(value);
+    }
+    for (const section of revision.sections) collect(section.trailer, found);
+  }
+  return [...found];
+}
+
+function collect(root: PdfValue, found: Set<PdfDict>): void {
+  const waiting: PdfValue[] = [root];
+  for (let value = waiting.pop(); value !== undefined; value = waiting.pop()) {
+    if (isStream(value)) waiting.push(value.dict);
+    else if (isArray(value)) for (const item of value.items) waiting.push(item);
+    else if (isDict(value)) {
+      if (value.entries.has('ByteRange')) found.add(value);
+      for (const item of value.entries.values()) waiting.push(item);
+    }
+  }
+}

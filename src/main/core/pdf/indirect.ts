@@ -1,0 +1,91 @@
+import { asBuffer, isWhite, startsWithAt } from './bytes.ts';
+import { limits, PdfSyntaxError } from './limits.ts';
+import { Reader } from './reader.ts';
+import type { PdfDict, PdfValue } from './values.ts';
+
+/** An `n g obj … endobj` as it stands in the file (ISO 32000-2 §7.3.10). */
+export interface Indirect {
+  readonly num: number;
+  readonly gen: number;
+  readonly value: PdfValue;
+  readonly start: number;
+  readonly end: number;
+  /** What a strict reader objects to although the value could be read. */
+  readonly faults: readonly { readonly fault: 'malformed' | 'duplicate-key'; readonly detail: string }[];
+}
+
+/** Work that parsing may cost, so that overlapping objects cannot make it quadratic. */
+export class Budget {
+  private left: number;
+
+  constructor(fileLength: number) {
+    this.left = fileLength * limits.workFactor + 1_000_000;
+  }
+
+  spend(bytes: number, offset: number): void {
+    this.left -= bytes;
+    if (this.left < 0) throw new PdfSyntaxError('too much work to parse', offset);
+  }
+}
+
+/**
+ * Reads the object at `offset`.
+ *
+ * @param lengthOf gives a stream's /Length when it is a reference; null when it has no usable one.
+ * @throws PdfSyntaxError where no object stands or its value cannot be read.
+ */
+export function readIndirect(
+  bytes: Uint8Array,
+  offset: number,
+  lengthOf: (length: PdfValue | undefined) => number | null,
+  budget: Budget,
+): Indirect {
+  const reader = new Reader(bytes, offset);
+  try {
+    const header = reader.takeObjectHeader();
+    if (!header) return reader.fail('no object here');
+    const faults: { fault: 'malformed' | 'duplicate-key'; detail: string }[] = [];
+    let value = reader.value();
+    reader.skipSpace();
+    if (typeof value === 'object' && value?.kind === 'dict' && reader.takeKeyword('stream')) {
+      const body = streamBody(reader, value, lengthOf(value.entries.get('Length')));
+      if (body.fault) faults.push({ fault: 'malformed', detail: body.fault });
+      value = { kind: 'stream', dict: value, raw: body.raw };
+      reader.skipSpace();
+    }
+    if (!reader.takeKeyword('endobj')) faults.push({ fault: 'malformed', detail: 'endobj missing' });
+    for (const { key } of reader.duplicates)
+      faults.push({ fault: 'duplicate-key', detail: key.slice(0, 60) });
+    return { ...header, value, start: offset, end: reader.pos, faults };
+  } finally {
+    budget.spend(Math.max(reader.pos, reader.furthest) - offset, offset);
+  }
+}
+
+function streamBody(
+  reader: Reader,
+  dict: PdfDict,
+  length: number | null,
+): { readonly raw: Uint8Array; readonly fault: string | null } {
+  const { bytes } = reader;
+  let fault: string | null = null;
+  if (bytes[reader.pos] === 0x0d && bytes[reader.pos + 1] === 0x0a) reader.pos += 2;
+  else if (bytes[reader.pos] === 0x0a) reader.pos++;
+  else fault = 'no end of line after stream';
+  const begin = reader.pos;
+  if (length !== null && length >= 0 && begin + length <= bytes.length) {
+    let at = begin + length;
+    // ISO 32000-2 §7.3.8.1 wants one end of line before endstream; some writers put none, some put more.
+    for (let spaces = 0; spaces < 4 && isWhite(bytes[at]); spaces++) at++;
+    if (startsWithAt(bytes, 'endstream', at)) {
+      reader.pos = at + 'endstream'.length;
+      return { raw: bytes.subarray(begin, begin + length), fault };
+    }
+  }
+  // A wrong /Length is where readers differ; the body is found for display, but the file is not sound.
+  const found = asBuffer(bytes).indexOf('endstream', begin, 'latin1');
+  if (found < 0) return reader.fail('stream does not end');
+  fault = dict.entries.has('Length') ? 'stream length wrong' : 'stream length missing';
+  reader.pos = found + 'endstream'.length;
+  return { raw: bytes.subarray(begin, found), fault };
+}

@@ -1,0 +1,250 @@
+import type { AnomalyCode, PdfObject, XrefEntry } from './file.ts';
+import { decodeStream } from './filters.ts';
+import { readIndirect } from './indirect.ts';
+import type { Indirect } from './indirect.ts';
+import { limits, PdfSyntaxError } from './limits.ts';
+import { Reader } from './reader.ts';
+import type { Save } from './revisions.ts';
+import { isRef, isStream, nameOf } from './values.ts';
+import type { PdfValue } from './values.ts';
+import type { XrefContext } from './xref.ts';
+
+type Report = (code: AnomalyCode, offset: number, detail: string) => void;
+
+/** What one revision says about one object number. */
+interface Fact {
+  readonly revision: number;
+  readonly entry: XrefEntry;
+}
+
+interface Packed {
+  readonly num: number;
+  readonly value: PdfValue;
+}
+
+/**
+ * Every object of every revision. Facts come from the cross-reference sections; bytes are read once per
+ * offset and remembered.
+ */
+export class ObjectStore {
+  private readonly context: XrefContext;
+  private readonly saves: readonly Save[];
+  /** Per object number, oldest first; only where something changed. */
+  private readonly facts = new Map<number, Fact[]>();
+  private readonly byOffset = new Map<number, Indirect | null>();
+  private readonly packs = new Map<number, readonly Packed[] | null>();
+  private readonly loading = new Set<number>();
+  private readonly changes: { readonly defined: number[]; readonly freed: number[] }[];
+  private reports: { code: AnomalyCode; offset: number; detail: string }[] = [];
+
+  constructor(context: XrefContext, saves: readonly Save[]) {
+    this.context = context;
+    this.saves = saves;
+    saves.forEach((save, index) => {
+      for (const section of [...save.sections].reverse()) {
+        for (const [num, entry] of section.entries) this.learn(num, entry, index + 1);
+      }
+    });
+    this.changes = saves.map(() => ({ defined: [], freed: [] }));
+    for (const num of [...this.facts.keys()].sort((a, b) => a - b)) {
+      for (const { revision, entry } of this.facts.get(num) ?? []) {
+        const change = this.changes[revision - 1];
+        (entry.type === 'free' ? change?.freed : change?.defined)?.push(num);
+      }
+    }
+  }
+
+  private learn(num: number, entry: XrefEntry, revision: number): void {
+    const known = this.facts.get(num) ?? [];
+    const latest = known.at(-1);
+    if (latest && sameEntry(latest.entry, entry)) return;
+    if (!latest && entry.type === 'free') return;
+    if (latest?.revision === revision) known.pop();
+    known.push({ revision, entry });
+    this.facts.set(num, known);
+  }
+
+  private factAt(num: number, revision: number): Fact | null {
+    const known = this.facts.get(num);
+    return known?.findLast((fact) => fact.revision <= revision) ?? null;
+  }
+
+  /** Reads all objects, so that every fault is known before any verdict. */
+  loadAll(report: Report): void {
+    for (const [num, known] of this.facts) {
+      for (const { revision, entry } of known) {
+        if (entry.type === 'free') continue;
+        const object = this.objectAt(num, revision);
+        if (!object) {
+          const offset = entry.type === 'offset' ? entry.offset : 0;
+          this.reports.push({ code: 'XREF_ENTRY_WRONG', offset, detail: `object ${num}` });
+        } else if (entry.type === 'offset') this.checkPlace(entry.offset, num, revision);
+      }
+    }
+    for (const { code, offset, detail } of this.reports) report(code, offset, detail);
+    this.reports = [];
+  }
+
+  /** A revision may only define objects in its own bytes; one that points elsewhere revives or borrows them. */
+  private checkPlace(offset: number, num: number, revision: number): void {
+    const save = this.saves[revision - 1];
+    if (save && (offset < save.start || offset >= save.end)) {
+      this.reports.push({
+        code: 'OBJECT_ELSEWHERE',
+        offset,
+        detail: `object ${num} of revision ${revision}`,
+      });
+    }
+  }
+
+  objectAt(num: number, revision: number): PdfObject | null {
+    const fact = this.factAt(num, revision);
+    if (!fact || fact.entry.type === 'free') return null;
+    if (fact.entry.type === 'packed') return this.packedObject(num, fact.entry, fact.revision);
+    const object = this.readAt(fact.entry.offset, fact.revision);
+    if (!object || object.num !== num || object.gen !== fact.entry.gen) return null;
+    const { gen, value, start, end } = object;
+    return { num, gen, value, start, end, revision: fact.revision, container: null };
+  }
+
+  private packedObject(
+    num: number,
+    entry: { readonly container: number; readonly index: number },
+    revision: number,
+  ): PdfObject | null {
+    const fact = this.factAt(entry.container, revision);
+    const container = fact?.entry.type === 'offset' ? this.objectAt(entry.container, revision) : null;
+    if (!container) return null;
+    const packed = this.packAt(container, revision)?.[entry.index];
+    if (!packed || packed.num !== num) return null;
+    const { start, end } = container;
+    return { num, gen: 0, value: packed.value, start, end, revision, container: entry.container };
+  }
+
+  private readAt(offset: number, revision: number): Indirect | null {
+    const known = this.byOffset.get(offset);
+    if (known !== undefined) return known;
+    if (this.loading.has(offset) || this.loading.size > limits.hops) return null;
+    this.loading.add(offset);
+    let object: Indirect | null = null;
+    try {
+      const lengthOf = (length: PdfValue | undefined): number | null => {
+        const value = this.resolve(length, revision);
+        return typeof value === 'number' ? value : null;
+      };
+      object = readIndirect(this.context.bytes, offset, lengthOf, this.context.budget);
+      for (const { fault, detail } of object.faults) {
+        const code = fault === 'malformed' ? 'OBJECT_MALFORMED' : 'DUPLICATE_KEY';
+        this.reports.push({ code, offset, detail: `object ${object.num}: ${detail}` });
+      }
+    } catch (cause) {
+      if (!(cause instanceof PdfSyntaxError)) throw cause;
+      if (cause.message.startsWith('too much work')) throw cause;
+      this.reports.push({ code: 'OBJECT_MALFORMED', offset: cause.offset, detail: cause.message });
+    } finally {
+      this.loading.delete(offset);
+    }
+    this.byOffset.set(offset, object);
+    return object;
+  }
+
+  /** The objects of an object stream (ISO 32000-2 §7.5.7), in its order; null where it cannot be read. */
+  private packAt(container: PdfObject, revision: number): readonly Packed[] | null {
+    const known = this.packs.get(container.start);
+    if (known !== undefined) return known;
+    let packed: readonly Packed[] | null = null;
+    this.packs.set(container.start, null);
+    try {
+      packed = this.unpack(container, revision);
+    } catch (cause) {
+      if (!(cause instanceof PdfSyntaxError)) throw cause;
+      this.reports.push({
+        code: 'OBJECT_MALFORMED',
+        offset: container.start,
+        detail: `object stream ${container.num}: ${cause.message}`,
+      });
+    }
+    this.packs.set(container.start, packed);
+    return packed;
+  }
+
+  private unpack(container: PdfObject, revision: number): readonly Packed[] {
+    const source = container.value;
+    if (!isStream(source) || nameOf(source.dict.entries.get('Type')) !== 'ObjStm') {
+      throw new PdfSyntaxError('not an object stream', container.start);
+    }
+    const resolve = (value: PdfValue | undefined): PdfValue => this.resolve(value, revision);
+    const data = decodeStream(source, resolve, this.context.decodedLeft);
+    this.context.decodedLeft -= data.length;
+    const count = resolve(source.dict.entries.get('N'));
+    const first = resolve(source.dict.entries.get('First'));
+    if (typeof count !== 'number' || typeof first !== 'number' || count > data.length || first < 0) {
+      throw new PdfSyntaxError('malformed object stream', container.start);
+    }
+    const head = new Reader(data, 0, false);
+    const places: { num: number; offset: number }[] = [];
+    for (let index = 0; index < count; index++) {
+      head.skipSpace();
+      const num = head.takeInteger();
+      head.skipSpace();
+      const offset = head.takeInteger();
+      if (num === null || offset === null)
+        throw new PdfSyntaxError('malformed object stream', container.start);
+      places.push({ num, offset });
+    }
+    return places.map(({ num, offset }) => {
+      const reader = new Reader(data, first + offset, false);
+      const value = reader.value();
+      this.context.budget.spend(Math.max(0, reader.pos - first - offset) >> 3, container.start);
+      for (const { key } of reader.duplicates) {
+        this.reports.push({
+          code: 'DUPLICATE_KEY',
+          offset: container.start,
+          detail: `object ${num}: ${key.slice(0, 60)}`,
+        });
+      }
+      return { num, value };
+    });
+  }
+
+  /** Follows references; one to nothing, or to another generation, is null. */
+  resolve(value: PdfValue | undefined, revision: number): PdfValue {
+    let current = value ?? null;
+    for (let hop = 0; hop < limits.hops; hop++) {
+      if (!isRef(current)) return current;
+      const object = this.objectAt(current.num, revision);
+      current = object && object.gen === current.gen ? object.value : null;
+    }
+    return null;
+  }
+
+  numbers(revision: number): readonly number[] {
+    const found: number[] = [];
+    for (const num of this.facts.keys()) {
+      const fact = this.factAt(num, revision);
+      if (fact && fact.entry.type !== 'free') found.push(num);
+    }
+    return found.sort((a, b) => a - b);
+  }
+
+  changesOf(revision: number): { readonly defined: readonly number[]; readonly freed: readonly number[] } {
+    return this.changes[revision - 1] ?? { defined: [], freed: [] };
+  }
+
+  /** Spans of all objects read from the file's bytes. */
+  spans(): { readonly start: number; readonly end: number; readonly num: number }[] {
+    const found: { start: number; end: number; num: number }[] = [];
+    for (const object of this.byOffset.values()) {
+      if (object) found.push({ start: object.start, end: object.end, num: object.num });
+    }
+    return found;
+  }
+}
+
+function sameEntry(one: XrefEntry, other: XrefEntry): boolean {
+  if (one.type === 'free') return other.type === 'free';
+  if (one.type === 'offset') {
+    return other.type === 'offset' && one.offset === other.offset && one.gen === other.gen;
+  }
+  return other.type === 'packed' && one.container === other.container && one.index === other.index;
+}

@@ -1,0 +1,273 @@
+import { hexValue, isDelimiter, isDigit, isEol, isWhite, startsWithAt } from './bytes.ts';
+import { limits, PdfSyntaxError } from './limits.ts';
+import type { PdfDict, PdfName, PdfString, PdfValue } from './values.ts';
+
+/**
+ * Reads values from bytes (ISO 32000-2 §7.2, §7.3), strictly: what the grammar does not allow throws
+ * PdfSyntaxError. `located` says whether offsets are offsets in the file (false inside object streams).
+ */
+export class Reader {
+  readonly bytes: Uint8Array;
+  readonly located: boolean;
+  pos: number;
+  /** How far any attempt looked, also one that was taken back: what the work cost. */
+  furthest: number;
+  /** Keys that stood twice in any dictionary read so far, with the dictionary's offset. */
+  readonly duplicates: { readonly key: string; readonly offset: number }[] = [];
+
+  constructor(bytes: Uint8Array, pos: number, located = true) {
+    this.bytes = bytes;
+    this.pos = pos;
+    this.furthest = pos;
+    this.located = located;
+  }
+
+  fail(reason: string): never {
+    throw new PdfSyntaxError(reason, this.pos);
+  }
+
+  /** White space and comments. */
+  skipSpace(): void {
+    for (;;) {
+      const byte = this.bytes[this.pos];
+      if (isWhite(byte)) this.pos++;
+      else if (byte === 0x25) {
+        while (this.pos < this.bytes.length && !isEol(this.bytes[this.pos])) this.pos++;
+      } else {
+        this.furthest = Math.max(this.furthest, this.pos);
+        return;
+      }
+    }
+  }
+
+  /** Takes the keyword if it stands here as a whole token. */
+  takeKeyword(word: string): boolean {
+    if (!startsWithAt(this.bytes, word, this.pos)) return false;
+    const next = this.bytes[this.pos + word.length];
+    if (next !== undefined && !isWhite(next) && !isDelimiter(next)) return false;
+    this.pos += word.length;
+    return true;
+  }
+
+  /** An unsigned integer token, or null (position unchanged). */
+  takeInteger(): number | null {
+    let at = this.pos;
+    let value = 0;
+    while (isDigit(this.bytes[at])) {
+      value = value * 10 + (this.bytes[at] ?? 0) - 0x30;
+      at++;
+      if (at - this.pos > 15) return null;
+    }
+    const next = this.bytes[at];
+    if (at === this.pos || (next !== undefined && !isWhite(next) && !isDelimiter(next))) return null;
+    this.pos = at;
+    return value;
+  }
+
+  /** `num gen obj`, or null (position unchanged). */
+  takeObjectHeader(): { readonly num: number; readonly gen: number } | null {
+    const begin = this.pos;
+    const num = this.takeInteger();
+    if (num !== null && isWhite(this.bytes[this.pos])) {
+      this.skipSpace();
+      const gen = this.takeInteger();
+      if (gen !== null && isWhite(this.bytes[this.pos])) {
+        this.skipSpace();
+        if (this.takeKeyword('obj')) return { num, gen };
+      }
+    }
+    this.pos = begin;
+    return null;
+  }
+
+  value(depth = 0): PdfValue {
+    if (depth > limits.depth) this.fail('nested too deeply');
+    this.skipSpace();
+    const byte = this.bytes[this.pos];
+    switch (byte) {
+      case undefined:
+        return this.fail('unexpected end');
+      case 0x2f:
+        return this.name();
+      case 0x28:
+        return this.literalString();
+      case 0x5b:
+        return this.array(depth);
+      case 0x3c:
+        return this.bytes[this.pos + 1] === 0x3c ? this.dict(depth) : this.hexString();
+      default:
+    }
+    if (isDigit(byte)) return this.referenceOrNumber();
+    if (byte === 0x2b || byte === 0x2d || byte === 0x2e) return this.number();
+    if (this.takeKeyword('true')) return true;
+    if (this.takeKeyword('false')) return false;
+    if (this.takeKeyword('null')) return null;
+    return this.fail('unexpected token');
+  }
+
+  private referenceOrNumber(): PdfValue {
+    const begin = this.pos;
+    const num = this.takeInteger();
+    if (num === null || !isWhite(this.bytes[this.pos])) {
+      this.pos = begin;
+      return this.number();
+    }
+    const afterNumber = this.pos;
+    this.skipSpace();
+    const gen = this.takeInteger();
+    if (gen !== null && isWhite(this.bytes[this.pos])) {
+      this.skipSpace();
+      if (this.takeKeyword('R')) return { kind: 'ref', num, gen };
+    }
+    this.pos = afterNumber;
+    return num;
+  }
+
+  private number(): PdfValue {
+    const begin = this.pos;
+    let at = begin;
+    let digits = 0;
+    let points = 0;
+    if (this.bytes[at] === 0x2b || this.bytes[at] === 0x2d) at++;
+    for (; isDigit(this.bytes[at]) || this.bytes[at] === 0x2e; at++) {
+      if (this.bytes[at] === 0x2e) points++;
+      else digits++;
+    }
+    const next = this.bytes[at];
+    const ended = next === undefined || isWhite(next) || isDelimiter(next);
+    if (!ended || digits === 0 || points > 1 || at - begin > 64) this.fail('malformed number');
+    let text = '';
+    for (let index = begin; index < at; index++) text += String.fromCharCode(this.bytes[index] ?? 0);
+    this.pos = at;
+    const value = Number(text);
+    return points === 0 && Number.isSafeInteger(value) ? value : { kind: 'real', value, text };
+  }
+
+  private name(): PdfName {
+    this.pos++;
+    let value = '';
+    for (;;) {
+      const byte = this.bytes[this.pos];
+      if (byte === undefined || isWhite(byte) || isDelimiter(byte)) break;
+      const high = byte === 0x23 ? hexValue(this.bytes[this.pos + 1]) : -1;
+      const low = high >= 0 ? hexValue(this.bytes[this.pos + 2]) : -1;
+      if (low >= 0) {
+        value += String.fromCharCode(high * 16 + low);
+        this.pos += 3;
+      } else {
+        value += String.fromCharCode(byte);
+        this.pos++;
+      }
+    }
+    return { kind: 'name', value };
+  }
+
+  private array(depth: number): PdfValue {
+    this.pos++;
+    const items: PdfValue[] = [];
+    for (;;) {
+      this.skipSpace();
+      if (this.bytes[this.pos] === 0x5d) {
+        this.pos++;
+        return { kind: 'array', items };
+      }
+      items.push(this.value(depth + 1));
+    }
+  }
+
+  dict(depth = 0): PdfDict {
+    const start = this.pos;
+    this.pos += 2;
+    const entries = new Map<string, PdfValue>();
+    const duplicates: string[] = [];
+    for (;;) {
+      this.skipSpace();
+      const byte = this.bytes[this.pos];
+      if (byte === 0x3e && this.bytes[this.pos + 1] === 0x3e) {
+        this.pos += 2;
+        const span = this.located ? { start, end: this.pos } : { start: null, end: null };
+        return { kind: 'dict', entries, duplicates, ...span };
+      }
+      if (byte !== 0x2f) this.fail('dictionary key is not a name');
+      const key = this.name().value;
+      if (entries.has(key)) {
+        duplicates.push(key);
+        this.duplicates.push({ key, offset: start });
+      }
+      entries.set(key, this.value(depth + 1));
+    }
+  }
+
+  private hexString(): PdfString {
+    const start = this.pos++;
+    const out: number[] = [];
+    let high = -1;
+    for (; ; this.pos++) {
+      const byte = this.bytes[this.pos];
+      if (byte === 0x3e) break;
+      if (isWhite(byte)) continue;
+      const digit = hexValue(byte);
+      if (digit < 0) this.fail('malformed hexadecimal string');
+      if (high < 0) high = digit;
+      else {
+        out.push(high * 16 + digit);
+        high = -1;
+      }
+    }
+    if (high >= 0) out.push(high * 16);
+    this.pos++;
+    return this.string(Uint8Array.from(out), true, start);
+  }
+
+  private literalString(): PdfString {
+    const start = this.pos++;
+    const out: number[] = [];
+    let open = 1;
+    for (;;) {
+      const byte = this.bytes[this.pos++];
+      if (byte === undefined) this.fail('string does not end');
+      if (byte === 0x5c) this.escape(out);
+      else if (byte === 0x0d) {
+        if (this.bytes[this.pos] === 0x0a) this.pos++;
+        out.push(0x0a);
+      } else {
+        if (byte === 0x28) open++;
+        else if (byte === 0x29 && --open === 0) break;
+        out.push(byte);
+      }
+    }
+    return this.string(Uint8Array.from(out), false, start);
+  }
+
+  private escape(out: number[]): void {
+    const byte = this.bytes[this.pos++];
+    if (byte === undefined) this.fail('string does not end');
+    const plain = escapes.get(byte);
+    if (plain !== undefined) out.push(plain);
+    else if (byte === 0x0d) {
+      if (this.bytes[this.pos] === 0x0a) this.pos++;
+    } else if (byte >= 0x30 && byte <= 0x37) {
+      let code = byte - 0x30;
+      for (let count = 1; count < 3; count++) {
+        const next = this.bytes[this.pos];
+        if (next === undefined || next < 0x30 || next > 0x37) break;
+        code = code * 8 + next - 0x30;
+        this.pos++;
+      }
+      out.push(code & 0xff);
+    } else if (byte !== 0x0a) out.push(byte);
+  }
+
+  private string(bytes: Uint8Array, hex: boolean, start: number): PdfString {
+    const span = this.located ? { start, end: this.pos } : { start: null, end: null };
+    return { kind: 'string', bytes, hex, ...span };
+  }
+}
+
+const escapes: ReadonlyMap<number, number> = new Map([
+  [0x6e, 0x0a],
+  [0x72, 0x0d],
+  [0x74, 0x09],
+  [0x62, 0x08],
+  [0x66, 0x0c],
+]);

@@ -1,0 +1,102 @@
+import {
+  explicit,
+  implicit,
+  integer,
+  nullValue,
+  objectIdentifier,
+  octetStringOf,
+  sequence,
+  setOfSorted,
+  sorted,
+  tlv,
+} from '../der/write.ts';
+import { digest } from '../algorithms.ts';
+import { cmsOids } from '../oids.ts';
+import type { Signer, SigningAlgorithm } from '../signer.ts';
+import { parseCertificate } from '../x509/certificate.ts';
+import type { Certificate } from '../x509/certificate.ts';
+
+/**
+ * SignedData for PAdES baseline B (EN 319 142-1 §6.3, EN 319 122-1 §5): detached, one signer, content-type,
+ * message-digest, signing-certificate-v2 with issuerSerial and cms-algorithm-protection, all in DER order.
+ * No signing-time attribute: in PAdES the time is claimed by /M in the signature dictionary.
+ */
+export async function buildSignedData(request: {
+  /** Digest of the signed bytes by `signer.algorithm.digest`. */
+  readonly messageDigest: Uint8Array;
+  readonly signer: Signer;
+}): Promise<Buffer> {
+  const { signer, messageDigest } = request;
+  const certificate = parseCertificate(signer.certificate);
+  const attributes = signedAttributes(messageDigest, certificate, signer.algorithm);
+  const signature = await signer.sign(setOfSorted(...attributes));
+  return encode(signer, certificate, attributes, signature);
+}
+
+/** Octets that `buildSignedData` will need at most for this signer: only ECDSA values vary, by a few. */
+export function signedDataSize(signer: Signer): number {
+  const { algorithm } = signer;
+  const certificate = parseCertificate(signer.certificate);
+  const anyDigest = digest(algorithm.digest, []);
+  const attributes = signedAttributes(anyDigest, certificate, algorithm);
+  return encode(signer, certificate, attributes, Buffer.alloc(algorithm.maximumLength)).length;
+}
+
+/** Without parameters, as RFC 5754 §2 prefers for digests. */
+const digestAlgorithm = (algorithm: SigningAlgorithm): Buffer =>
+  sequence(objectIdentifier(algorithm.digestOid));
+
+const signatureAlgorithm = (algorithm: SigningAlgorithm): Buffer =>
+  sequence(objectIdentifier(algorithm.signatureOid), ...(algorithm.nullParameters ? [nullValue()] : []));
+
+const attribute = (type: string, value: Uint8Array): Buffer =>
+  sequence(objectIdentifier(type), setOfSorted(value));
+
+function signedAttributes(
+  messageDigest: Uint8Array,
+  certificate: Certificate,
+  algorithm: SigningAlgorithm,
+): Buffer[] {
+  return [
+    attribute(cmsOids.contentType, objectIdentifier(cmsOids.data)),
+    attribute(cmsOids.messageDigest, octetStringOf(messageDigest)),
+    attribute(cmsOids.signingCertificateV2, signingCertificateV2(certificate)),
+    attribute(cmsOids.algorithmProtection, algorithmProtection(algorithm)),
+  ];
+}
+
+/** RFC 5035 §3 and §4; SHA-256 is the default digest, so DER leaves it out. */
+function signingCertificateV2(certificate: Certificate): Buffer {
+  const directoryName = explicit(4, certificate.issuerDer);
+  const issuerSerial = sequence(sequence(directoryName), certificate.serialDer);
+  return sequence(sequence(sequence(octetStringOf(digest('sha256', [certificate.der])), issuerSerial)));
+}
+
+/** RFC 6211 §2: both algorithms as they stand outside, under implicit tags. */
+const algorithmProtection = (algorithm: SigningAlgorithm): Buffer =>
+  sequence(digestAlgorithm(algorithm), implicit(1, signatureAlgorithm(algorithm)));
+
+function encode(
+  signer: Signer,
+  certificate: Certificate,
+  attributes: readonly Buffer[],
+  signature: Uint8Array,
+): Buffer {
+  const { algorithm } = signer;
+  const signerInfo = sequence(
+    integer(1),
+    sequence(certificate.issuerDer, certificate.serialDer),
+    digestAlgorithm(algorithm),
+    tlv(0xa0, ...sorted(attributes)),
+    signatureAlgorithm(algorithm),
+    octetStringOf(signature),
+  );
+  const signedData = sequence(
+    integer(1),
+    setOfSorted(digestAlgorithm(algorithm)),
+    sequence(objectIdentifier(cmsOids.data)),
+    tlv(0xa0, ...sorted([signer.certificate, ...signer.chain])),
+    setOfSorted(signerInfo),
+  );
+  return sequence(objectIdentifier(cmsOids.signedData), explicit(0, signedData));
+}

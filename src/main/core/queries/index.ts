@@ -1,0 +1,2 @@
+export { countersOf } from './counters.ts';
+export { letterDetail, listLetters } from './letters.ts';

@@ -1,0 +1,59 @@
+import { AppError } from '../contract/errors.ts';
+import { isArray, isDict, nameOf, numberOf, signatureFields, textOf } from '../pdf/index.ts';
+import type { PdfDict, PdfFile, PdfValue, SignatureField } from '../pdf/index.ts';
+
+/**
+ * May this file take another signature? Asked of every signature in it, not only of the one that /Perms
+ * names, because a file without /Perms can still carry a certification (ISO 32000-2 §12.8.2.2).
+ * @throws AppError PDF_ALREADY_CERTIFIED; SIGN_FAILED {reason: CERTIFY_NOT_FIRST}
+ */
+export function checkPermissions(file: PdfFile, certify: boolean): void {
+  const signed = signatureFields(file).filter((field) => isDict(field.value));
+  const levels = signed.map((field) => certificationLevel(file, field)).filter((level) => level !== null);
+  const perms = file.get(file.get(file.catalog()?.dict, 'Perms'), 'DocMDP');
+  if (isDict(perms)) levels.push(levelOf(file, perms) ?? 2);
+  // §12.8.2.2.1: at most one certification signature, and it is the first of all
+  if (levels.includes(1) || (certify && levels.length > 0)) throw new AppError('PDF_ALREADY_CERTIFIED');
+  if (certify && signed.length > 0) throw new AppError('SIGN_FAILED', { reason: 'CERTIFY_NOT_FIRST' });
+}
+
+const certificationLevel = (file: PdfFile, field: SignatureField): number | null =>
+  isDict(field.value) ? levelOf(file, field.value) : null;
+
+/** /P of a DocMDP transform: 1 none, 2 forms and signing, 3 annotations too; 2 where it is not given. */
+function levelOf(file: PdfFile, signature: PdfDict): number | null {
+  const references = file.get(signature, 'Reference');
+  if (!isArray(references)) return null;
+  for (const reference of references.items) {
+    if (nameOf(file.get(reference, 'TransformMethod')) !== 'DocMDP') continue;
+    return numberOf(file.get(file.get(reference, 'TransformParams'), 'P')) ?? 2;
+  }
+  return null;
+}
+
+/**
+ * May this field get a value although others have signed? A FieldMDP transform of theirs may have locked it
+ * (ISO 32000-2 §12.8.2.4), and their signatures would then count as broken.
+ * @param wanted full name of the field; names are compared whole, a parent's name covers its children.
+ * @throws AppError SIGN_FAILED {reason: FIELD_LOCKED}
+ */
+export function checkFieldLocks(file: PdfFile, wanted: string): void {
+  for (const field of signatureFields(file)) {
+    const references = file.get(isDict(field.value) ? field.value : undefined, 'Reference');
+    for (const reference of isArray(references) ? references.items : []) {
+      if (nameOf(file.get(reference, 'TransformMethod')) !== 'FieldMDP') continue;
+      if (locks(file, file.get(reference, 'TransformParams'), wanted)) {
+        throw new AppError('SIGN_FAILED', { reason: 'FIELD_LOCKED' });
+      }
+    }
+  }
+}
+
+function locks(file: PdfFile, parameters: PdfValue, wanted: string): boolean {
+  const fields = file.get(parameters, 'Fields');
+  const names = isArray(fields) ? fields.items.map((item) => textOf(file.resolve(item))) : [];
+  const listed = names.some((name) => name !== null && (name === wanted || wanted.startsWith(`${name}.`)));
+  // an action that is missing or unknown is read as the strictest
+  const action = nameOf(file.get(parameters, 'Action'));
+  return action === 'Include' ? listed : action === 'Exclude' ? !listed : true;
+}

@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import type { TypesetLetter } from '../contract/index.ts';
+import { AppError, letterKinds, urgencies } from '../contract/index.ts';
+import { isPlainDate } from './dates.ts';
+import { firstIssueField } from './issue.ts';
+import { assertLetterSize } from './limits.ts';
+
+const line = z.string().max(500);
+const plainDate = z.string().refine(isPlainDate);
+
+const inline = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('text'),
+    text: z.string(),
+    marks: z.array(z.enum(['bold', 'italic'])).exactOptional(),
+  }),
+  z.strictObject({ type: z.literal('break') }),
+]);
+const content = z.array(inline);
+
+/** Recursive (lists hold blocks); the depth was capped before by assertLetterSize. */
+const block = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('paragraph'), content }),
+  z.strictObject({ type: z.literal('heading'), content }),
+  z.strictObject({
+    type: z.literal('list'),
+    ordered: z.boolean(),
+    get items() {
+      return z.array(z.array(block));
+    },
+  }),
+  z.strictObject({
+    type: z.literal('table'),
+    rows: z.array(z.array(z.strictObject({ header: z.boolean().exactOptional(), content }))),
+  }),
+]);
+
+const addressee = z.strictObject({ accountId: z.string().nullable(), name: line, place: line });
+
+const letterSchema = z.strictObject({
+  content: z.strictObject({
+    kind: z.enum(letterKinds),
+    classification: line,
+    urgency: z.enum(urgencies),
+    attachments: line,
+    subject: line,
+    recipients: z.array(addressee).max(500),
+    copies: z.array(addressee).max(500),
+    body: z.array(block),
+    event: z.strictObject({ date: plainDate, time: line, place: line, agenda: line }).nullable(),
+  }),
+  letterhead: z.strictObject({ government: line, office: line, address: line, contact: line, place: line }),
+  signer: z.strictObject({
+    name: line,
+    frontTitle: line,
+    backTitle: line,
+    nip: line,
+    rank: line,
+    post: line,
+    unit: line,
+  }),
+  number: line,
+  date: plainDate,
+  issuer: line,
+  certified: z.boolean(),
+});
+
+/**
+ * A letter from a file of the command line: JSON in the shape of TypesetLetter, nothing more and nothing less.
+ * Errors: LETTER_FILE_INVALID { field }, LETTER_TOO_LARGE { max }.
+ */
+export function readLetterFile(json: string): TypesetLetter {
+  let raw: unknown;
+  try {
+    raw = JSON.parse(json);
+  } catch (cause) {
+    throw new AppError('LETTER_FILE_INVALID', { field: 'JSON' }, cause);
+  }
+  assertLetterSize(raw);
+  const parsed = letterSchema.safeParse(raw);
+  if (!parsed.success) {
+    throw new AppError('LETTER_FILE_INVALID', { field: firstIssueField(parsed.error) }, parsed.error);
+  }
+  return parsed.data;
+}

@@ -1,0 +1,102 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { AppError, letterKinds, urgencies } from '../contract/index.ts';
+import { loadFontFamilies } from './fonts.ts';
+import { firstIssueField } from './issue.ts';
+
+/**
+ * A regulation profile: paper, type, wording and numbering as data, so that a new regulation is a new file and
+ * not a new release (DOMAIN, opening rule). Lengths are millimetres, type sizes and paragraph space points,
+ * `spacing.line` is a multiple of Arial's natural line.
+ */
+const shippedProfile = join('profiles', 'permendagri-1-2023.json');
+const maxProfileCharacters = 200_000;
+
+const size = z.number().min(5).max(48);
+const margin = z.number().min(5).max(80);
+const wording = z.string().min(1).max(400);
+const placeholders = ['{classification}', '{sequence}', '{unit}', '{year}'];
+
+/** The issuer is named from the certificate alone: a profile can neither leave it out nor write another's name. */
+const withoutIssuerName = (text: string): boolean => !/bsre|balai sertifikasi/i.test(text);
+const namesIssuer = (text: string): boolean => text.includes('{issuer}');
+
+const numberTemplate = z
+  .string()
+  .max(120)
+  .refine((text) => text.includes('{sequence}'))
+  .refine((text) => (text.match(/\{[^}]*\}?/g) ?? []).every((part) => placeholders.includes(part)));
+
+const kind = z.strictObject({
+  label: wording,
+  shape: z.enum(['letter', 'memo']),
+  register: z.string().regex(/^[a-z0-9-]{1,40}$/),
+  numberTemplate,
+  nameForm: z.enum(['with-titles', 'plain']),
+});
+
+const profileSchema = z.strictObject({
+  id: z.string().regex(/^[a-z0-9-]{1,60}$/),
+  title: wording,
+  city: z.string().max(80),
+  paper: z.strictObject({ width: z.number().min(100).max(420), height: z.number().min(140).max(600) }),
+  margins: z.strictObject({ top: margin, bottom: margin, left: margin, right: margin }),
+  fonts: z.strictObject({ body: z.string() }),
+  sizes: z.strictObject({
+    body: size,
+    table: size,
+    government: size,
+    office: size,
+    address: size,
+    signature: size,
+    footer: size,
+  }),
+  spacing: z.strictObject({
+    line: z.number().min(1).max(2),
+    paragraph: z.number().min(0).max(36),
+    indent: z.number().min(0).max(40),
+  }),
+  urgencies: z.record(z.enum(urgencies), wording),
+  signature: z.strictObject({
+    heading: wording,
+    width: z.number().min(60).max(160),
+    qr: z.number().min(15).max(40),
+  }),
+  pendingNumber: wording,
+  footer: z.strictObject({
+    certified: wording.refine(namesIssuer).refine(withoutIssuerName),
+    uncertified: wording
+      .refine(namesIssuer)
+      .refine(withoutIssuerName)
+      .refine((text) => /tidak tersertifikasi/i.test(text)),
+    unsigned: wording.refine(withoutIssuerName),
+    law: wording.refine(withoutIssuerName),
+  }),
+  kinds: z.record(z.enum(letterKinds), kind),
+});
+
+export type Profile = Readonly<z.infer<typeof profileSchema>>;
+
+/**
+ * The regulation profile in force: `json` as an administrator installed it, or the shipped default for null.
+ * Errors: PROFILE_INVALID { field }.
+ */
+export function loadProfile(resourcesDir: string, json: string | null): Profile {
+  const text = json ?? readFileSync(join(resourcesDir, shippedProfile), 'utf8');
+  if (text.length > maxProfileCharacters) throw new AppError('PROFILE_INVALID', { field: 'size' });
+  let raw: unknown;
+  try {
+    raw = JSON.parse(text);
+  } catch (cause) {
+    throw new AppError('PROFILE_INVALID', { field: 'JSON' }, cause);
+  }
+  const parsed = profileSchema.safeParse(raw);
+  if (!parsed.success) {
+    throw new AppError('PROFILE_INVALID', { field: firstIssueField(parsed.error) }, parsed.error);
+  }
+  if (!loadFontFamilies(resourcesDir).includes(parsed.data.fonts.body)) {
+    throw new AppError('PROFILE_INVALID', { field: 'fonts.body' });
+  }
+  return parsed.data;
+}

@@ -1,0 +1,119 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
+import type { TypesetLetter } from '../contract/index.ts';
+import { AppError } from '../contract/index.ts';
+import { forbiddenIn, glyphMissing, plainLine } from './characters.ts';
+import { loadFontFamilies, loadFontFiles } from './fonts.ts';
+import { assertLetterSize } from './limits.ts';
+import type { Profile } from './profile.ts';
+import { loadProfile } from './profile.ts';
+import { letterView } from './view.ts';
+
+interface TypesetInput {
+  readonly letter: TypesetLetter;
+  /** JSON text of a regulation profile; null for the shipped one. */
+  readonly profile: string | null;
+  /** Instant (ISO 8601) written as the PDF's creation date: same letter, same instant, same bytes. */
+  readonly createdAt: string;
+}
+
+interface Typesetter {
+  /**
+   * PDF/A-2a (ISO 19005-2 level A), tagged, fonts embedded, classic cross-reference table.
+   * Errors: GLYPH_MISSING { characters }, PROFILE_INVALID { field }, LETTER_TOO_LARGE { max }, TYPESET_FAILED.
+   */
+  readonly typeset: (input: TypesetInput) => { readonly pdf: Uint8Array; readonly pages: number };
+}
+
+/**
+ * Nothing of a letter is worth keeping for the next one. Typst still grows by about 0.7 MB a letter (measured), so
+ * the engine replaces the process after some hundred.
+ */
+const cacheAge = 0;
+
+/**
+ * `resourcesDir` holds templates/, fonts/ and profiles/. Everything is read here, once, through Node: the
+ * compiler works on shadow files only, so no letter and no template can make it read a file, and the resources
+ * may lie inside an archive that only Node can read.
+ */
+export function createTypesetter(options: { readonly resourcesDir: string }): Typesetter {
+  const { resourcesDir } = options;
+  const workspace = resolve('/eletter-templates');
+  const families = loadFontFamilies(resourcesDir);
+  const compiler = NodeCompiler.create({ workspace, fontArgs: [{ fontBlobs: loadFontFiles(resourcesDir) }] });
+  // Not through `sys.inputs`: each new value there makes Typst rebuild its library (16 ms a letter against 9).
+  const dataFile = join(workspace, 'data.json');
+  const templates = join(resourcesDir, 'templates');
+  for (const name of readdirSync(templates)) {
+    compiler.mapShadow(join(workspace, name), readFileSync(join(templates, name)));
+  }
+  const profiles = rememberLast((json: string | null) => loadProfile(resourcesDir, json));
+
+  return {
+    typeset({ letter, profile, createdAt }) {
+      assertLetterSize(letter);
+      const data = letterData(letter, profiles(profile), families);
+      const creationTimestamp = Math.floor(Date.parse(createdAt) / 1000);
+      if (!Number.isFinite(creationTimestamp)) throw new AppError('BAD_REQUEST', { field: 'createdAt' });
+      try {
+        compiler.mapShadow(dataFile, Buffer.from(data));
+        const compiled = compiler.compile({ mainFilePath: join(workspace, 'main.typ') });
+        const document = compiled.result;
+        if (!document) throw new AppError('TYPESET_FAILED', undefined, diagnostics(compiled));
+        const pdf = renderPdf(() => compiler.pdf(document, { pdfStandard: 'a-2a', creationTimestamp }));
+        return { pdf: new Uint8Array(pdf), pages: document.numOfPages };
+      } finally {
+        compiler.unmapShadow(dataFile);
+        compiler.evictCache(cacheAge);
+      }
+    },
+  };
+}
+
+/** The templates' input as JSON text, after every text in it was found fit to print. */
+function letterData(letter: TypesetLetter, profile: Profile, families: readonly string[]): string {
+  const unfit: string[] = [];
+  const json = JSON.stringify(letterView(letter, profile, families), (_key, value: unknown) => {
+    if (typeof value !== 'string') return value;
+    unfit.push(...forbiddenIn(value));
+    return plainLine(value);
+  });
+  if (unfit.length > 0) throw glyphMissing(unfit);
+  return json;
+}
+
+function diagnostics(compiled: ReturnType<NodeCompiler['compile']>): Error {
+  const found: unknown = compiled.takeDiagnostics()?.shortDiagnostics;
+  return new Error(`Typst: ${JSON.stringify(found)}`);
+}
+
+/** PDF/A export refuses text without a glyph and names each; anything else it refuses is our own fault. */
+function renderPdf(render: () => Buffer): Buffer {
+  try {
+    return render();
+  } catch (cause) {
+    const missing = missingGlyphs(String(cause));
+    throw missing.length > 0
+      ? glyphMissing(missing, cause)
+      : new AppError('TYPESET_FAILED', undefined, cause);
+  }
+}
+
+/** From: the text `\"😀\"` could not be displayed with font …; invisible characters come as \\u{7}. */
+function missingGlyphs(message: string): readonly string[] {
+  const found = message.matchAll(/the text `\\"(.{1,200}?)\\"` could not be displayed/gu);
+  return Array.from(found, (match) =>
+    (match[1] ?? '').replace(/\\{1,2}u\{([0-9a-f]{1,6})\}/g, (_, hex: string) =>
+      String.fromCodePoint(Number.parseInt(hex, 16)),
+    ),
+  );
+}
+
+function rememberLast<K, V>(compute: (key: K) => V): (key: K) => V {
+  let last: { readonly key: K; readonly value: V } | null = null;
+  return (key) => {
+    if (!last || last.key !== key) last = { key, value: compute(key) };
+    return last.value;
+  };
+}

@@ -1,0 +1,108 @@
+import type { Addressee, Block, InvitationEvent, Official, TypesetLetter } from '../contract/index.ts';
+import { longDate, longDateWithWeekday } from './dates.ts';
+import type { Profile } from './profile.ts';
+import type { TableView } from './table.ts';
+import { tableView } from './table.ts';
+
+type BlockView =
+  | Exclude<Block, { type: 'table' } | { type: 'list' }>
+  | TableView
+  | { readonly type: 'list'; readonly ordered: boolean; readonly items: readonly (readonly BlockView[])[] };
+
+/** What the templates in resources/templates read from data.json: words and blocks, no decisions left. */
+export function letterView(letter: TypesetLetter, profile: Profile, fontFamilies: readonly string[]): object {
+  const { content, letterhead, signer } = letter;
+  const kind = profile.kinds[content.kind];
+  const place = letterhead.place || profile.city;
+  const body = blockViews(content.body);
+  const split = content.event ? eventPosition(body) : body.length;
+  return {
+    profile,
+    fonts: [profile.fonts.body, ...fontFamilies.filter((family) => family !== profile.fonts.body)],
+    title: [kind.label, content.subject].filter((part) => part !== '').join(': '),
+    author: letterhead.office || letterhead.government,
+    label: kind.label,
+    shape: kind.shape,
+    letterhead,
+    number: letter.number,
+    date: longDate(letter.date),
+    dated: [place, longDate(letter.date)].filter((part) => part !== '').join(', '),
+    urgency: profile.urgencies[content.urgency],
+    attachments: content.attachments || '-',
+    subject: content.subject,
+    recipients: content.recipients.map(({ name, place: at }) => ({ name, place: at })),
+    commonPlace: commonPlace(content.recipients),
+    copies: content.copies.map(copyText),
+    body,
+    endsInText: endsInText(content.event ? body.slice(split) : body),
+    event: content.event ? eventRows(content.event) : null,
+    opening: body.slice(0, split),
+    closing: body.slice(split),
+    signer: {
+      name: fullName(signer, kind.nameForm),
+      post: signer.post,
+      rank: kind.nameForm === 'plain' ? '' : signer.rank,
+      nip: kind.nameForm === 'plain' ? '' : signer.nip,
+    },
+    footer: [footerLine(letter, profile), profile.footer.law],
+  };
+}
+
+function blockViews(blocks: readonly Block[]): readonly BlockView[] {
+  return blocks.flatMap((block): readonly BlockView[] => {
+    if (block.type === 'table') {
+      const view = tableView(block);
+      return view ? [view] : [];
+    }
+    if (block.type === 'list') {
+      return block.items.length === 0 ? [] : [{ ...block, items: block.items.map(blockViews) }];
+    }
+    // An editor's empty paragraph is a gap somebody typed; spacing belongs to the profile.
+    return block.content.length === 0 ? [] : [block];
+  });
+}
+
+/** Whether the last thing printed is a line of a paragraph, be it inside a list. */
+function endsInText(blocks: readonly BlockView[]): boolean {
+  const last = blocks.at(-1);
+  if (last?.type === 'list') return endsInText(last.items.at(-1) ?? []);
+  return last?.type === 'paragraph';
+}
+
+/** The particulars of an invitation stand before the closing paragraph, or after a body that has none. */
+function eventPosition(body: readonly BlockView[]): number {
+  return body.length > 1 && body.at(-1)?.type === 'paragraph' ? body.length - 1 : body.length;
+}
+
+function eventRows(event: InvitationEvent): readonly { readonly label: string; readonly value: string }[] {
+  return [
+    { label: 'hari, tanggal', value: longDateWithWeekday(event.date) },
+    { label: 'waktu', value: event.time },
+    { label: 'tempat', value: event.place },
+    { label: 'acara', value: event.agenda },
+  ].filter((row) => row.value !== '');
+}
+
+/** One place for all addressees is printed once below them; null where they differ. */
+function commonPlace(recipients: readonly Addressee[]): string | null {
+  const places = new Set(recipients.map((recipient) => recipient.place));
+  return places.size === 1 ? ([...places][0] ?? null) : null;
+}
+
+function copyText(copy: Addressee): string {
+  return copy.place === '' ? copy.name : `${copy.name} di ${copy.place}`;
+}
+
+/** Permendagri 1/2023 Ps. 44: with titles, except where the kind asks for the plain name. */
+function fullName(signer: Official, form: 'with-titles' | 'plain'): string {
+  if (form === 'plain') return signer.name;
+  const named = [signer.frontTitle, signer.name].filter((part) => part !== '').join(' ');
+  return signer.backTitle === '' ? named : `${named}, ${signer.backTitle}`;
+}
+
+/** Who issued the certificate, and whether the signature is certified (PP 71/2019 Ps. 60): never a claim more. */
+function footerLine(letter: TypesetLetter, profile: Profile): string {
+  if (letter.issuer === '') return profile.footer.unsigned;
+  const text = letter.certified ? profile.footer.certified : profile.footer.uncertified;
+  return text.replaceAll('{issuer}', () => letter.issuer);
+}

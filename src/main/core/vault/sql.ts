@@ -1,0 +1,63 @@
+import type Database from 'better-sqlite3';
+
+/**
+ * SQL only by tagged template: every `${value}` becomes a bound parameter, so a value can never become syntax.
+ * Reading and writing handles are different types; only a transaction hands out the writing one.
+ */
+export type SqlValue = string | number | bigint | null | Uint8Array;
+
+export interface Sql {
+  readonly text: string;
+  readonly values: readonly SqlValue[];
+}
+
+export function sql(parts: TemplateStringsArray, ...values: readonly SqlValue[]): Sql {
+  return { text: parts.join('?'), values };
+}
+
+export interface ReadDb {
+  /** First row, or undefined. */
+  get<Row>(query: Sql): Row | undefined;
+  all<Row>(query: Sql): Row[];
+}
+
+export interface WriteDb extends ReadDb {
+  /** Number of rows changed. */
+  run(query: Sql): number;
+}
+
+/** Wraps one connection. Statements are prepared once per text. */
+export class Connection implements WriteDb {
+  readonly #db: Database.Database;
+  readonly #statements = new Map<string, Database.Statement>();
+
+  constructor(db: Database.Database) {
+    this.#db = db;
+  }
+
+  #statement(text: string): Database.Statement {
+    let statement = this.#statements.get(text);
+    if (!statement) {
+      statement = this.#db.prepare(text);
+      this.#statements.set(text, statement);
+    }
+    return statement;
+  }
+
+  get<Row>(query: Sql): Row | undefined {
+    return this.#statement(query.text).get(...query.values) as Row | undefined;
+  }
+
+  all<Row>(query: Sql): Row[] {
+    return this.#statement(query.text).all(...query.values) as Row[];
+  }
+
+  run(query: Sql): number {
+    return this.#statement(query.text).run(...query.values).changes;
+  }
+
+  /** All or nothing. Takes the write lock at once, so that what was read inside still holds at the commit. */
+  write<T>(work: (db: WriteDb) => T): T {
+    return this.#db.transaction(() => work(this)).immediate();
+  }
+}

@@ -1,0 +1,2 @@
+/** Bytes, trust and a moment in time → a report. No storage, no network, no exceptions for bad signatures. */
+export { verifyPdf } from './verify.ts';

@@ -1,0 +1,53 @@
+import { app, Notification } from 'electron';
+import { fill, messages } from '../core/contract/messages/index.ts';
+import type { Language, Notice } from '../core/contract/people.ts';
+
+/** Notices and the badge on the desktop. Core decides what is announced, and that it is announced once. */
+export interface Notifier {
+  announce(notices: readonly Notice[], language: Language): void;
+  badge(count: number): void;
+  /** @returns false where the system shows no notifications; the notice centre in the window remains. */
+  test(language: Language): boolean;
+}
+
+/** More than this many at once become one grouped notice. */
+const burst = 3;
+
+export function createNotifier(open: (letterId: string | null) => void): Notifier {
+  // A shown notification must stay referenced, or its click is lost with it.
+  const shown = new Set<Notification>();
+
+  function show(title: string, body: string, letterId: string | null): boolean {
+    if (!Notification.isSupported()) return false;
+    const notification = new Notification({ title, body });
+    shown.add(notification);
+    notification.on('click', () => open(letterId));
+    notification.on('close', () => shown.delete(notification));
+    notification.show();
+    return true;
+  }
+
+  return {
+    announce(notices, language) {
+      const text = messages[language].notices;
+      if (notices.length > burst) {
+        show(fill(text.manyTitle, { count: notices.length }), text.manyBody, null);
+        return;
+      }
+      for (const notice of notices) {
+        const facts = { sender: notice.senderName, subject: notice.subject, number: notice.number ?? '' };
+        const arrived = notice.kind === 'letter-arrived';
+        const title = arrived ? text.arrivedTitle : text.interruptedTitle;
+        const body = arrived ? text.arrivedBody : text.interruptedBody;
+        show(fill(title, facts), fill(body, facts), notice.letterId);
+      }
+    },
+    badge(count) {
+      app.setBadgeCount(count);
+    },
+    test(language) {
+      const text = messages[language].notices;
+      return show(text.testTitle, text.testBody, null);
+    },
+  };
+}

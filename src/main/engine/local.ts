@@ -1,0 +1,53 @@
+import { createApp, standardCost, type App, type AppEvent, type KdfCost } from '../core/app/index.ts';
+import type { Clock, Logger } from '../core/ports.ts';
+import { nodeLauncher, type Launcher } from './launcher.ts';
+import { silentLogger } from './logger.ts';
+import { createPool, type OwnedPool } from './pool.ts';
+import { assertRuntime } from './runtime.ts';
+
+/** Core in this process, the pool beside it: for the command line, the demo and the tests. */
+export interface LocalEngine {
+  readonly app: App;
+  readonly pool: OwnedPool;
+  close(): Promise<void>;
+}
+
+export interface LocalOptions {
+  readonly dataDir: string;
+  readonly resourcesDir: string;
+  readonly version: string;
+  readonly poolEntry: string;
+  /** How the pool's process is started; plain Node unless told otherwise. */
+  readonly launcher?: Launcher;
+  readonly clock?: Clock;
+  readonly logger?: Logger;
+  readonly kdfCost?: KdfCost;
+  readonly onEvent?: (event: AppEvent) => void;
+}
+
+export function startLocalEngine(options: LocalOptions): LocalEngine {
+  assertRuntime();
+  const pool = createPool({
+    launcher: options.launcher ?? nodeLauncher,
+    entry: options.poolEntry,
+    resourcesDir: options.resourcesDir,
+  });
+  const app = createApp({
+    dataDir: options.dataDir,
+    resourcesDir: options.resourcesDir,
+    version: options.version,
+    clock: options.clock ?? { now: () => new Date() },
+    logger: options.logger ?? silentLogger,
+    pool,
+    kdfCost: options.kdfCost ?? standardCost,
+    emit: options.onEvent ?? (() => undefined),
+  });
+  return {
+    app,
+    pool,
+    async close() {
+      await app.close();
+      pool.close();
+    },
+  };
+}

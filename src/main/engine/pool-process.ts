@@ -1,0 +1,47 @@
+import { AppError, type Result } from '../core/contract/index.ts';
+import { parsePdf, reserialise } from '../core/pdf/index.ts';
+import type { PoolTasks } from '../core/ports.ts';
+import { createTypesetter } from '../core/typesetting/index.ts';
+import { verifyPdf } from '../core/verification/index.ts';
+import { parentChannel } from './launcher.ts';
+
+/** Entry of the pool's process: hostile bytes and heavy typesetting, no key, no vault, no network. */
+type Tasks = {
+  readonly [N in keyof PoolTasks]: (
+    input: PoolTasks[N]['input'],
+  ) => PoolTasks[N]['output'] | Promise<PoolTasks[N]['output']>;
+};
+
+const resourcesDir = process.argv[2] ?? '';
+let typesetter: ReturnType<typeof createTypesetter> | undefined;
+
+const tasks: Tasks = {
+  typeset: (input) => {
+    typesetter ??= createTypesetter({ resourcesDir });
+    return typesetter.typeset(input);
+  },
+  verify: verifyPdf,
+  display: ({ bytes }) => ({ pdf: reserialise(parsePdf(bytes)) }),
+};
+
+interface Request<N extends keyof PoolTasks = keyof PoolTasks> {
+  readonly id: number;
+  readonly task: N;
+  readonly input: PoolTasks[N]['input'];
+}
+
+async function perform<N extends keyof PoolTasks>(
+  request: Request<N>,
+): Promise<Result<PoolTasks[N]['output']>> {
+  try {
+    return { ok: true, value: await tasks[request.task](request.input) };
+  } catch (error) {
+    return { ok: false, error: error instanceof AppError ? error.toShape() : { code: 'INTERNAL' } };
+  }
+}
+
+const parent = parentChannel();
+parent.onMessage((message) => {
+  const request = message as Request;
+  void perform(request).then((result) => parent.post({ id: request.id, result }));
+});

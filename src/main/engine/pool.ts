@@ -1,0 +1,115 @@
+import { AppError, type Result } from '../core/contract/index.ts';
+import type { Pool, PoolTasks } from '../core/ports.ts';
+import type { LaunchedProcess, Launcher } from './launcher.ts';
+
+/**
+ * One killable process without keys, for hostile or heavy bytes. A task that overruns its time takes the process
+ * down with it and nothing else; Typst's memory grows (some 0.7 MB a letter), so the process is replaced after `recycleAfter` tasks.
+ */
+export interface PoolOptions {
+  readonly launcher: Launcher;
+  readonly entry: string;
+  readonly resourcesDir: string;
+  readonly recycleAfter?: number;
+}
+
+interface Job {
+  readonly id: number;
+  readonly task: keyof PoolTasks;
+  readonly input: unknown;
+  readonly timeoutMs: number;
+  readonly settle: (result: Result<unknown>) => void;
+}
+
+export interface OwnedPool extends Pool {
+  /** Starts the process ahead of the first task. */
+  warm(): void;
+  close(): void;
+}
+
+const defaultTimeout = 60_000;
+
+export function createPool(options: PoolOptions): OwnedPool {
+  const recycleAfter = options.recycleAfter ?? 300;
+  const waiting: Job[] = [];
+  let running: Job | null = null;
+  let timer: NodeJS.Timeout | undefined;
+  let child: LaunchedProcess | null = null;
+  let done = 0;
+  let nextId = 1;
+  let closed = false;
+
+  function start(): LaunchedProcess {
+    const started = options.launcher(options.entry, [options.resourcesDir], 'eletter-pool');
+    started.onMessage((message) => {
+      const answer = message as { readonly id: number; readonly result: Result<unknown> };
+      if (child === started && running?.id === answer.id) finish(answer.result);
+    });
+    started.onExit(() => {
+      if (child !== started) return;
+      child = null;
+      // It died of what it was given; the next job gets a fresh process.
+      if (running) finish({ ok: false, error: { code: 'INTERNAL' } });
+    });
+    done = 0;
+    return started;
+  }
+
+  function stop(): void {
+    const old = child;
+    child = null;
+    old?.kill();
+  }
+
+  function finish(result: Result<unknown>): void {
+    clearTimeout(timer);
+    const job = running;
+    running = null;
+    done += 1;
+    if (done >= recycleAfter) stop();
+    job?.settle(result);
+    next();
+  }
+
+  function next(): void {
+    if (running || closed) return;
+    const job = waiting.shift();
+    if (!job) return;
+    running = job;
+    child ??= start();
+    timer = setTimeout(() => {
+      stop();
+      finish({ ok: false, error: { code: 'TIMED_OUT' } });
+    }, job.timeoutMs);
+    child.post({ id: job.id, task: job.task, input: job.input });
+  }
+
+  return {
+    run(task, input, timeoutMs = defaultTimeout) {
+      return new Promise((resolve, reject) => {
+        const settle = (result: Result<unknown>): void => {
+          if (result.ok) resolve(result.value as PoolTasks[typeof task]['output']);
+          else reject(new AppError(result.error.code, result.error.params));
+        };
+        if (closed) {
+          settle({ ok: false, error: { code: 'INTERNAL' } });
+          return;
+        }
+        waiting.push({ id: nextId, task, input, timeoutMs, settle });
+        nextId += 1;
+        next();
+      });
+    },
+    warm() {
+      if (!closed) child ??= start();
+    },
+    close() {
+      closed = true;
+      clearTimeout(timer);
+      stop();
+      for (const job of [...(running ? [running] : []), ...waiting.splice(0)])
+        job.settle({ ok: false, error: { code: 'INTERNAL' } });
+      running = null;
+    },
+  };
+}

@@ -1,0 +1,29 @@
+import type { EngineCalls } from '../core/contract/api.ts';
+import type { Result } from '../core/contract/errors.ts';
+import type { AppEvent } from '../core/app/index.ts';
+import type { PoolTasks } from '../core/ports.ts';
+
+/** Messages between the desktop's main process and the core process. Structured clones; ids pair answers. */
+export type ToCore =
+  | { readonly kind: 'call'; readonly id: number; readonly name: keyof EngineCalls; readonly input: unknown }
+  | { readonly kind: 'signedPdf'; readonly id: number; readonly letterId: string }
+  | { readonly kind: 'pooled'; readonly id: number; readonly result: Result<unknown> }
+  | { readonly kind: 'close'; readonly id: number };
+
+export type FromCore =
+  | { readonly kind: 'answer'; readonly id: number; readonly result: Result<unknown> }
+  | { readonly kind: 'event'; readonly event: AppEvent }
+  | {
+      readonly kind: 'pool';
+      readonly id: number;
+      readonly task: keyof PoolTasks;
+      readonly input: unknown;
+      readonly timeoutMs: number | undefined;
+    };
+
+/** What the core process is started with, as one JSON argument. */
+export interface CoreArguments {
+  readonly dataDir: string;
+  readonly resourcesDir: string;
+  readonly version: string;
+}

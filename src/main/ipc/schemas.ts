@@ -1,0 +1,154 @@
+import { z } from 'zod';
+import type { CallName, Input } from '../core/contract/api.ts';
+import {
+  folders,
+  letterKinds,
+  urgencies,
+  type Block,
+  type Inline,
+  type LetterContent,
+} from '../core/contract/letters.ts';
+import { languages } from '../core/contract/people.ts';
+
+/**
+ * What the page may send, call by call. Everything has a size: a page that went wrong, or was made to, gets a
+ * coded refusal and never reaches a handler.
+ */
+const nothing = z.strictObject({});
+const language = z.enum(languages);
+const id = z.uuid();
+const line = (max: number): z.ZodString => z.string().max(max);
+const passphrase = z.string().min(1).max(1024);
+const plainDate = z.string().regex(/^(\d{4}-\d{2}-\d{2})?$/);
+/** 256 MiB: the largest file a page may hand over for verification. */
+const bytes = (max: number): z.ZodType<Uint8Array> =>
+  z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.byteLength <= max);
+const mebibyte = 1_048_576;
+
+const inline: z.ZodType<Inline> = z.union([
+  z.strictObject({
+    type: z.literal('text'),
+    text: line(200_000),
+    marks: z
+      .array(z.enum(['bold', 'italic']))
+      .max(2)
+      .optional(),
+  }) as z.ZodType<Extract<Inline, { type: 'text' }>>,
+  z.strictObject({ type: z.literal('break') }),
+]);
+const inlines = z.array(inline).max(10_000);
+
+/** Lists may hold lists; eight levels are more than any letter has and stop a bomb. */
+const blockAt = (depth: number): z.ZodType<Block> => {
+  const simple = [
+    z.strictObject({ type: z.literal('paragraph'), content: inlines }),
+    z.strictObject({ type: z.literal('heading'), content: inlines }),
+  ] as const;
+  if (depth === 0) return z.union(simple);
+  const cell = z.strictObject({ header: z.boolean().optional(), content: inlines });
+  return z.union([
+    ...simple,
+    z.strictObject({
+      type: z.literal('list'),
+      ordered: z.boolean(),
+      items: z.array(z.array(blockAt(depth - 1)).max(200)).max(2000),
+    }),
+    z.strictObject({ type: z.literal('table'), rows: z.array(z.array(cell).max(20)).max(2000) }),
+  ]) as z.ZodType<Block>;
+};
+
+const addressee = z.strictObject({ accountId: id.nullable(), name: line(500), place: line(200) });
+
+const content: z.ZodType<LetterContent> = z.strictObject({
+  kind: z.enum(letterKinds),
+  classification: line(40),
+  urgency: z.enum(urgencies),
+  attachments: line(200),
+  subject: line(1000),
+  recipients: z.array(addressee).max(500),
+  copies: z.array(addressee).max(500),
+  body: z.array(blockAt(8)).max(5000),
+  event: z
+    .strictObject({ date: plainDate, time: line(100), place: line(300), agenda: line(1000) })
+    .nullable(),
+});
+
+const filled = (max: number): z.ZodString => z.string().trim().min(1).max(max);
+const person = z.strictObject({
+  username: z.string().regex(/^[a-zA-Z0-9._-]{2,40}$/),
+  name: filled(200),
+  frontTitle: line(100),
+  backTitle: line(100),
+  nip: z.string().regex(/^[0-9 ]{0,25}$/),
+  rank: line(100),
+  post: filled(200),
+  unit: z.string().regex(/^[A-Za-z0-9.-]{1,20}$/),
+});
+const letterhead = z.strictObject({
+  government: filled(200),
+  office: filled(200),
+  address: line(300),
+  contact: line(300),
+  place: filled(100),
+});
+
+export const schemas = {
+  'app.status': nothing,
+  'app.setLanguage': z.strictObject({ language }),
+  'policy.read': z.strictObject({ language }),
+  'policy.acknowledge': z.strictObject({ version: line(40), language }),
+  'vault.create': z.strictObject({
+    language,
+    policyVersion: line(40),
+    person,
+    letterhead,
+    accountPassphrase: passphrase,
+    signingPassphrase: passphrase,
+  }),
+  'vault.unlock': z.strictObject({ accountId: id, passphrase }),
+  'vault.lock': nothing,
+  'people.list': nothing,
+  'people.add': z.strictObject({ person, initialPassphrase: passphrase }),
+  'people.activate': z.strictObject({
+    policyVersion: line(40),
+    language,
+    accountPassphrase: passphrase,
+    signingPassphrase: passphrase,
+  }),
+  'office.read': nothing,
+  'office.save': letterhead,
+  'identity.list': nothing,
+  'identity.importP12': z.strictObject({
+    bytes: bytes(mebibyte),
+    p12Passphrase: z.string().max(1024),
+    signingPassphrase: passphrase,
+  }),
+  'identity.createTest': z.strictObject({ signingPassphrase: passphrase }),
+  'letters.list': z.strictObject({ folder: z.enum(folders) }),
+  'letters.get': z.strictObject({ id }),
+  'letters.create': z.strictObject({ kind: z.enum(letterKinds) }),
+  'letters.saveDraft': z.strictObject({ id, revision: z.int().min(1), content }),
+  'letters.discard': z.strictObject({ id }),
+  'letters.restore': z.strictObject({ id }),
+  'letters.preview': z.strictObject({ id }),
+  'letters.sign': z.strictObject({ id, revision: z.int().min(1), signingPassphrase: passphrase }),
+  'letters.cancelReservation': z.strictObject({ id, reason: filled(500) }),
+  'letters.document': z.strictObject({ id }),
+  'letters.verify': z.strictObject({ id }),
+  'letters.markRead': z.strictObject({ id }),
+  'home.counters': nothing,
+  'notices.list': nothing,
+  'notices.markRead': z.strictObject({ id }),
+  'verify.file': z.strictObject({ name: line(1000), bytes: bytes(256 * mebibyte) }),
+  'trust.list': nothing,
+  'trust.add': z.strictObject({ bytes: bytes(mebibyte), psre: z.boolean() }),
+  'trust.addOwn': z.strictObject({ identityId: id }),
+  'trust.remove': z.strictObject({ fingerprint: z.string().regex(/^[0-9a-f]{64}$/) }),
+  'changes.since': z.strictObject({ seq: z.int().min(0) }),
+  'desktop.saveLetter': z.strictObject({ id }),
+  'desktop.showSaved': z.strictObject({ id }),
+  'desktop.mailLetter': z.strictObject({ id }),
+  'desktop.print': nothing,
+  'desktop.testNotice': nothing,
+  'desktop.quit': nothing,
+} satisfies { readonly [N in CallName]: z.ZodType<Input<N>> };

@@ -1,0 +1,66 @@
+/** Which of the big screens is shown: first run, unlock, activation, new policy, or the desk itself. */
+import { useEffect, type ReactElement } from 'react';
+import { eletter } from '../lib/bridge.ts';
+import { noteChange } from '../lib/calls.ts';
+import { useText } from '../lib/i18n/index.ts';
+import { Activation } from '../features/activation/Activation.tsx';
+import { Acknowledge } from '../features/activation/Acknowledge.tsx';
+import { FirstRun } from '../features/first-run/FirstRun.tsx';
+import { Unlock } from '../features/unlock/Unlock.tsx';
+import { Button } from '../ui/Button.tsx';
+import { ErrorBanner, MessageBar } from '../ui/parts.tsx';
+import { beginWatching, forgetEverything, go, readStatus, useApp } from './app-store.ts';
+import { Shell } from './Shell.tsx';
+
+export function App(): ReactElement {
+  useEffect(() => {
+    void readStatus();
+    const stops = [
+      beginWatching(),
+      eletter.on('changed', noteChange),
+      eletter.on('locked', forgetEverything),
+      eletter.on('openLetter', ({ id }) => go({ at: 'letters', folder: 'incoming', id })),
+    ];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, []);
+
+  return (
+    <>
+      <Screen />
+      <MessageBar />
+    </>
+  );
+}
+
+function Screen(): ReactElement {
+  const text = useText();
+  const { status, error, firstRun } = useApp();
+  if (error) {
+    return (
+      <main className="sheet-screen">
+        <div className="sheet stack">
+          <h1>{text.app.failedTitle}</h1>
+          <ErrorBanner error={error} onRetry={() => void readStatus()} />
+          <div className="line">
+            <Button onPress={() => void eletter.desktop.quit({})}>{text.app.quit}</Button>
+          </div>
+        </div>
+      </main>
+    );
+  }
+  if (!status) {
+    return (
+      <main className="sheet-screen">
+        <p role="status">{text.app.starting}</p>
+      </main>
+    );
+  }
+  if (firstRun) return <FirstRun status={status} />;
+  const { session } = status;
+  if (!session) return <Unlock status={status} />;
+  if (session.mustActivate) return <Activation policyVersion={status.policyVersion} />;
+  if (session.mustAcknowledge) return <Acknowledge />;
+  return <Shell session={session} version={status.version} />;
+}

@@ -1,0 +1,62 @@
+import type { ReactElement } from 'react';
+import { useText } from '../lib/i18n/index.ts';
+import { Button } from '../ui/Button.tsx';
+import { Dialog } from '../ui/Dialog.tsx';
+
+export function KeySheet({ onClose }: { readonly onClose: () => void }): ReactElement {
+  const text = useText();
+  const groups: readonly (readonly [string, readonly (readonly [string, string])[]])[] = [
+    [
+      text.keys.groups.everywhere,
+      [
+        ['Ctrl+N', text.keys.newLetter],
+        ['F6', text.keys.nextPane],
+        ['Esc', text.keys.back],
+        ['?', text.keys.sheet],
+      ],
+    ],
+    [
+      text.keys.groups.list,
+      [
+        ['j  ↓', text.keys.down],
+        ['k  ↑', text.keys.up],
+        ['Enter', text.keys.open],
+        ['n', text.keys.nextUnread],
+        ['/', text.keys.filter],
+      ],
+    ],
+    [
+      text.keys.groups.writing,
+      [
+        ['Ctrl+B', text.keys.bold],
+        ['Ctrl+I', text.keys.italic],
+        ['Ctrl+Z', text.keys.undo],
+        ['Ctrl+Enter', text.keys.sign],
+      ],
+    ],
+  ];
+  return (
+    <Dialog title={text.keys.title} onClose={onClose}>
+      {groups.map(([name, keys]) => (
+        <section key={name} className="stack-tight">
+          <h3>{name}</h3>
+          <dl className="facts key-facts">
+            {keys.map(([key, meaning]) => (
+              <div key={key} className="key-row">
+                <dt>
+                  <kbd>{key}</kbd>
+                </dt>
+                <dd>{meaning}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      ))}
+      <div className="line line-end">
+        <Button startsFocused onPress={onClose}>
+          {text.common.close}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}

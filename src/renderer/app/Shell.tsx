@@ -1,0 +1,67 @@
+/** The desk: rail at the left, the chosen screen beside it. */
+import { useEffect, useRef, type ReactElement } from 'react';
+import type { Session } from '../../main/core/contract/index.ts';
+import { eletter } from '../lib/bridge.ts';
+import { useReading } from '../lib/calls.ts';
+import { useText } from '../lib/i18n/index.ts';
+import { Home } from '../features/home/Home.tsx';
+import { Letters } from '../features/letters/Letters.tsx';
+import { KindChooser } from '../features/letters/KindChooser.tsx';
+import { Notices } from '../features/notices/Notices.tsx';
+import { Settings } from '../features/settings/Settings.tsx';
+import { Verify } from '../features/verify/Verify.tsx';
+import { KeySheet } from './KeySheet.tsx';
+import { watchKeys } from './keys.ts';
+import { Rail } from './Rail.tsx';
+import { useApp } from './app-store.ts';
+
+export function Shell({
+  session,
+  version,
+}: {
+  readonly session: Session;
+  readonly version: string;
+}): ReactElement {
+  const text = useText();
+  const { route, choosingKind, showingKeys } = useApp();
+  const notices = useReading('notices', () => eletter.notices.list({}));
+  const unread = notices.value?.filter((notice) => notice.readAt === null).length ?? 0;
+  const desk = useRef<HTMLElement>(null);
+
+  useEffect(watchKeys, []);
+  useEffect(() => {
+    document.title = unread > 0 ? `(${unread}) ${text.app.name}` : text.app.name;
+  }, [unread, text]);
+
+  return (
+    <div className="shell">
+      <a
+        className="skip"
+        href="#desk"
+        onClick={(event) => {
+          event.preventDefault();
+          desk.current?.focus();
+        }}
+      >
+        {text.app.skip}
+      </a>
+      <Rail route={route} unread={unread} />
+      <main id="desk" className="desk" ref={desk} tabIndex={-1}>
+        {route.at === 'home' && <Home session={session} notices={notices} />}
+        {route.at === 'letters' && (
+          <Letters
+            folder={route.folder}
+            id={route.id}
+            startUnreadOnly={route.unreadOnly ?? false}
+            key={`${route.folder}${route.unreadOnly ? '-unread' : ''}`}
+          />
+        )}
+        {route.at === 'verify' && <Verify />}
+        {route.at === 'notices' && <Notices notices={notices} />}
+        {route.at === 'settings' && <Settings section={route.section} session={session} version={version} />}
+      </main>
+      {choosingKind && <KindChooser onClose={() => useApp.setState({ choosingKind: false })} />}
+      {showingKeys && <KeySheet onClose={() => useApp.setState({ showingKeys: false })} />}
+    </div>
+  );
+}

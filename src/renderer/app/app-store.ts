@@ -1,0 +1,127 @@
+/** Who is here, and which screen is shown. Letters themselves are never kept in a store. */
+import { create } from 'zustand';
+import type { AppStatus, ErrorShape, Folder, Language, Session } from '../../main/core/contract/index.ts';
+import { eletter } from '../lib/bridge.ts';
+import { showLanguage, textNow } from '../lib/i18n/index.ts';
+import { sayError, sayFailure } from '../lib/messages.ts';
+
+export const settingsSections = [
+  'appearance',
+  'certificates',
+  'people',
+  'office',
+  'trust',
+  'notices',
+  'policy',
+  'about',
+] as const;
+export type SettingsSection = (typeof settingsSections)[number];
+
+export type Route =
+  | { readonly at: 'home' }
+  | {
+      readonly at: 'letters';
+      readonly folder: Folder;
+      readonly id: string | null;
+      readonly unreadOnly?: boolean;
+    }
+  | { readonly at: 'verify' }
+  | { readonly at: 'notices' }
+  | { readonly at: 'settings'; readonly section: SettingsSection };
+
+interface AppState {
+  readonly status: AppStatus | null;
+  readonly error: ErrorShape | null;
+  /** First run goes on after the vault exists, until its last step is done. */
+  readonly firstRun: boolean;
+  readonly route: Route;
+  readonly choosingKind: boolean;
+  readonly showingKeys: boolean;
+}
+
+export const useApp = create<AppState>()(() => ({
+  status: null,
+  error: null,
+  firstRun: false,
+  route: { at: 'home' },
+  choosingKind: false,
+  showingKeys: false,
+}));
+
+export async function readStatus(): Promise<void> {
+  const result = await eletter.app.status({});
+  if (!result.ok) {
+    useApp.setState({ error: result.error });
+    return;
+  }
+  const status = result.value;
+  showLanguage(status.language ?? 'id');
+  useApp.setState((before) => ({
+    status,
+    error: null,
+    firstRun: before.firstRun || status.vault === 'none',
+  }));
+}
+
+/** After unlock, activation or acknowledgement. */
+export const enter = (session: Session): void =>
+  useApp.setState((before) => ({
+    status: before.status && { ...before.status, vault: 'open', session },
+  }));
+
+export const useSession = (): Session | null => useApp((state) => state.status?.session ?? null);
+export const useIsAdministrator = (): boolean => useSession()?.role === 'administrator';
+
+export async function setLanguage(language: Language): Promise<void> {
+  showLanguage(language);
+  const result = await eletter.app.setLanguage({ language });
+  if (!result.ok) sayError(result.error);
+}
+
+/** Saves what is typed and not saved yet; true when nothing is left unsaved. */
+type Save = () => Promise<boolean>;
+const keepers = new Set<Save>();
+
+/** Whoever holds typed text registers here; locking, closing and moving about ask it to save first. */
+export const keepSafe = (save: Save): void => void keepers.add(save);
+
+async function savePending(): Promise<boolean> {
+  const results = await Promise.all([...keepers].map((save) => save()));
+  return results.every(Boolean);
+}
+
+/** Text that could not be saved stays in memory with its letter, so moving about never loses it. */
+export function go(route: Route): void {
+  void savePending();
+  useApp.setState({ route });
+}
+
+/**
+ * Saves when the window loses the focus and when it closes; the request leaves before the page is gone.
+ * Returns how to stop.
+ */
+export function beginWatching(): () => void {
+  const save = (): void => void savePending();
+  window.addEventListener('blur', save);
+  window.addEventListener('beforeunload', save);
+  return () => {
+    window.removeEventListener('blur', save);
+    window.removeEventListener('beforeunload', save);
+  };
+}
+
+export async function lock(): Promise<void> {
+  if (!(await savePending())) {
+    sayFailure(textNow().editor.lockUnsaved);
+    return;
+  }
+  const result = await eletter.vault.lock({});
+  if (!result.ok) {
+    sayError(result.error);
+    return;
+  }
+  forgetEverything();
+}
+
+/** A new document: whatever this one held in memory goes with it. */
+export const forgetEverything = (): void => window.location.reload();

@@ -1,0 +1,54 @@
+/** Keys that work everywhere. Single keys stay quiet while somebody types or a dialog is open. */
+import { go, useApp } from './app-store.ts';
+
+const typing = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable || target.matches('input, textarea, select, [role="textbox"]'));
+
+const dialogOpen = (): boolean => document.querySelector('[role="dialog"]') !== null;
+
+/** True for single keys that a list or screen may take. */
+export const isSingleKey = (event: KeyboardEvent): boolean =>
+  !event.ctrlKey && !event.metaKey && !event.altKey && !typing(event.target) && !dialogOpen();
+
+function nextPane(back: boolean): void {
+  const panes = [...document.querySelectorAll<HTMLElement>('[data-pane]')].filter(
+    (pane) => pane.offsetParent !== null || pane.getClientRects().length > 0,
+  );
+  if (panes.length === 0) return;
+  const here = panes.findIndex((pane) => pane.contains(document.activeElement));
+  const next = panes[(here + (back ? -1 : 1) + panes.length) % panes.length];
+  const inside = next?.querySelector<HTMLElement>(
+    '[data-pane-start], [aria-current], [tabindex="0"], button:not([tabindex="-1"]), input',
+  );
+  (inside ?? next)?.focus();
+}
+
+function onKey(event: KeyboardEvent): void {
+  if (event.defaultPrevented) return;
+  if (event.key === 'F6') {
+    event.preventDefault();
+    nextPane(event.shiftKey);
+    return;
+  }
+  if (dialogOpen()) return;
+  if (event.ctrlKey && !event.shiftKey && !event.altKey && event.key.toLowerCase() === 'n') {
+    event.preventDefault();
+    useApp.setState({ choosingKind: true });
+    return;
+  }
+  if (event.key === '?' && isSingleKey(event)) {
+    event.preventDefault();
+    useApp.setState({ showingKeys: true });
+    return;
+  }
+  if (event.key === 'Escape') {
+    const { route } = useApp.getState();
+    if (route.at === 'letters' && route.id !== null) go({ ...route, id: null });
+  }
+}
+
+export function watchKeys(): () => void {
+  window.addEventListener('keydown', onKey);
+  return () => window.removeEventListener('keydown', onKey);
+}

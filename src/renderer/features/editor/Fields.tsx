@@ -1,0 +1,136 @@
+import type { ReactElement } from 'react';
+import {
+  letterKinds,
+  urgencies,
+  type InvitationEvent,
+  type LetterContent,
+} from '../../../main/core/contract/index.ts';
+import { useSession } from '../../app/app-store.ts';
+import { eletter } from '../../lib/bridge.ts';
+import { useReading } from '../../lib/calls.ts';
+import { classificationCodes, classificationName } from '../../lib/classification.ts';
+import { withKind } from '../../lib/content.ts';
+import { plainDate } from '../../lib/format.ts';
+import { useLanguage, useText } from '../../lib/i18n/index.ts';
+import { SelectField, TextField } from '../../ui/fields.tsx';
+import { Addressees } from './Addressees.tsx';
+
+type Change = (update: (content: LetterContent) => LetterContent) => void;
+
+export function Fields(props: { readonly content: LetterContent; readonly onChange: Change }): ReactElement {
+  const text = useText();
+  const language = useLanguage();
+  const me = useSession()?.accountId;
+  const people = useReading('people', () => eletter.people.list({}));
+  const others = (people.value ?? []).filter((person) => person.accountId !== me);
+  const { content } = props;
+  const set = (part: Partial<LetterContent>): void => props.onChange((before) => ({ ...before, ...part }));
+
+  return (
+    <section className="stack" aria-label={text.editor.fields}>
+      <div className="columns columns-3">
+        <SelectField
+          label={text.editor.kind}
+          value={content.kind}
+          choices={letterKinds.map((value) => ({ value, label: text.letters.kind[value] }))}
+          onChange={(kind) => props.onChange((before) => withKind(before, kind))}
+        />
+        <TextField
+          label={text.editor.classification}
+          value={content.classification}
+          list="classification-codes"
+          help={classificationName(content.classification, language) ?? text.editor.classificationHelp}
+          maxLength={40}
+          onChange={(classification) => set({ classification })}
+        />
+        <datalist id="classification-codes">
+          {classificationCodes(language).map(({ code, name }) => (
+            <option key={code} value={code}>
+              {`${code} ${name}`}
+            </option>
+          ))}
+        </datalist>
+        <SelectField
+          label={text.editor.urgency}
+          value={content.urgency}
+          choices={urgencies.map((value) => ({ value, label: text.letters.urgency[value] }))}
+          onChange={(urgency) => set({ urgency })}
+        />
+      </div>
+      <div className="columns columns-subject">
+        <TextField
+          label={text.editor.subject}
+          value={content.subject}
+          placeholder={text.editor.subjectPlaceholder}
+          maxLength={500}
+          onChange={(subject) => set({ subject })}
+        />
+        <TextField
+          label={text.editor.attachments}
+          value={content.attachments}
+          placeholder={text.editor.attachmentsPlaceholder}
+          optional
+          maxLength={100}
+          onChange={(attachments) => set({ attachments })}
+        />
+      </div>
+      <Addressees
+        part="to"
+        value={content.recipients}
+        people={others}
+        onChange={(recipients) => set({ recipients })}
+      />
+      <Addressees part="copy" value={content.copies} people={others} onChange={(copies) => set({ copies })} />
+      {content.kind === 'surat-undangan' && content.event && (
+        <EventFields value={content.event} onChange={(event) => set({ event })} />
+      )}
+    </section>
+  );
+}
+
+function EventFields(props: {
+  readonly value: InvitationEvent;
+  readonly onChange: (event: InvitationEvent) => void;
+}): ReactElement {
+  const text = useText();
+  const language = useLanguage();
+  const set = (part: Partial<InvitationEvent>): void => props.onChange({ ...props.value, ...part });
+  return (
+    <fieldset className="stack-tight">
+      <legend>{text.editor.event}</legend>
+      <div className="columns">
+        <TextField
+          label={text.editor.eventDate}
+          type="date"
+          value={props.value.date}
+          // The field itself follows the computer's habits; the words leave no doubt.
+          help={plainDate(props.value.date, language)}
+          onChange={(date) => set({ date })}
+        />
+        <TextField
+          label={text.editor.eventTime}
+          value={props.value.time}
+          placeholder={text.editor.eventTimePlaceholder}
+          maxLength={100}
+          onChange={(time) => set({ time })}
+        />
+      </div>
+      <div className="columns">
+        <TextField
+          label={text.editor.eventPlace}
+          value={props.value.place}
+          placeholder={text.editor.eventPlacePlaceholder}
+          maxLength={200}
+          onChange={(place) => set({ place })}
+        />
+        <TextField
+          label={text.editor.eventAgenda}
+          value={props.value.agenda}
+          placeholder={text.editor.eventAgendaPlaceholder}
+          maxLength={300}
+          onChange={(agenda) => set({ agenda })}
+        />
+      </div>
+    </fieldset>
+  );
+}

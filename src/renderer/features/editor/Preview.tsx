@@ -1,0 +1,80 @@
+/** The real page, set again after each save. The page before stays until the new one is there. */
+import { useEffect, useState, type ReactElement } from 'react';
+import type { ErrorShape, Preview as PreviewResult } from '../../../main/core/contract/index.ts';
+import { eletter } from '../../lib/bridge.ts';
+import { count } from '../../lib/format.ts';
+import { useErrorText, useLanguage, useText } from '../../lib/i18n/index.ts';
+import { PdfPages } from '../../ui/PdfPages.tsx';
+import { Banner, ErrorBanner, Skeleton } from '../../ui/parts.tsx';
+
+/** Rest between a save and a new preview, in milliseconds. */
+const rest = 250;
+
+export function Preview(props: {
+  readonly id: string;
+  readonly saved: boolean;
+  readonly revision: number;
+}): ReactElement {
+  const text = useText();
+  const language = useLanguage();
+  const errorText = useErrorText();
+  const [result, setResult] = useState<PreviewResult | null>(null);
+  const [pdf, setPdf] = useState<Uint8Array | null>(null);
+  const [error, setError] = useState<ErrorShape | null>(null);
+  /** Revision that the newest answer belongs to. */
+  const [shown, setShown] = useState<number | null>(null);
+
+  const { id, saved, revision } = props;
+  const busy = shown !== revision || !saved;
+
+  useEffect(() => {
+    if (!saved) return;
+    let stale = false;
+    const timer = setTimeout(() => {
+      void eletter.letters.preview({ id }).then((answer) => {
+        if (stale) return;
+        setShown(revision);
+        if (!answer.ok) {
+          setError(answer.error);
+          return;
+        }
+        setError(null);
+        setResult(answer.value);
+        if (answer.value.pdf) setPdf(answer.value.pdf);
+      });
+    }, rest);
+    return () => {
+      stale = true;
+      clearTimeout(timer);
+    };
+  }, [id, revision, saved]);
+
+  return (
+    <>
+      <div className="preview-head line">
+        <h2 className="label grow">{text.editor.preview}</h2>
+        <p className="small soft" role="status">
+          {busy && result
+            ? text.editor.previewPending
+            : result && result.pages > 0
+              ? text.editor.previewPages(count(result.pages, language))
+              : ''}
+        </p>
+      </div>
+      {error && <ErrorBanner error={error} />}
+      {result && result.problems.length > 0 && (
+        <Banner tone="unsure">
+          <h3>{text.editor.problems}</h3>
+          <ul className="bullets">
+            {result.problems.map((problem, index) => (
+              <li key={index}>{errorText(problem)}</li>
+            ))}
+          </ul>
+        </Banner>
+      )}
+      {pdf && <PdfPages bytes={pdf} label={text.editor.previewOf} />}
+      {!pdf && busy && <Skeleton lines={12} />}
+      {!pdf && !busy && !error && <p className="soft">{text.editor.previewNone}</p>}
+    </>
+  );
+}

@@ -1,0 +1,150 @@
+/** The last look before signing. Bare Enter never signs; Ctrl+Enter or the button does. */
+import { useRef, useState, type ReactElement } from 'react';
+import type { ErrorShape, LetterContent, LetterDetail } from '../../../main/core/contract/index.ts';
+import { go } from '../../app/app-store.ts';
+import { eletter } from '../../lib/bridge.ts';
+import { noteChange, useReading } from '../../lib/calls.ts';
+import { focusFirstError } from '../../lib/forms.ts';
+import { commonName, count } from '../../lib/format.ts';
+import { useErrorText, useLanguage, useText } from '../../lib/i18n/index.ts';
+import { say, sayError } from '../../lib/messages.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { PassphraseField } from '../../ui/fields.tsx';
+import { Banner, ErrorBanner } from '../../ui/parts.tsx';
+
+export function SignDialog(props: {
+  readonly letter: LetterDetail;
+  readonly content: LetterContent;
+  readonly revision: number;
+  readonly onClose: () => void;
+  readonly onSigned?: () => void;
+}): ReactElement {
+  const text = useText();
+  const language = useLanguage();
+  const errorText = useErrorText();
+  const box = useRef<HTMLDivElement>(null);
+  const identities = useReading('identities', () => eletter.identity.list({}));
+  const identity = identities.value?.find((candidate) => candidate.current) ?? null;
+  const [passphrase, setPassphrase] = useState('');
+  const [error, setError] = useState<ErrorShape | null>(null);
+  const [pending, setPending] = useState(false);
+  const resuming = props.letter.state === 'reserved';
+
+  const everybody = [...props.content.recipients, ...props.content.copies];
+  const inside = everybody.filter((addressee) => addressee.accountId !== null);
+  const outside = everybody.length - inside.length;
+
+  const sign = async (): Promise<void> => {
+    if (pending || !identity) return;
+    if (passphrase === '') {
+      setError({ code: 'SIGNING_PASSPHRASE_WRONG' });
+      focusFirstError(box.current);
+      return;
+    }
+    setPending(true);
+    setError(null);
+    const { id } = props.letter;
+    const result = await eletter.letters.sign({
+      id,
+      revision: props.revision,
+      signingPassphrase: passphrase,
+    });
+    setPending(false);
+    if (result.ok) {
+      const { number, delivered } = result.value;
+      say(delivered > 0 ? text.sign.done(number, count(delivered, language)) : text.sign.doneAlone(number));
+      props.onSigned?.();
+      props.onClose();
+      go({ at: 'letters', folder: 'outgoing', id });
+      noteChange();
+      return;
+    }
+    setError(result.error);
+    if (result.error.code === 'SIGNING_PASSPHRASE_WRONG') focusFirstError(box.current);
+    // The draft may meanwhile be a reservation, and this dialog gone with its screen.
+    else sayError(result.error);
+  };
+
+  const wrong = error?.code === 'SIGNING_PASSPHRASE_WRONG' ? error : null;
+  return (
+    <Dialog
+      title={resuming ? text.sign.resumeTitle : text.sign.title}
+      onClose={() => {
+        props.onClose();
+        if (error) noteChange();
+      }}
+      busy={pending}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' || !event.ctrlKey) return;
+        event.preventDefault();
+        void sign();
+      }}
+    >
+      <div ref={box} className="stack">
+        <p>
+          <strong>{props.content.subject || text.letters.noSubject}</strong>
+        </p>
+        <div className="stack-tight">
+          <h3>{text.sign.intro}</h3>
+          <ul className="bullets">
+            <li>{resuming ? text.sign.keepsNumber(props.letter.number ?? '') : text.sign.takesNumber}</li>
+            {identity && (
+              <li>
+                {text.sign.certificate}: <strong>{commonName(identity.subject)}</strong>,{' '}
+                {text.sign.issuedBy(commonName(identity.issuer))}
+              </li>
+            )}
+            <li>
+              {inside.length > 0
+                ? `${text.sign.delivers(count(inside.length, language))} ${inside.map((a) => a.name).join('; ')}`
+                : text.sign.deliversNone}
+            </li>
+            {outside > 0 && <li>{text.sign.outside(count(outside, language))}</li>}
+          </ul>
+        </div>
+        {identities.error && <ErrorBanner error={identities.error} onRetry={identities.reload} />}
+        {identities.value && !identity && (
+          <Banner
+            tone="unsure"
+            actions={
+              <Button
+                onPress={() => {
+                  props.onClose();
+                  go({ at: 'settings', section: 'certificates' });
+                }}
+              >
+                {text.home.prepareIdentity}
+              </Button>
+            }
+          >
+            {text.sign.noCertificate}
+          </Banner>
+        )}
+        <PassphraseField
+          label={text.sign.passphrase}
+          value={passphrase}
+          startsFocused
+          error={wrong ? (passphrase === '' ? text.common.required : errorText(wrong)) : undefined}
+          onChange={setPassphrase}
+        />
+        {error && !wrong && <ErrorBanner error={error} />}
+        <div className="line line-end">
+          <span className="help grow">{text.sign.keyHint}</span>
+          <Button onPress={props.onClose} isDisabled={pending}>
+            {text.common.cancel}
+          </Button>
+          <Button
+            kind="primary"
+            icon="pen"
+            isPending={pending}
+            isDisabled={!identity}
+            onPress={() => void sign()}
+          >
+            {pending ? text.sign.signing : text.sign.confirm}
+          </Button>
+        </div>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,215 @@
+/** The list: filter above, rows below, drawn as they come into view. Keys move the focus, Enter opens. */
+import { useEffect, useRef, useState, type ReactElement } from 'react';
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
+import type { Folder, LetterRow } from '../../../main/core/contract/index.ts';
+import { isSingleKey } from '../../app/keys.ts';
+import { useAppearance } from '../../lib/appearance.ts';
+import type { Reading } from '../../lib/calls.ts';
+import { count } from '../../lib/format.ts';
+import { useLanguage, useText } from '../../lib/i18n/index.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Empty, ErrorBanner, Skeleton } from '../../ui/parts.tsx';
+import { Row } from './Row.tsx';
+import { wanted } from './rows.ts';
+
+export function LetterList(props: {
+  readonly folder: Folder;
+  readonly rows: Reading<readonly LetterRow[]>;
+  readonly openId: string | null;
+  readonly query: string;
+  readonly onQuery: (query: string) => void;
+  readonly unreadOnly: boolean;
+  readonly onUnreadOnly: (only: boolean) => void;
+  readonly onOpen: (id: string) => void;
+}): ReactElement {
+  const text = useText();
+  const language = useLanguage();
+  const filter = useRef<HTMLInputElement>(null);
+  const all = props.rows.value;
+  // A letter that was opened from the unread ones stays in the list until another is opened.
+  const rows = all
+    ? wanted(all, props.query, false).filter(
+        (row) => !props.unreadOnly || row.unread || row.id === props.openId,
+      )
+    : [];
+  const filtered = props.query.trim() !== '' || props.unreadOnly;
+
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key === '/' && isSingleKey(event)) {
+        event.preventDefault();
+        filter.current?.focus();
+        filter.current?.select();
+      }
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, []);
+
+  return (
+    <>
+      <div className="list-head">
+        <label className="grow">
+          <span className="hidden-visually">{text.letters.filter}</span>
+          <input
+            ref={filter}
+            type="search"
+            className="input"
+            placeholder={text.letters.filterHint}
+            value={props.query}
+            spellCheck={false}
+            onChange={(event) => props.onQuery(event.target.value)}
+            onKeyDown={(event) => {
+              if (event.key !== 'Escape') return;
+              event.stopPropagation();
+              if (props.query === '') filter.current?.blur();
+              else props.onQuery('');
+            }}
+          />
+        </label>
+        {props.folder === 'incoming' && (
+          <label className="list-unread">
+            <input
+              type="checkbox"
+              checked={props.unreadOnly}
+              onChange={(event) => props.onUnreadOnly(event.target.checked)}
+            />
+            {text.letters.unreadOnly}
+          </label>
+        )}
+        <p className="hidden-visually" role="status">
+          {all && filtered ? text.letters.found(count(rows.length, language)) : ''}
+        </p>
+      </div>
+      {props.rows.error && (
+        <div className="list-pad">
+          <ErrorBanner error={props.rows.error} onRetry={props.rows.reload} />
+        </div>
+      )}
+      {props.rows.slow && <Skeleton lines={8} />}
+      {all && rows.length === 0 && (
+        <Empty
+          icon={
+            filtered && all.length > 0
+              ? 'letters'
+              : props.folder === 'drafts'
+                ? 'draft'
+                : props.folder === 'discarded'
+                  ? 'bin'
+                  : props.folder
+          }
+          action={
+            filtered &&
+            all.length > 0 && (
+              <Button
+                onPress={() => {
+                  props.onQuery('');
+                  props.onUnreadOnly(false);
+                }}
+              >
+                {text.letters.clearFilter}
+              </Button>
+            )
+          }
+        >
+          {filtered && all.length > 0 ? text.letters.noMatch : text.letters.empty[props.folder]}
+        </Empty>
+      )}
+      {rows.length > 0 && (
+        <Rows folder={props.folder} rows={rows} openId={props.openId} onOpen={props.onOpen} />
+      )}
+    </>
+  );
+}
+
+function Rows(props: {
+  readonly folder: Folder;
+  readonly rows: readonly LetterRow[];
+  readonly openId: string | null;
+  readonly onOpen: (id: string) => void;
+}): ReactElement {
+  const { rows, openId, onOpen } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const density = useAppearance((state) => state.density);
+  const [hereId, setHereId] = useState(openId);
+  const found = rows.findIndex((row) => row.id === (hereId ?? openId));
+  const here = Math.max(0, found);
+  /** A new object whenever a key asks for the focus, also when the row stays the same. */
+  const [asked, setAsked] = useState<{ readonly index: number } | null>(null);
+
+  // oxlint-disable-next-line react/incompatible-library -- this page is built without the React compiler
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => (density === 'compact' ? 68 : 84),
+    getItemKey: (index) => rows[index]?.id ?? index,
+    overscan: 8,
+    // The row that has the focus stays in the page, however far one scrolls.
+    rangeExtractor: (range) => [...new Set([...defaultRangeExtractor(range), here])].sort((a, b) => a - b),
+  });
+  useEffect(() => virtual.measure(), [density, virtual]);
+
+  useEffect(() => {
+    const move = (to: number): void => {
+      const row = rows[Math.max(0, Math.min(rows.length - 1, to))];
+      if (!row) return;
+      setHereId(row.id);
+      setAsked({ index: rows.indexOf(row) });
+      virtual.scrollToIndex(rows.indexOf(row));
+    };
+    const onKey = (event: KeyboardEvent): void => {
+      if (!isSingleKey(event)) return;
+      const inList = scroller.current?.contains(document.activeElement) ?? false;
+      const before = found < 0 ? -1 : here;
+      if (event.key === 'j' || (inList && event.key === 'ArrowDown')) move(inList ? here + 1 : before + 1);
+      else if (event.key === 'k' || (inList && event.key === 'ArrowUp')) move(here - 1);
+      else if (inList && event.key === 'Home') move(0);
+      else if (inList && event.key === 'End') move(rows.length - 1);
+      else if (event.key === 'n') {
+        const order = rows.map((_, index) => (here + 1 + index) % rows.length);
+        const next = order.find((index) => rows[index]?.unread);
+        if (next === undefined) return;
+        move(next);
+      } else return;
+      event.preventDefault();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [rows, here, found, virtual]);
+
+  useEffect(() => {
+    if (!asked) return;
+    scroller.current?.querySelector<HTMLElement>(`[data-index="${asked.index}"] button`)?.focus();
+  }, [asked]);
+
+  return (
+    <div ref={scroller} className="rows">
+      <ul style={{ height: virtual.getTotalSize() }}>
+        {virtual.getVirtualItems().map((item) => {
+          const row = rows[item.index];
+          return (
+            row && (
+              <li
+                key={item.key}
+                data-index={item.index}
+                ref={virtual.measureElement}
+                aria-setsize={rows.length}
+                aria-posinset={item.index + 1}
+                style={{ transform: `translateY(${item.start}px)` }}
+              >
+                <Row
+                  row={row}
+                  folder={props.folder}
+                  open={row.id === openId}
+                  focusable={item.index === here}
+                  onFocus={() => setHereId(row.id)}
+                  onOpen={() => onOpen(row.id)}
+                />
+              </li>
+            )
+          );
+        })}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,123 @@
+/** A letter to be read: what can be done with it, what it is, its pages, and where it went. */
+import { useState, type ReactElement } from 'react';
+import type { LetterDetail, VerificationReport } from '../../../main/core/contract/index.ts';
+import { eletter } from '../../lib/bridge.ts';
+import { noteChange, useReading } from '../../lib/calls.ts';
+import { fullName } from '../../lib/content.ts';
+import { dateTime, plainDate } from '../../lib/format.ts';
+import { useLanguage, useText } from '../../lib/i18n/index.ts';
+import { say, sayError } from '../../lib/messages.ts';
+import { Button } from '../../ui/Button.tsx';
+import { PdfPages } from '../../ui/PdfPages.tsx';
+import { Banner, Chip, ErrorBanner, Skeleton } from '../../ui/parts.tsx';
+import { ReportDialog } from '../verify/ReportDialog.tsx';
+import { Deliveries } from './Deliveries.tsx';
+import { LetterActions } from './LetterActions.tsx';
+import { ReservedBanner } from './ReservedBanner.tsx';
+import { shownState } from './rows.ts';
+
+export function LetterView({ letter }: { readonly letter: LetterDetail }): ReactElement {
+  const text = useText();
+  const language = useLanguage();
+  const [report, setReport] = useState<VerificationReport | null>(null);
+  const state = shownState(letter, letter.mine ? 'outgoing' : 'incoming');
+
+  const restore = async (): Promise<void> => {
+    const result = await eletter.letters.restore({ id: letter.id });
+    if (!result.ok) {
+      sayError(result.error);
+      return;
+    }
+    say(text.letters.restored);
+    noteChange();
+  };
+
+  return (
+    <article className="letter-body">
+      <header className="letter-head stack-tight">
+        <div className="line">
+          <h1 className="letter-title grow">{letter.subject || text.letters.noSubject}</h1>
+          {letter.urgency !== 'biasa' && (
+            <Chip tone={letter.urgency === 'amat-segera' ? 'bad' : 'unsure'} icon="clock">
+              {text.letters.urgency[letter.urgency]}
+            </Chip>
+          )}
+          <Chip tone={state.tone} icon={state.icon}>
+            {text.letters.state[state.key]}
+          </Chip>
+        </div>
+        <p className="soft">
+          {text.letters.kind[letter.kind]} · {letter.number ?? text.letters.noNumber}
+          {letter.date && ` · ${plainDate(letter.date, language)}`}
+        </p>
+        {letter.state === 'signed' && <LetterActions letter={letter} onReport={setReport} />}
+        {letter.state === 'reserved' && <ReservedBanner letter={letter} />}
+        {letter.state === 'discarded' && (
+          <Banner
+            tone="plain"
+            actions={
+              <Button icon="restore" onPress={() => void restore()}>
+                {text.letters.restore}
+              </Button>
+            }
+          >
+            {text.letters.discardedBanner}
+          </Banner>
+        )}
+      </header>
+      {letter.state === 'signed' ? <SignedPages id={letter.id} /> : <PreviewPages id={letter.id} />}
+      <section className="letter-foot stack">
+        {letter.deliveries.length > 0 && <Deliveries deliveries={letter.deliveries} />}
+        <div className="stack-tight">
+          <h2>{text.letters.details}</h2>
+          <dl className="facts">
+            <dt>{text.letters.from}</dt>
+            <dd>
+              {fullName(letter.signer)}
+              {letter.signer.post && `, ${letter.signer.post}`}
+            </dd>
+            {letter.signedAt && (
+              <>
+                <dt>{text.letters.signedAt}</dt>
+                <dd>{dateTime(letter.signedAt, language)}</dd>
+              </>
+            )}
+            {letter.sha256 && (
+              <>
+                <dt>{text.letters.digest}</dt>
+                <dd className="mono">{letter.sha256}</dd>
+              </>
+            )}
+          </dl>
+        </div>
+      </section>
+      {report && <ReportDialog report={report} onClose={() => setReport(null)} />}
+    </article>
+  );
+}
+
+function SignedPages({ id }: { readonly id: string }): ReactElement {
+  const text = useText();
+  // The bytes of a signed letter never change, so they are read once and not with every change.
+  const document = useReading(`document-${id}`, () => eletter.letters.document({ id }));
+  const [first, setFirst] = useState<Uint8Array | null>(null);
+  if (!first && document.value) setFirst(document.value.pdf);
+  if (document.error && !first) {
+    return (
+      <div className="list-pad">
+        <ErrorBanner error={document.error} onRetry={document.reload} />
+      </div>
+    );
+  }
+  return first ? <PdfPages bytes={first} label={text.letters.document} /> : <Skeleton lines={10} />;
+}
+
+function PreviewPages({ id }: { readonly id: string }): ReactElement {
+  const text = useText();
+  const preview = useReading(`preview-${id}`, () => eletter.letters.preview({ id }));
+  const [first, setFirst] = useState<Uint8Array | null>(null);
+  if (!first && preview.value?.pdf) setFirst(preview.value.pdf);
+  if (first) return <PdfPages bytes={first} label={text.letters.document} />;
+  if (preview.error) return <ErrorBanner error={preview.error} onRetry={preview.reload} />;
+  return preview.value ? <p className="list-pad soft">{text.editor.previewNone}</p> : <Skeleton lines={10} />;
+}

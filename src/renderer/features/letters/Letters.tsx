@@ -1,0 +1,110 @@
+/** Three panes: folders with counters, the list, the letter. A draft takes the whole desk. */
+import { useState, type ReactElement } from 'react';
+import { folders, type Folder } from '../../../main/core/contract/index.ts';
+import { go, useApp } from '../../app/app-store.ts';
+import { eletter } from '../../lib/bridge.ts';
+import { useReading } from '../../lib/calls.ts';
+import { count } from '../../lib/format.ts';
+import { useLanguage, useText } from '../../lib/i18n/index.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Icon, type IconName } from '../../ui/icons.tsx';
+import { Empty } from '../../ui/parts.tsx';
+import { LetterList } from './LetterList.tsx';
+import { LetterPane } from './LetterPane.tsx';
+
+const folderIcons: Readonly<Record<Folder, IconName>> = {
+  drafts: 'draft',
+  outgoing: 'outgoing',
+  incoming: 'incoming',
+  discarded: 'bin',
+};
+
+export function Letters(props: {
+  readonly folder: Folder;
+  readonly id: string | null;
+  readonly startUnreadOnly: boolean;
+}): ReactElement {
+  const text = useText();
+  const { folder, id } = props;
+  const rows = useReading(`letters-${folder}`, () => eletter.letters.list({ folder }));
+  const [editing, setEditing] = useState(false);
+  const [query, setQuery] = useState('');
+  const [unreadOnly, setUnreadOnly] = useState(props.startUnreadOnly);
+
+  return (
+    <div
+      className={`letters${id === null ? '' : ' letters-open'}${id !== null && editing ? ' letters-editing' : ''}`}
+    >
+      <Folders here={folder} />
+      <section
+        className="list-pane"
+        data-pane="list"
+        tabIndex={-1}
+        aria-label={text.letters.list(text.letters.folder[folder])}
+      >
+        {id === null && <h1 className="hidden-visually">{text.letters.folder[folder]}</h1>}
+        <LetterList
+          folder={folder}
+          rows={rows}
+          openId={id}
+          query={query}
+          onQuery={setQuery}
+          unreadOnly={unreadOnly}
+          onUnreadOnly={setUnreadOnly}
+          onOpen={(next) => go({ at: 'letters', folder, id: next })}
+        />
+      </section>
+      <section className="letter-pane" data-pane="letter" tabIndex={-1} aria-label={text.letters.title}>
+        {id === null ? (
+          <Empty icon="letters">{text.letters.choose}</Empty>
+        ) : (
+          <LetterPane
+            key={id}
+            id={id}
+            onEditing={setEditing}
+            onClose={() => go({ at: 'letters', folder, id: null })}
+          />
+        )}
+      </section>
+    </div>
+  );
+}
+
+function Folders({ here }: { readonly here: Folder }): ReactElement {
+  const text = useText();
+  const language = useLanguage();
+  const counters = useReading('counters', () => eletter.home.counters({}));
+  const waiting: Readonly<Record<Folder, number>> = {
+    drafts: counters.value?.toSign ?? 0,
+    outgoing: 0,
+    incoming: (counters.value?.incomingUnread ?? 0) + (counters.value?.copiesUnread ?? 0),
+    discarded: 0,
+  };
+  return (
+    <nav className="folders" aria-label={text.letters.folders} data-pane="folders" tabIndex={-1}>
+      <Button kind="primary" icon="plus" onPress={() => useApp.setState({ choosingKind: true })}>
+        {text.letters.new}
+      </Button>
+      <ul>
+        {folders.map((folder) => (
+          <li key={folder}>
+            <button
+              type="button"
+              className="folder"
+              aria-current={folder === here ? 'page' : undefined}
+              onClick={() => go({ at: 'letters', folder, id: null })}
+            >
+              <Icon name={folderIcons[folder]} />
+              <span className="grow">{text.letters.folder[folder]}</span>
+              {waiting[folder] > 0 && (
+                <span className={folder === 'incoming' ? 'counter' : 'counter counter-quiet'}>
+                  {count(waiting[folder], language)}
+                </span>
+              )}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

@@ -1,0 +1,60 @@
+import type { ReactElement } from 'react';
+import type { Folder, LetterRow } from '../../../main/core/contract/index.ts';
+import type { Catalogue } from '../../lib/i18n/id.ts';
+import { listMoment } from '../../lib/format.ts';
+import { useLanguage, useText } from '../../lib/i18n/index.ts';
+import { Chip } from '../../ui/parts.tsx';
+import { momentOf, shownState } from './rows.ts';
+
+export function Row(props: {
+  readonly row: LetterRow;
+  readonly folder: Folder;
+  readonly open: boolean;
+  readonly focusable: boolean;
+  readonly onFocus: () => void;
+  readonly onOpen: () => void;
+}): ReactElement {
+  const text = useText();
+  const language = useLanguage();
+  const { row, folder } = props;
+  const state = shownState(row, folder);
+  return (
+    <button
+      type="button"
+      className={`row${row.unread ? ' row-unread' : ''}`}
+      aria-current={props.open ? 'true' : undefined}
+      tabIndex={props.focusable ? 0 : -1}
+      onFocus={props.onFocus}
+      onClick={props.onOpen}
+    >
+      <span className="row-line">
+        {row.unread && <span className="dot" />}
+        <span className="row-who">{folder === 'incoming' ? senderOf(row) : recipientsOf(row, text)}</span>
+        <span className="row-when">{listMoment(momentOf(row), language)}</span>
+      </span>
+      <span className="row-line">
+        <span className="row-subject">{row.subject || text.letters.noSubject}</span>
+        {row.urgency !== 'biasa' && (
+          <Chip tone={row.urgency === 'amat-segera' ? 'bad' : 'unsure'} icon="clock">
+            {text.letters.urgency[row.urgency]}
+          </Chip>
+        )}
+      </span>
+      <span className="row-line">
+        <span className="row-number">{row.number ?? text.letters.kind[row.kind]}</span>
+        <Chip tone={state.tone} icon={state.icon}>
+          {text.letters.state[state.key]}
+        </Chip>
+      </span>
+    </button>
+  );
+}
+
+const senderOf = (row: LetterRow): string =>
+  row.senderUnit === '' ? row.senderName : `${row.senderUnit} · ${row.senderName}`;
+
+function recipientsOf(row: LetterRow, text: Catalogue): string {
+  const [first, ...rest] = row.recipientNames;
+  if (first === undefined) return text.letters.noRecipient;
+  return rest.length > 0 ? `${first} ${text.letters.andMore(rest.length)}` : first;
+}

@@ -1,0 +1,53 @@
+/** Questions about rows of the letter list: which are wanted, and how their state is shown. Pure. */
+import type { Folder, LetterRow, LetterState } from '../../../main/core/contract/index.ts';
+import type { IconName } from '../../ui/icons.tsx';
+import type { ChipTone } from '../../ui/parts.tsx';
+
+/** Without case, accents and separators, so that `1312` finds `000.8/13-12/ORG`. */
+function fold(text: string): string {
+  return text
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/\p{M}+/gu, '');
+}
+
+const squeeze = (text: string): string => fold(text).replace(/[^\p{L}\p{N}]+/gu, '');
+
+/** Every word of the query must be somewhere in subject, number, sender or addressees, in any order. */
+export function matches(row: LetterRow, query: string): boolean {
+  const words = fold(query).split(/\s+/).filter(Boolean);
+  if (words.length === 0) return true;
+  const parts = [row.subject, row.number ?? '', row.senderName, row.senderUnit, ...row.recipientNames];
+  const whole = fold(parts.join(' '));
+  const squeezed = parts.map((part) => squeeze(part));
+  return words.every((word) => {
+    const plain = squeeze(word);
+    return whole.includes(word) || (plain !== '' && squeezed.some((part) => part.includes(plain)));
+  });
+}
+
+export const wanted = (
+  rows: readonly LetterRow[],
+  query: string,
+  unreadOnly: boolean,
+): readonly LetterRow[] => rows.filter((row) => (!unreadOnly || row.unread) && matches(row, query));
+
+export interface ShownState {
+  readonly key: LetterState | 'unread' | 'read';
+  readonly icon: IconName;
+  readonly tone: ChipTone;
+}
+
+export function shownState(row: LetterRow, folder: Folder): ShownState {
+  if (row.state === 'reserved') return { key: 'reserved', icon: 'warning', tone: 'unsure' };
+  if (row.state === 'draft') return { key: 'draft', icon: 'draft', tone: 'plain' };
+  if (row.state === 'discarded') return { key: 'discarded', icon: 'bin', tone: 'plain' };
+  if (folder === 'incoming')
+    return row.unread
+      ? { key: 'unread', icon: 'incoming', tone: 'action' }
+      : { key: 'read', icon: 'check', tone: 'plain' };
+  return { key: 'signed', icon: 'pen', tone: 'good' };
+}
+
+/** The instant that a row is dated by: its signing, else its last change. */
+export const momentOf = (row: LetterRow): string => row.signedAt ?? row.updatedAt;

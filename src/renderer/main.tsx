@@ -1,0 +1,32 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import '@fontsource-variable/inter/wght.css';
+import './ui/tokens.css';
+import './ui/base.css';
+import './ui/controls.css';
+import './ui/frame.css';
+import './ui/letters.css';
+import './ui/screens.css';
+import './ui/forced.css';
+import './ui/print.css';
+import { App } from './app/App.tsx';
+import { Catch } from './app/Catch.tsx';
+import { startAppearance } from './lib/appearance.ts';
+
+startAppearance();
+
+// A file dropped beside its place must never open in the window.
+for (const kind of ['dragover', 'drop']) {
+  window.addEventListener(kind, (event) => event.preventDefault());
+}
+
+const root = document.getElementById('root');
+if (root) {
+  createRoot(root).render(
+    <StrictMode>
+      <Catch>
+        <App />
+      </Catch>
+    </StrictMode>,
+  );
+}

@@ -1,0 +1,237 @@
+/** Form fields: label above, help and error below, both tied to the field for those who listen. */
+import { useState, type ReactElement, type ReactNode } from 'react';
+import {
+  Checkbox as AriaCheckbox,
+  FieldError,
+  Input,
+  Label,
+  Radio,
+  RadioGroup,
+  Text,
+  TextArea,
+  TextField as AriaTextField,
+  ToggleButton,
+} from 'react-aria-components';
+import { useText } from '../lib/i18n/index.ts';
+import { Icon } from './icons.tsx';
+
+export interface TextFieldProps {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly error?: string | undefined;
+  readonly help?: string;
+  readonly placeholder?: string;
+  readonly optional?: boolean;
+  readonly readOnly?: boolean;
+  readonly startsFocused?: boolean;
+  readonly autoComplete?: string;
+  readonly type?: 'text' | 'date' | 'search';
+  readonly lines?: number;
+  /** Id of a datalist. */
+  readonly list?: string;
+  readonly maxLength?: number;
+  readonly spellCheck?: boolean;
+  /** Where the label would only repeat what stands around it. */
+  readonly hideLabel?: boolean;
+}
+
+function LabelText({
+  label,
+  optional,
+  hide,
+}: {
+  label: string;
+  optional?: boolean;
+  hide?: boolean;
+}): ReactElement {
+  const text = useText();
+  return (
+    <Label className={hide ? 'hidden-visually' : 'label'}>
+      {label}
+      {optional && <span className="label-note"> ({text.common.optional})</span>}
+    </Label>
+  );
+}
+
+function Below({
+  help,
+  error,
+}: {
+  readonly help?: string | undefined;
+  readonly error?: string | undefined;
+}): ReactElement {
+  return (
+    <>
+      {help && (
+        <Text slot="description" className="help">
+          {help}
+        </Text>
+      )}
+      {error && (
+        <FieldError className="field-error">
+          <Icon name="warning" small />
+          <span>{error}</span>
+        </FieldError>
+      )}
+    </>
+  );
+}
+
+export function TextField(props: TextFieldProps): ReactElement {
+  const { label, value, onChange, error, help, placeholder, lines, list, type, maxLength } = props;
+  const shared = {
+    className: 'input',
+    ...(placeholder ? { placeholder } : {}),
+    ...(maxLength ? { maxLength } : {}),
+  };
+  return (
+    <AriaTextField
+      className="field"
+      value={value}
+      onChange={onChange}
+      isInvalid={error !== undefined}
+      validationBehavior="aria"
+      isReadOnly={props.readOnly ?? false}
+      spellCheck={props.spellCheck ? 'true' : 'false'}
+      {...(props.startsFocused ? { autoFocus: true } : {})}
+      autoComplete={props.autoComplete ?? 'off'}
+    >
+      <LabelText label={label} optional={props.optional ?? false} hide={props.hideLabel ?? false} />
+      {lines ? (
+        <TextArea {...shared} rows={lines} />
+      ) : (
+        <Input {...shared} type={type ?? 'text'} {...(list ? { list } : {})} />
+      )}
+      <Below help={help} error={error} />
+    </AriaTextField>
+  );
+}
+
+export interface PassphraseFieldProps {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly error?: string | undefined;
+  readonly help?: string;
+  readonly startsFocused?: boolean;
+  readonly autoComplete?: 'current-password' | 'new-password' | 'off';
+}
+
+export function PassphraseField(props: PassphraseFieldProps): ReactElement {
+  const text = useText();
+  const [shown, setShown] = useState(false);
+  return (
+    <AriaTextField
+      className="field"
+      type={shown ? 'text' : 'password'}
+      value={props.value}
+      onChange={props.onChange}
+      isInvalid={props.error !== undefined}
+      validationBehavior="aria"
+      autoComplete={props.autoComplete ?? 'off'}
+      spellCheck="false"
+      {...(props.startsFocused ? { autoFocus: true } : {})}
+    >
+      <LabelText label={props.label} />
+      <div className="with-toggle">
+        <Input className="input" maxLength={1024} />
+        <ToggleButton
+          className="button button-icon"
+          isSelected={shown}
+          onChange={setShown}
+          aria-label={shown ? text.common.hide : text.common.show}
+        >
+          <Icon name={shown ? 'eyeOff' : 'eye'} small />
+        </ToggleButton>
+      </div>
+      <Below help={props.help} error={props.error} />
+    </AriaTextField>
+  );
+}
+
+export interface Choice<T extends string> {
+  readonly value: T;
+  readonly label: string;
+  readonly help?: string;
+}
+
+export function SelectField<T extends string>(props: {
+  readonly label: string;
+  readonly value: T;
+  readonly choices: readonly Choice<T>[];
+  readonly onChange: (value: T) => void;
+}): ReactElement {
+  return (
+    <label className="field">
+      <span className="label">{props.label}</span>
+      <select
+        className="input"
+        value={props.value}
+        onChange={(event) => {
+          const found = props.choices.find((choice) => choice.value === event.target.value);
+          if (found) props.onChange(found.value);
+        }}
+      >
+        {props.choices.map((choice) => (
+          <option key={choice.value} value={choice.value}>
+            {choice.label}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+export function ChoiceGroup<T extends string>(props: {
+  readonly label: string;
+  readonly value: T | null;
+  readonly choices: readonly Choice<T>[];
+  readonly onChange: (value: T) => void;
+  readonly hideLabel?: boolean;
+  readonly startsFocused?: boolean;
+}): ReactElement {
+  return (
+    <RadioGroup
+      className="field"
+      value={props.value}
+      onChange={(value) => {
+        const found = props.choices.find((choice) => choice.value === value);
+        if (found) props.onChange(found.value);
+      }}
+    >
+      <LabelText label={props.label} hide={props.hideLabel ?? false} />
+      <div className="stack-tight">
+        {props.choices.map((choice, index) => (
+          <Radio
+            key={choice.value}
+            value={choice.value}
+            className="choice"
+            {...(props.startsFocused && index === 0 ? { autoFocus: true } : {})}
+          >
+            <span className="choice-mark" />
+            <span className="grow">
+              {choice.label}
+              {choice.help && <span className="help choice-help">{choice.help}</span>}
+            </span>
+          </Radio>
+        ))}
+      </div>
+    </RadioGroup>
+  );
+}
+
+export function Checkbox(props: {
+  readonly children: ReactNode;
+  readonly isSelected: boolean;
+  readonly onChange: (selected: boolean) => void;
+}): ReactElement {
+  return (
+    <AriaCheckbox className="plain-choice" isSelected={props.isSelected} onChange={props.onChange}>
+      <span className="choice-mark choice-mark-square">
+        {props.isSelected && <Icon name="check" small />}
+      </span>
+      <span>{props.children}</span>
+    </AriaCheckbox>
+  );
+}

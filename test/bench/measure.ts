@@ -1,0 +1,68 @@
+/** One measured figure; one JSON line with `--json`. Times are milliseconds. */
+export interface Figure {
+  readonly suite: string;
+  readonly case: string;
+  readonly unit: 'ms';
+  readonly median: number;
+  readonly p95: number;
+  readonly n: number;
+  /** What `ratio` compares with, measured in the same run; null for a figure that is only printed. */
+  readonly peer: string | null;
+  readonly ratio: number | null;
+  readonly bar: number | null;
+  readonly holds: boolean;
+}
+
+export interface Sample {
+  readonly median: number;
+  readonly p95: number;
+  readonly n: number;
+}
+
+function quantile(sorted: readonly number[], q: number): number {
+  return sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))] ?? Number.NaN;
+}
+
+/**
+ * Times several works in turns, so that what disturbs the machine disturbs all of them alike.
+ * @param rounds timed rounds after `warmUp` untimed ones.
+ */
+export async function inTurns(
+  works: readonly (() => unknown)[],
+  rounds: number,
+  warmUp: number,
+): Promise<Sample[]> {
+  const times: number[][] = works.map(() => []);
+  for (let round = -warmUp; round < rounds; round += 1) {
+    for (const [index, work] of works.entries()) {
+      const began = performance.now();
+      await work();
+      const took = performance.now() - began;
+      if (round >= 0) times[index]?.push(took);
+    }
+  }
+  return times.map((all) => {
+    const sorted = all.toSorted((a, b) => a - b);
+    return { median: quantile(sorted, 0.5), p95: quantile(sorted, 0.95), n: sorted.length };
+  });
+}
+
+export function figure(
+  suite: string,
+  name: string,
+  sample: Sample,
+  against?: { peer: string; sample: Sample; bar: number | null },
+): Figure {
+  const ratio = against ? sample.median / against.sample.median : null;
+  const bar = against?.bar ?? null;
+  return {
+    suite,
+    case: name,
+    unit: 'ms',
+    ...sample,
+    peer: against?.peer ?? null,
+    ratio,
+    bar,
+    holds: bar === null || ratio === null || ratio <= bar,
+  };
+}

@@ -1,0 +1,2 @@
+/** A process that does nothing: what starting Node costs by itself. */
+export {};

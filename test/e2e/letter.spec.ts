@@ -1,0 +1,152 @@
+import { readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test, type Page } from '@playwright/test';
+import { launch, type AppHandle } from './fixture.ts';
+import {
+  addPerson,
+  activate,
+  chooseKind,
+  fillLetter,
+  firstRun,
+  lock,
+  openFolder,
+  look,
+  openSection,
+  passphrases,
+  signLetter,
+  text,
+  unlock,
+} from './steps.ts';
+
+let app: AppHandle;
+test.afterEach(() => app.close());
+
+async function started(): Promise<Page> {
+  app = await launch();
+  const page = await app.firstWindow();
+  await firstRun(page);
+  return page;
+}
+
+test('draft, live preview, sign, verify, save, print, show, mail', async () => {
+  const page = await started();
+  await openSection(page, text.rail.letters);
+  await look(page, 'letters-empty');
+  await chooseKind(page, text.letters.kind['surat-dinas']);
+  await fillLetter(page, { subject: 'Laporan bulanan layanan', outside: 'Kepala Dinas Pendidikan' });
+  await expect(page.getByText(/^Tersimpan/).first()).toBeVisible({ timeout: 15_000 });
+  await expect(
+    page.getByRole('region', { name: text.editor.previewOf }).locator('canvas, img').first(),
+  ).toBeVisible({ timeout: 20_000 });
+  await look(page, 'editor');
+  await signLetter(page, passphrases.signing, () => look(page, 'sign-dialog'));
+  await expect(
+    page.getByText(/Surat ditandatangani dengan nomor 000\.8\.3\/1\/SETDA\/\d{4}/).first(),
+  ).toBeVisible({ timeout: 20_000 });
+  await expect(page.locator('canvas').first()).toBeVisible({ timeout: 20_000 });
+  await look(page, 'letter-signed');
+
+  await page
+    .getByRole('group', { name: text.letters.actions })
+    .getByRole('button', { name: text.letters.verify, exact: true })
+    .click();
+  await expect(page.getByText(text.verify.sentence.untrusted).first()).toBeVisible({ timeout: 15_000 });
+  await look(page, 'letter-verified');
+  await page.keyboard.press('Escape');
+
+  const path = join(tmpdir(), `eletter-e2e-${process.pid}.pdf`);
+  await app.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = (async () => ({ canceled: false, filePath })) as never;
+  }, path);
+  await page.getByRole('button', { name: text.letters.savePdf, exact: true }).click();
+  await expect(page.getByText(/^Disimpan sebagai/).first()).toBeVisible();
+  const saved = readFileSync(path);
+  expect(saved.subarray(0, 5).toString()).toBe('%PDF-');
+  expect(saved.includes('/ByteRange')).toBe(true);
+  await page.getByRole('button', { name: text.letters.showFolder, exact: true }).click();
+  await expect.poll(() => app.recorded('show-in-folder')).toHaveLength(1);
+  await page.getByRole('button', { name: text.letters.mail, exact: true }).click();
+  await expect.poll(() => app.recorded('open-path')).toHaveLength(1);
+  await page.getByRole('button', { name: text.letters.print, exact: true }).click();
+  await expect(page.getByText(text.common.printed).first()).toBeVisible({ timeout: 20_000 });
+});
+
+test('a second person: added, activated, told once, counted until read', async () => {
+  const page = await started();
+  await addPerson(
+    page,
+    {
+      username: 'budi',
+      name: 'Budi Santoso',
+      post: 'Kepala Dinas Kominfo',
+      unit: 'KOMINFO',
+      initial: 'sandi awal budi',
+    },
+    () => look(page, 'settings-people'),
+  );
+  await openSection(page, text.rail.letters);
+  await chooseKind(page, text.letters.kind['nota-dinas']);
+  await fillLetter(page, { subject: 'Rapat persiapan', inside: 'Kepala Dinas Kominfo' });
+  await expect(page.getByText(/^Tersimpan/).first()).toBeVisible({ timeout: 15_000 });
+  await signLetter(page, passphrases.signing);
+  await expect(page.getByText(/disampaikan kepada 1 penerima/).first()).toBeVisible({ timeout: 20_000 });
+  expect(await app.recorded('notification')).toEqual([]);
+
+  await lock(page);
+  await unlock(page, 'budi', 'sandi awal budi');
+  await activate(page, 'sandi akun milik budi', 'tanda tangan budi', () => look(page, 'activation'));
+  await expect(page.getByRole('heading', { level: 1, name: /Budi Santoso/ })).toBeVisible({
+    timeout: 20_000,
+  });
+  await expect.poll(() => app.recorded('notification')).toHaveLength(1);
+  expect((await app.recorded('notification'))[0]?.facts).toMatchObject({
+    title: 'Surat masuk dari Sekretaris Daerah',
+    body: 'Rapat persiapan',
+  });
+  await expect.poll(async () => (await app.recorded('badge')).at(-1)?.facts).toMatchObject({ count: 1 });
+  await look(page, 'home-one-unread');
+
+  await app.clickNotification(0);
+  await expect(page.getByRole('heading', { name: 'Rapat persiapan' }).first()).toBeVisible({
+    timeout: 15_000,
+  });
+  await expect.poll(async () => (await app.recorded('badge')).at(-1)?.facts).toMatchObject({ count: 0 });
+  await look(page, 'letter-incoming');
+
+  await lock(page);
+  await unlock(page, 'budi', 'sandi akun milik budi');
+  await expect(page.getByRole('heading', { level: 1, name: /Budi Santoso/ })).toBeVisible({
+    timeout: 20_000,
+  });
+  expect(await app.recorded('notification')).toHaveLength(1);
+});
+
+test('a draft survives being killed, and other screens look right too', async () => {
+  const page = await started();
+  const userData = app.userData;
+  await openSection(page, text.rail.letters);
+  await chooseKind(page, text.letters.kind['surat-undangan']);
+  await fillLetter(page, { subject: 'Undangan rapat koordinasi', outside: 'Camat Sukadana' });
+  await expect(page.getByText(/^Tersimpan/).first()).toBeVisible({ timeout: 15_000 });
+  // A draft is saved within two seconds of a pause.
+  await page.waitForTimeout(2000);
+  await app.kill();
+  app = await launch({ userData });
+  const again = await app.firstWindow();
+  await unlock(again, 'siti', passphrases.account);
+  await openFolder(again, text.letters.folder.drafts);
+  await expect(again.getByText('Undangan rapat koordinasi').first()).toBeVisible({ timeout: 15_000 });
+  await look(again, 'letters-drafts');
+  for (const section of Object.values(text.settings.section)) {
+    await openSection(again, text.rail.settings);
+    await again
+      .getByRole('navigation', { name: text.settings.sections })
+      .getByText(section, { exact: true })
+      .click();
+    await look(again, `settings-${section.toLowerCase().replaceAll(' ', '-')}`);
+  }
+  await again.emulateMedia({ colorScheme: 'dark' });
+  await openSection(again, text.rail.home);
+  await look(again, 'home-dark');
+});

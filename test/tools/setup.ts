@@ -1,0 +1,3 @@
+import { assertRuntime } from '../../src/main/engine/runtime.ts';
+
+assertRuntime();

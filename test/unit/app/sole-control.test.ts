@@ -1,0 +1,111 @@
+import { createDecipheriv, createHmac } from 'node:crypto';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openSigningSecret, unsealPrivateKey } from '../../../src/main/core/accounts/index.ts';
+import {
+  openSealedKey,
+  sql,
+  unlockVaultByRecovery,
+  unseal,
+  type SealedKey,
+} from '../../../src/main/core/vault/index.ts';
+import {
+  accountPassphrase,
+  colleague,
+  letterContent,
+  removeFolder,
+  signingPassphrase,
+  testApp,
+  type TestApp,
+} from '../../fixtures/engine.ts';
+
+/**
+ * Sole control (PP 71/2019 Ps. 59(3)): whoever holds the vault's data key, the recovery key and an administrator's
+ * account still cannot use another person's signing key.
+ */
+let app: TestApp;
+beforeEach(() => {
+  app = testApp();
+});
+afterEach(async () => {
+  await app.close();
+  removeFolder(app.dataDir);
+});
+
+describe('a signing key', () => {
+  it('opens for its owner’s signing passphrase and for nothing else that exists in the vault', async () => {
+    const { recoveryKey } = await app.firstRun();
+    const owner = await app.ask('people.add', { person: colleague, initialPassphrase: 'sandi awal sekali' });
+    await app.ask('vault.unlock', { accountId: owner.accountId, passphrase: 'sandi awal sekali' });
+    const { policyVersion } = await app.ask('app.status', {});
+    const own = { accountPassphrase: 'sandi kolega panjang', signingPassphrase: 'tanda tangan kolega' };
+    await app.ask('people.activate', { policyVersion, language: 'id', ...own });
+    await app.ask('identity.createTest', { signingPassphrase: own.signingPassphrase });
+    await app.close();
+
+    // The attacker: the recovery key opens the whole database, and every passphrase of the administrator is known.
+    const options = { folder: join(app.dataDir, 'vault'), cost: { memory: 256, passes: 1 }, now: new Date() };
+    const vault = await unlockVaultByRecovery(options, recoveryKey);
+    const header = vault.header();
+    const dataKey = await openSealedKey(recoveryKey, header.recovery, `eletter-vault|${header.id}|recovery`);
+    if (!dataKey) throw new Error('the attacker must at least hold the data key');
+    const identity = vault.read.get<{ id: string; sealed_private_key: Uint8Array }>(
+      sql`SELECT id, sealed_private_key FROM identity`,
+    );
+    const secret = vault.read.get<{ sealed_key: string }>(
+      sql`SELECT sealed_key FROM signing_secret WHERE account_id = ${owner.accountId}`,
+    );
+    if (!identity || !secret) throw new Error('no identity');
+    const sealed = JSON.parse(secret.sealed_key) as SealedKey;
+    const purpose = `eletter-signing|${owner.accountId}`;
+    for (const known of [
+      accountPassphrase,
+      signingPassphrase,
+      recoveryKey,
+      own.accountPassphrase,
+      dataKey.toString('hex'),
+      '',
+    ]) {
+      expect(await openSealedKey(known, sealed, purpose)).toBeNull();
+      await expect(openSigningSecret(vault.read, owner.accountId, known)).rejects.toThrow(
+        'SIGNING_PASSPHRASE_WRONG',
+      );
+    }
+    const derived = ['database', 'object names', 'signing'].map((use) =>
+      createHmac('sha256', dataKey).update(use).digest(),
+    );
+    for (const key of [dataKey, ...derived]) {
+      expect(() =>
+        unseal(key, identity.sealed_private_key, `eletter-identity|${owner.accountId}|${identity.id}`),
+      ).toThrow();
+      expect(() => unsealPrivateKey(vault.read, owner.accountId, identity.id, key)).toThrow(
+        'SIGNING_PASSPHRASE_WRONG',
+      );
+      const raw = Buffer.from(sealed.sealed, 'base64');
+      const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(sealed.nonce, 'base64'));
+      decipher.setAuthTag(raw.subarray(-16));
+      decipher.update(raw.subarray(0, -16));
+      expect(() => decipher.final()).toThrow();
+    }
+    // Nor by moving the row to another owner, whose passphrase is known.
+    const administrator = header.accounts.find((slot) => slot.accountId !== owner.accountId)?.accountId ?? '';
+    vault.write((db) => db.run(sql`UPDATE identity SET account_id = ${administrator}`));
+    const known = await openSigningSecret(vault.read, administrator, signingPassphrase);
+    expect(() => unsealPrivateKey(vault.read, administrator, identity.id, known)).toThrow(
+      'SIGNING_PASSPHRASE_WRONG',
+    );
+    vault.close();
+
+    // And the owner, with the signing passphrase, can.
+    app = testApp({ dataDir: app.dataDir });
+    await app.ask('vault.unlock', { accountId: owner.accountId, passphrase: own.accountPassphrase });
+    const draft = await app.draft(letterContent('Milik sendiri'));
+    expect(
+      await app.refused('letters.sign', {
+        id: draft.id,
+        revision: draft.revision,
+        signingPassphrase: own.accountPassphrase,
+      }),
+    ).toBe('IDENTITY_MISSING');
+  });
+});

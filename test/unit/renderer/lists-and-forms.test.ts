@@ -1,0 +1,149 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import type { LetterContent, LetterRow } from '../../../src/main/core/contract/index.ts';
+import { matches, shownState, wanted } from '../../../src/renderer/features/letters/rows.ts';
+import { derCertificates, sha256Hex } from '../../../src/renderer/lib/certificates.ts';
+import { classificationName } from '../../../src/renderer/lib/classification.ts';
+import { forSaving, fullName, withKind } from '../../../src/renderer/lib/content.ts';
+import { hasErrors, noPassphrases, passphraseErrors, personErrors } from '../../../src/renderer/lib/forms.ts';
+import { id as text } from '../../../src/renderer/lib/i18n/id.ts';
+import { recoveryGroups, sameGroup } from '../../../src/renderer/lib/recovery.ts';
+
+const row: LetterRow = {
+  id: '1',
+  kind: 'surat-dinas',
+  state: 'signed',
+  urgency: 'biasa',
+  subject: 'Undangan Rapat Évaluasi',
+  number: '000.8/13-12/ORG/2026',
+  date: '2026-11-22',
+  senderName: 'Budi Santoso',
+  senderUnit: 'DISKOMINFO',
+  recipientNames: ['Camat Sukadana'],
+  unread: true,
+  createdAt: '',
+  updatedAt: '',
+  signedAt: null,
+};
+
+describe('the filter of the letter list', () => {
+  it('finds words in any order, without case, accents and separators', () => {
+    for (const query of ['', 'rapat undangan', 'EVALUASI', '1312', '13-12', 'sukadana diskom', '000.8/13'])
+      expect(matches(row, query), query).toBe(true);
+    for (const query of ['rapat bogor', '1313']) expect(matches(row, query), query).toBe(false);
+  });
+
+  it('keeps only unread ones on request', () => {
+    expect(wanted([row, { ...row, unread: false }], '', true)).toHaveLength(1);
+  });
+
+  it('shows the state of the asker’s side', () => {
+    expect(shownState(row, 'incoming').key).toBe('unread');
+    expect(shownState(row, 'outgoing').key).toBe('signed');
+    expect(shownState({ ...row, state: 'reserved' }, 'drafts').key).toBe('reserved');
+  });
+});
+
+describe('the recovery key', () => {
+  it('is shown in its own groups, or cut into groups of five', () => {
+    expect(recoveryGroups('AB12-CD34-EF56')).toEqual(['AB12', 'CD34', 'EF56']);
+    expect(recoveryGroups('ABCDEFGHIJKL')).toEqual(['ABCDE', 'FGHIJ', 'KL']);
+    expect(recoveryGroups('')).toEqual([]);
+  });
+
+  it('is compared without case and separators, and nothing else', () => {
+    expect(sameGroup(' ef 56', 'EF56')).toBe(true);
+    expect(sameGroup('EF57', 'EF56')).toBe(false);
+  });
+});
+
+describe('certificate files', () => {
+  const der = Uint8Array.from([0x30, 0x03, 1, 2, 3]);
+  const pem = (bytes: Uint8Array) =>
+    `-----BEGIN CERTIFICATE-----\n${Buffer.from(bytes).toString('base64')}\n-----END CERTIFICATE-----\n`;
+
+  it('gives every certificate of a PEM file, or the DER bytes themselves', () => {
+    const two = new TextEncoder().encode(`${pem(der)}komentar\n${pem(Uint8Array.of(9))}`);
+    expect(derCertificates(two)).toEqual([der, Uint8Array.of(9)]);
+    expect(derCertificates(der)).toEqual([der]);
+    expect(derCertificates(new Uint8Array())).toEqual([]);
+  });
+
+  it('leaves out a block that is not base64 or never ends', () => {
+    const broken =
+      '-----BEGIN CERTIFICATE-----\n*not*\n-----END CERTIFICATE-----\n-----BEGIN CERTIFICATE-----\nAAAA';
+    expect(derCertificates(new TextEncoder().encode(broken))).toEqual([]);
+  });
+
+  it('spells the fingerprint as the contract does', async () => {
+    expect(await sha256Hex(der)).toBe(createHash('sha256').update(der).digest('hex'));
+  });
+});
+
+describe('forms', () => {
+  const person = {
+    username: 'siti.r',
+    name: 'Siti',
+    frontTitle: '',
+    backTitle: '',
+    nip: '',
+    rank: '',
+    post: 'Kabag',
+    unit: 'ORG',
+  };
+
+  it('accept a whole person and name each wrong field', () => {
+    expect(hasErrors(personErrors(person, text))).toBe(false);
+    expect(personErrors({ ...person, username: 'Siti R' }, text)['username']).toBe(
+      text.person.usernameInvalid,
+    );
+    expect(personErrors({ ...person, nip: '123' }, text)['nip']).toBe(text.person.nipInvalid);
+    expect(personErrors({ ...person, post: ' ' }, text)['post']).toBe(text.common.required);
+  });
+
+  it('hold both passphrases to their length, to their repetition, and apart', () => {
+    const good = {
+      account: 'dua belas huruf',
+      accountAgain: 'dua belas huruf',
+      signing: 'sepuluh huruf',
+      signingAgain: 'sepuluh huruf',
+    };
+    expect(hasErrors(passphraseErrors(good, text))).toBe(false);
+    expect(passphraseErrors(noPassphrases, text)['account']).toBe(text.passphrases.tooShort(12));
+    expect(passphraseErrors({ ...good, signing: good.account }, text)['signing']).toBe(
+      text.passphrases.equal,
+    );
+    expect(passphraseErrors({ ...good, signingAgain: 'x' }, text)['signingAgain']).toBe(
+      text.passphrases.notSame,
+    );
+  });
+});
+
+describe('the content of a letter', () => {
+  const content: LetterContent = {
+    kind: 'surat-dinas',
+    classification: '',
+    urgency: 'biasa',
+    attachments: '',
+    subject: 'x',
+    recipients: [],
+    copies: [],
+    body: [],
+    event: null,
+  };
+
+  it('gains an event as an invitation, keeps it in the form, and saves it only there', () => {
+    const invitation = withKind(content, 'surat-undangan');
+    expect(invitation.event).not.toBeNull();
+    const back = withKind(invitation, 'nota-dinas');
+    expect(back.event).toEqual(invitation.event);
+    expect(forSaving(back).event).toBeNull();
+    expect(forSaving(invitation).event).toEqual(invitation.event);
+  });
+
+  it('names a person with titles and a code by its nearest parent', () => {
+    expect(fullName({ name: 'Siti', frontTitle: 'Dr.', backTitle: 'M.Si.' })).toBe('Dr. Siti, M.Si.');
+    expect(classificationName('000.8.3.1', 'id')).toBe('Organisasi dan tata laksana');
+    expect(classificationName('1234', 'id')).toBeNull();
+  });
+});

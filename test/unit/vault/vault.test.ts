@@ -1,0 +1,237 @@
+import { spawnSync } from 'node:child_process';
+import {
+  appendFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { requireLocalFolder } from '../../../src/main/core/vault/lock.ts';
+import { schemaVersion } from '../../../src/main/core/vault/migrate.ts';
+import { sql } from '../../../src/main/core/vault/sql.ts';
+import {
+  commitCreation,
+  createVault,
+  unlockVault,
+  unlockVaultByRecovery,
+  type Vault,
+  type VaultOptions,
+} from '../../../src/main/core/vault/vault.ts';
+import { canMount, smallDisk } from '../../fixtures/mounts.ts';
+
+const account = { accountId: 'a-1', username: 'siti' };
+const passphrase = 'sandi yang panjang';
+let folder: string;
+let options: VaultOptions;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'eletter-vault-'));
+  options = { folder, cost: { memory: 256, passes: 1 }, now: new Date('2026-11-22T03:00:00Z') };
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+async function made(): Promise<{ vault: Vault; recoveryKey: string }> {
+  const result = await createVault(options, account, passphrase);
+  result.vault.write((db) => db.run(sql`INSERT INTO meta VALUES ('canary', 'KENARI-7391')`));
+  commitCreation(options, result.vault);
+  return result;
+}
+
+const canary = (vault: Vault): string | undefined =>
+  vault.read.get<{ value: string }>(sql`SELECT value FROM meta WHERE key = 'canary'`)?.value;
+
+describe('a vault', () => {
+  it('opens with the passphrase and with the recovery key, and with nothing else', async () => {
+    const { vault, recoveryKey } = await made();
+    vault.close();
+    const again = await unlockVault(options, account.accountId, passphrase);
+    expect(canary(again)).toBe('KENARI-7391');
+    again.close();
+    const recovered = await unlockVaultByRecovery(options, recoveryKey.toLowerCase());
+    expect(canary(recovered)).toBe('KENARI-7391');
+    recovered.close();
+    await expect(unlockVault(options, account.accountId, `${passphrase}.`)).rejects.toThrow(
+      'PASSPHRASE_WRONG',
+    );
+    await expect(unlockVault(options, 'a-2', passphrase)).rejects.toThrow('PASSPHRASE_WRONG');
+    await expect(
+      unlockVaultByRecovery(options, recoveryKey.replace(/^./, recoveryKey.startsWith('0') ? '1' : '0')),
+    ).rejects.toThrow('PASSPHRASE_WRONG');
+  });
+
+  it('holds no readable text, in the database or its log', async () => {
+    const { vault } = await made();
+    for (const name of readdirSync(folder)) {
+      const path = join(folder, name);
+      if (statSync(path).isDirectory()) continue;
+      const bytes = readFileSync(path);
+      expect(bytes.includes('KENARI'), name).toBe(false);
+      if (name === 'letters.db') expect(bytes.subarray(0, 15).toString('latin1')).not.toBe('SQLite format 3');
+    }
+    vault.close();
+  });
+
+  it('writes with synchronous=FULL in WAL mode', async () => {
+    const { vault } = await made();
+    expect(vault.read.get(sql`PRAGMA synchronous`)).toEqual({ synchronous: 2 });
+    expect(vault.read.get(sql`PRAGMA journal_mode`)).toEqual({ journal_mode: 'wal' });
+    vault.close();
+  });
+
+  it('has one owner: another process is refused with a code', async () => {
+    const { vault } = await made();
+    await expect(unlockVault(options, account.accountId, passphrase)).rejects.toThrow('VAULT_IN_USE');
+    const source = join(import.meta.dirname, '../../../src/main/core/vault/vault.ts');
+    const script = `import { unlockVault } from ${JSON.stringify(source)};
+      await unlockVault({ folder: ${JSON.stringify(folder)}, cost: { memory: 256, passes: 1 }, now: new Date() }, 'a-1', ${JSON.stringify(passphrase)})
+        .then(() => console.log('opened'), (error) => console.log(error.code));`;
+    const other = spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' });
+    expect(other.stdout.trim()).toBe('VAULT_IN_USE');
+    vault.close();
+  });
+
+  it('is not there until its creation was committed', async () => {
+    const { vault } = await createVault(options, account, passphrase);
+    vault.close();
+    await expect(unlockVault(options, account.accountId, passphrase)).rejects.toThrow('VAULT_MISSING');
+    const second = await made();
+    expect(canary(second.vault)).toBe('KENARI-7391');
+    second.vault.close();
+    await expect(createVault(options, account, passphrase)).rejects.toThrow('VAULT_EXISTS');
+  });
+
+  it('from a newer version is refused untouched', async () => {
+    const { vault } = await made();
+    vault.write((db) => db.run(sql`PRAGMA user_version = 99990`));
+    vault.close();
+    const before = readFileSync(join(folder, 'letters.db'));
+    await expect(unlockVault(options, account.accountId, passphrase)).rejects.toMatchObject({
+      code: 'VAULT_FROM_FUTURE',
+      params: { found: 99_990, known: schemaVersion },
+    });
+    expect(readFileSync(join(folder, 'letters.db')).equals(before)).toBe(true);
+    const header = JSON.parse(readFileSync(join(folder, 'vault.json'), 'utf8')) as object;
+    writeFileSync(join(folder, 'vault.json'), JSON.stringify({ ...header, version: 2 }));
+    await expect(unlockVault(options, account.accountId, passphrase)).rejects.toThrow('VAULT_FROM_FUTURE');
+  });
+
+  it.each([
+    ['a header that is no JSON', () => writeFileSync(join(folder, 'vault.json'), '{"format":')],
+    [
+      'a header with missing parts',
+      () => writeFileSync(join(folder, 'vault.json'), '{"format":"eletter-vault","version":1}'),
+    ],
+    ['an empty database', () => truncateSync(join(folder, 'letters.db'), 0)],
+    ['a cut database', () => truncateSync(join(folder, 'letters.db'), 5000)],
+    ['a database that is gone', () => rmSync(join(folder, 'letters.db'))],
+    ['a database of somebody else', () => writeFileSync(join(folder, 'letters.db'), Buffer.alloc(8192, 3))],
+  ])('with %s says VAULT_DAMAGED and deletes nothing', async (_name, damage) => {
+    const { vault } = await made();
+    vault.close();
+    damage();
+    const before = readdirSync(folder).filter((name) => !name.endsWith('-wal') && !name.endsWith('-shm'));
+    await expect(unlockVault(options, account.accountId, passphrase)).rejects.toThrow('VAULT_DAMAGED');
+    expect(readdirSync(folder)).toEqual(expect.arrayContaining(before));
+  });
+
+  it('keeps rows only if the whole transaction went through', async () => {
+    const { vault } = await made();
+    expect(() =>
+      vault.write((db) => {
+        db.run(sql`INSERT INTO meta VALUES ('half', 'done')`);
+        throw new Error('stop');
+      }),
+    ).toThrow('stop');
+    expect(vault.read.get(sql`SELECT * FROM meta WHERE key = 'half'`)).toBeUndefined();
+    vault.close();
+  });
+
+  it('binds values, so that text cannot become syntax', async () => {
+    const { vault } = await made();
+    const hostile = "'); DROP TABLE meta; --";
+    vault.write((db) => db.run(sql`INSERT INTO meta VALUES ('hostile', ${hostile})`));
+    expect(vault.read.get(sql`SELECT value FROM meta WHERE key = 'hostile'`)).toEqual({ value: hostile });
+    vault.close();
+  });
+
+  it('cannot be opened by the data key alone being used as another key', async () => {
+    const { vault } = await made();
+    vault.close();
+    const plain = new Database(join(folder, 'letters.db'));
+    expect(() => plain.prepare('SELECT * FROM meta').all()).toThrow();
+    plain.close();
+  });
+});
+
+describe('the vault folder', () => {
+  it('may not be on a network drive', () => {
+    expect(() => requireLocalFolder('\\\\server\\share\\vault')).toThrow('VAULT_NETWORK_DRIVE');
+    expect(() => requireLocalFolder(folder, () => 0xff534d42)).toThrow('VAULT_NETWORK_DRIVE');
+    expect(() => requireLocalFolder(folder, () => 0x6969)).toThrow('VAULT_NETWORK_DRIVE');
+    expect(() => requireLocalFolder(folder)).not.toThrow();
+  });
+
+  it.skipIf(!canMount)('on a read-only disk is refused with a code (needs root to mount)', async () => {
+    const disk = smallDisk(512);
+    if (!disk) throw new Error('cannot mount');
+    try {
+      disk.readOnly();
+      await expect(
+        createVault({ ...options, folder: join(disk.path, 'vault') }, account, passphrase),
+      ).rejects.toThrow('FOLDER_NOT_WRITABLE');
+    } finally {
+      disk.remove();
+    }
+  });
+
+  it.skipIf(!canMount)(
+    'on a full disk: the write is refused, what was there stays (needs root to mount)',
+    async () => {
+      const disk = smallDisk(4096);
+      if (!disk) throw new Error('cannot mount');
+      try {
+        const there = { ...options, folder: join(disk.path, 'vault') };
+        const { vault } = await createVault(there, account, passphrase);
+        commitCreation(there, vault);
+        const filler = join(disk.path, 'filler');
+        mkdirSync(filler);
+        let code = '';
+        let kept = 0;
+        for (let n = 0; n < 400 && code === ''; n += 1) {
+          try {
+            vault.write((db) => db.run(sql`INSERT INTO meta VALUES (${`row-${n}`}, ${'x'.repeat(20_000)})`));
+            kept += 1;
+          } catch (error) {
+            code = (error as { code: string }).code;
+          }
+        }
+        expect(code).toBe('DISK_FULL');
+        expect(() => vault.putObject(Buffer.alloc(4_000_000))).toThrow('DISK_FULL');
+        expect(vault.read.get<{ n: number }>(sql`SELECT count(*) AS n FROM meta`)).toEqual({ n: kept });
+        vault.close();
+        const again = await unlockVault(there, account.accountId, passphrase);
+        expect(again.read.get<{ n: number }>(sql`SELECT count(*) AS n FROM meta`)).toEqual({ n: kept });
+        again.close();
+      } finally {
+        disk.remove();
+      }
+    },
+  );
+
+  it('a power loss after the header’s temporary file leaves the old header', async () => {
+    const { vault } = await made();
+    vault.close();
+    appendFileSync(join(folder, 'vault.json.new'), '{"half":');
+    const again = await unlockVault(options, account.accountId, passphrase);
+    expect(canary(again)).toBe('KENARI-7391');
+    again.close();
+  });
+});
