@@ -34,18 +34,25 @@ const isPolicyFactory = (value: unknown): value is PolicyFactory =>
   typeof value === 'object' && value !== null && 'createPolicy' in value;
 
 type PdfJs = typeof import('pdfjs-dist');
-let library: Promise<PdfJs> | null = null;
 
-async function start(): Promise<PdfJs> {
-  const [pdfjs, worker] = await Promise.all([
+interface Library {
+  readonly pdfjs: PdfJs;
+  /** One for all documents; given to each by hand, since a document that owns its worker ends it on closing. */
+  readonly worker: InstanceType<PdfJs['PDFWorker']>;
+}
+
+let library: Promise<Library> | null = null;
+
+async function start(): Promise<Library> {
+  const [pdfjs, script] = await Promise.all([
     import('pdfjs-dist'),
     import('pdfjs-dist/build/pdf.worker.min.mjs?url'),
   ]);
-  pdfjs.GlobalWorkerOptions.workerPort = new Worker(workerScript(worker.default), { type: 'module' });
-  return pdfjs;
+  const port = new Worker(workerScript(script.default), { type: 'module' });
+  return { pdfjs, worker: pdfjs.PDFWorker.create({ port }) };
 }
 
-const load = (): Promise<PdfJs> => (library ??= start());
+const load = (): Promise<Library> => (library ??= start());
 
 export interface OpenPdf {
   readonly pages: readonly PDFPageProxy[];
@@ -56,10 +63,11 @@ export interface OpenPdf {
 const maxPages = 500;
 
 export async function openPdf(bytes: Uint8Array): Promise<OpenPdf> {
-  const pdfjs = await load();
+  const { pdfjs, worker } = await load();
   // pdf.js takes the buffer away with it, so it gets a copy of its own.
   const task = pdfjs.getDocument({
     data: bytes.slice(),
+    worker,
     disableAutoFetch: true,
     enableXfa: false,
     useWasm: false,
