@@ -150,3 +150,24 @@ test('a draft survives being killed, and other screens look right too', async ()
   await openSection(again, text.rail.home);
   await look(again, 'home-dark');
 });
+
+test('closing the window saves what was typed a moment ago', async () => {
+  const page = await started();
+  const userData = app.userData;
+  await openSection(page, text.rail.letters);
+  await chooseKind(page, text.letters.kind['nota-dinas']);
+  await fillLetter(page, { subject: 'Sebelum ditutup', outside: 'Kepala Bagian Umum' });
+  await page
+    .getByRole('textbox', { name: text.editor.subject, exact: true })
+    .fill('Kata terakhir sebelum ditutup');
+  // As the cross in the corner does: no waiting, no blur.
+  await app.evaluate(({ BrowserWindow }) => {
+    setTimeout(() => BrowserWindow.getAllWindows()[0]?.close());
+  });
+  expect(await app.exited).toBe(0);
+  app = await launch({ userData });
+  const again = await app.firstWindow();
+  await unlock(again, 'siti', passphrases.account);
+  await openFolder(again, text.letters.folder.drafts);
+  await expect(again.getByText('Kata terakhir sebelum ditutup').first()).toBeVisible({ timeout: 15_000 });
+});

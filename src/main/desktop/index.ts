@@ -39,6 +39,9 @@ export function startDesktop(paths: DesktopPaths): void {
   });
 }
 
+/** Milliseconds in which a second wish to close is taken as meant. */
+const secondWish = 10_000;
+
 function run(paths: DesktopPaths): void {
   let window: BrowserWindow;
   const notifier = createNotifier((letterId) => {
@@ -74,12 +77,26 @@ function run(paths: DesktopPaths): void {
   registerIpc({ engine, desktop, ownPage: isOwnPage });
   window = openWindow(paths);
 
+  // The first wish to close goes to the page, which saves what is typed and then quits. Where it cannot save it
+  // says so and stays; a second wish closes all the same.
+  let leaving = false;
+  window.on('close', (event) => {
+    if (leaving) return;
+    leaving = true;
+    event.preventDefault();
+    tell(window, 'closing', {});
+    setTimeout(() => {
+      leaving = false;
+    }, secondWish).unref();
+  });
+
   app.on('second-instance', () => bringToFront(window));
   app.on('window-all-closed', () => app.quit());
   let closed = false;
   app.on('before-quit', (event) => {
     if (closed) return;
     // The vault closes before the application does.
+    leaving = true;
     event.preventDefault();
     void engine.close().finally(() => {
       desktop.dispose();

@@ -9,7 +9,7 @@ import { FirstRun } from '../features/first-run/FirstRun.tsx';
 import { Unlock } from '../features/unlock/Unlock.tsx';
 import { Button } from '../ui/Button.tsx';
 import { ErrorBanner, MessageBar } from '../ui/parts.tsx';
-import { beginWatching, forgetEverything, go, readStatus, useApp } from './app-store.ts';
+import { beginWatching, close, forgetEverything, go, readStatus, useApp } from './app-store.ts';
 import { Shell } from './Shell.tsx';
 
 export function App(): ReactElement {
@@ -18,6 +18,7 @@ export function App(): ReactElement {
     const stops = [
       beginWatching(),
       eletter.on('changed', noteChange),
+      eletter.on('closing', () => void close()),
       eletter.on('locked', forgetEverything),
       eletter.on('openLetter', ({ id }) => go({ at: 'letters', folder: 'incoming', id })),
     ];

@@ -110,6 +110,12 @@ export function beginWatching(): () => void {
   };
 }
 
+/** The window wants to close: text first. Closing once more closes even so. */
+export async function close(): Promise<void> {
+  if (await savePending()) await eletter.desktop.quit({});
+  else sayFailure(textNow().editor.closeUnsaved);
+}
+
 export async function lock(): Promise<void> {
   if (!(await savePending())) {
     sayFailure(textNow().editor.lockUnsaved);

@@ -52,7 +52,16 @@ async function start(): Promise<Library> {
   return { pdfjs, worker: pdfjs.PDFWorker.create({ port }) };
 }
 
-const load = (): Promise<Library> => (library ??= start());
+function load(): Promise<Library> {
+  library ??= start();
+  return library;
+}
+
+/** Begins loading while the letter itself is still being read. */
+export function preparePdf(): void {
+  // A failure shows when a document is opened; there is nothing to say yet.
+  load().catch(() => undefined);
+}
 
 export interface OpenPdf {
   readonly pages: readonly PDFPageProxy[];

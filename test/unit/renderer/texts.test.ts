@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { errorCodes, languages, messages } from '../../../src/main/core/contract/index.ts';
-import { fill } from '../../../src/main/core/contract/messages/index.ts';
+import { errorCodes } from '../../../src/main/core/contract/index.ts';
 import {
   commonName,
   dateTime,
@@ -12,7 +11,6 @@ import {
 import { en } from '../../../src/renderer/lib/i18n/en.ts';
 import { id } from '../../../src/renderer/lib/i18n/id.ts';
 import { errorText } from '../../../src/renderer/lib/i18n/index.ts';
-import { problemText, valuesIn } from '../../../src/renderer/lib/problems.ts';
 
 /** Every text of a catalogue with its path; texts with parameters are asked with numbers and words. */
 function texts(value: unknown, path = ''): readonly (readonly [string, string])[] {
@@ -71,38 +69,5 @@ describe('the catalogues', () => {
     expect(errorText({ code: 'CERTIFICATE_EXPIRED', params: { date: '2026-01-31' } }, 'id')).toContain(
       '31 Januari 2026',
     );
-  });
-});
-
-describe('findings of a report', () => {
-  it('finds the values in a finished sentence again, and refuses one that does not fit', () => {
-    expect(valuesIn('Penerbit "{issuer}" tidak ada.', 'Penerbit "CN=A" tidak ada.')).toEqual({
-      issuer: 'CN=A',
-    });
-    expect(valuesIn('{a} dan {b}', 'satu dan dua')).toEqual({ a: 'satu', b: 'dua' });
-    expect(valuesIn('tanpa nilai', 'tanpa nilai')).toEqual({});
-    expect(valuesIn('a {x} b', 'a b')).toBeNull();
-    expect(valuesIn('a {x} b', 'c 1 b')).toBeNull();
-    expect(valuesIn('a {x} b', 'a 1 b!')).toBeNull();
-  });
-
-  it('says every finding in either language with the same values, whichever language the report was made in', () => {
-    for (const code of Object.keys(messages.id.report)) {
-      const names = [...(messages.id.report[code] ?? '').matchAll(/\{(\w+)\}/g)].map(
-        (found) => found[1] ?? '',
-      );
-      const values = Object.fromEntries(names.map((name) => [name, `<${name}>`]));
-      const said = {
-        id: fill(messages.id.report[code] ?? '', values),
-        en: fill(messages.en.report[code] ?? '', values),
-      };
-      for (const made of languages)
-        for (const shown of languages)
-          expect(problemText({ code, message: said[made] }, shown), code).toBe(said[shown]);
-    }
-  });
-
-  it('keeps the words of a finding that has no text of its own', () => {
-    expect(problemText({ code: 'NEW_CODE', message: 'As it was said.' }, 'id')).toBe('As it was said.');
   });
 });

@@ -147,6 +147,8 @@ export type Output<N extends CallName> = Calls[N]['output'];
 export interface Events {
   /** Something happened in the vault; re-read from the last seen sequence. */
   changed: { readonly seq: number };
+  /** The window is about to close: save what is typed, then call desktop.quit. */
+  closing: Nothing;
   /** The vault was locked, by a person or by the system. */
   locked: Nothing;
   /** A desktop notification was clicked. */
@@ -218,7 +220,12 @@ type Missing = Exclude<CallName, (typeof callNames)[number]>;
 const complete: Missing extends never ? true : Missing = true;
 void complete;
 
-export const eventNames = ['changed', 'locked', 'openLetter'] as const satisfies readonly EventName[];
+export const eventNames = [
+  'changed',
+  'closing',
+  'locked',
+  'openLetter',
+] as const satisfies readonly EventName[];
 
 /** The IPC channel of a call or an event. */
 export const channelOf = (name: CallName | EventName): string => `eletter:${name}`;

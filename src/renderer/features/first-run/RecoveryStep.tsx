@@ -1,4 +1,5 @@
 import { useRef, useState, type ReactElement } from 'react';
+import { copyText } from '../../lib/clipboard.ts';
 import { focusFirstError } from '../../lib/forms.ts';
 import { useText } from '../../lib/i18n/index.ts';
 import { say, sayError, sayFailure } from '../../lib/messages.ts';
@@ -22,12 +23,8 @@ export function RecoveryStep(props: {
     sameGroup(typed[question.number] ?? '', question.group);
 
   const copy = async (): Promise<void> => {
-    try {
-      await navigator.clipboard.writeText(props.recoveryKey);
-      say(text.common.copied);
-    } catch {
-      sayFailure(text.common.copyFailed);
-    }
+    if (await copyText(props.recoveryKey)) say(text.common.copied);
+    else sayFailure(text.common.copyFailed);
   };
   const print = async (): Promise<void> => {
     const result = await printLines(text.firstRun.recoveryPaper, [groups.join(' ')]);

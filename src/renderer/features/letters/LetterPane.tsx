@@ -4,6 +4,7 @@ import { eletter } from '../../lib/bridge.ts';
 import { noteChange, useReading } from '../../lib/calls.ts';
 import { useText } from '../../lib/i18n/index.ts';
 import { sayError } from '../../lib/messages.ts';
+import { preparePdf } from '../../lib/pdf.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorBanner, Skeleton } from '../../ui/parts.tsx';
 import { LetterView } from './LetterView.tsx';
@@ -22,6 +23,7 @@ export function LetterPane(props: {
   const editing = letter.value?.state === 'draft' && letter.value.mine;
   const marked = useRef(false);
 
+  useEffect(preparePdf, []);
   useEffect(() => onEditing(editing), [editing, onEditing]);
   useEffect(() => {
     if (!letter.value?.unread || marked.current) return;

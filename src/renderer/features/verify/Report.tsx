@@ -4,7 +4,6 @@ import type { SignatureReport, VerificationReport } from '../../../main/core/con
 import { go, useIsAdministrator, useSession } from '../../app/app-store.ts';
 import { commonName, dateTime } from '../../lib/format.ts';
 import { useLanguage, useText } from '../../lib/i18n/index.ts';
-import { problemText } from '../../lib/problems.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Icon, type IconName } from '../../ui/icons.tsx';
 import { Chip } from '../../ui/parts.tsx';
@@ -24,7 +23,6 @@ export function Report(props: {
   readonly onLeave?: () => void;
 }): ReactElement {
   const text = useText();
-  const language = useLanguage();
   const { report } = props;
   const sentence = judgeReport(report);
   const all = report.signatures.length;
@@ -43,7 +41,7 @@ export function Report(props: {
           <h3>{text.verify.problems}</h3>
           <ul className="bullets">
             {report.problems.map((problem, index) => (
-              <li key={index}>{problemText(problem, language)}</li>
+              <li key={index}>{problem.message}</li>
             ))}
           </ul>
         </div>
@@ -128,7 +126,7 @@ function Signature(props: {
           <h4 className="label">{text.verify.problems}</h4>
           <ul className="bullets">
             {signature.problems.map((problem, index) => (
-              <li key={index}>{problemText(problem, language)}</li>
+              <li key={index}>{problem.message}</li>
             ))}
           </ul>
         </div>

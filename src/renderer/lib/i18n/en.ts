@@ -357,6 +357,8 @@ export const en: Catalogue = {
     discard: 'Discard the draft',
     discarded: 'Draft discarded. You can bring it back from the Discarded folder.',
     lockUnsaved: 'The last text is not saved yet, so E-Letter was not locked.',
+    closeUnsaved:
+      'The last text is not saved yet, so E-Letter was not closed. Close it once more if you do not need that text.',
     discardFirst: 'Save what is not saved yet first.',
   },
   sign: {

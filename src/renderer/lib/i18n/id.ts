@@ -357,6 +357,8 @@ export const id = {
     discard: 'Buang konsep',
     discarded: 'Konsep dibuang. Anda dapat mengembalikannya dari folder Dibuang.',
     lockUnsaved: 'Tulisan terakhir belum tersimpan, jadi E-Letter belum dikunci.',
+    closeUnsaved:
+      'Tulisan terakhir belum tersimpan, jadi E-Letter belum ditutup. Tutup sekali lagi bila tulisan itu tidak diperlukan.',
     discardFirst: 'Simpan dahulu tulisan yang belum tersimpan.',
   },
   sign: {
