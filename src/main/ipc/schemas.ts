@@ -107,6 +107,10 @@ export const schemas = {
   }),
   'vault.unlock': z.strictObject({ accountId: id, passphrase }),
   'vault.lock': nothing,
+  'vault.recover': z.strictObject({ recoveryKey: line(200), accountId: id, accountPassphrase: passphrase }),
+  'vault.newRecoveryKey': z.strictObject({ accountPassphrase: passphrase }),
+  'account.changePassphrase': z.strictObject({ current: passphrase, next: passphrase }),
+  'account.changeSigningPassphrase': z.strictObject({ current: passphrase, next: passphrase }),
   'people.list': nothing,
   'people.add': z.strictObject({ person, initialPassphrase: passphrase }),
   'people.activate': z.strictObject({

@@ -16,6 +16,7 @@ import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { requireLocalFolder } from '../../../src/main/core/vault/lock.ts';
 import { schemaVersion } from '../../../src/main/core/vault/migrate.ts';
+import { newRecoveryKey } from '../../../src/main/core/vault/recovery-key.ts';
 import { sql } from '../../../src/main/core/vault/sql.ts';
 import {
   commitCreation,
@@ -62,9 +63,10 @@ describe('a vault', () => {
       'PASSPHRASE_WRONG',
     );
     await expect(unlockVault(options, 'a-2', passphrase)).rejects.toThrow('PASSPHRASE_WRONG');
-    await expect(
-      unlockVaultByRecovery(options, recoveryKey.replace(/^./, recoveryKey.startsWith('0') ? '1' : '0')),
-    ).rejects.toThrow('PASSPHRASE_WRONG');
+    await expect(unlockVaultByRecovery(options, recoveryKey.slice(1))).rejects.toThrow(
+      'RECOVERY_KEY_MISTYPED',
+    );
+    await expect(unlockVaultByRecovery(options, newRecoveryKey())).rejects.toThrow('RECOVERY_KEY_WRONG');
   });
 
   it('holds no readable text, in the database or its log', async () => {

@@ -1,5 +1,11 @@
 export { activatePerson, insertPerson, listPeople, readPerson, titledName, toOfficial } from './people.ts';
-export { newSigningSecret, openSigningSecret, storeSigningSecret } from './signing-secret.ts';
+export {
+  newSigningSecret,
+  openSigningSecret,
+  replaceSigningSecret,
+  resealSigningSecret,
+  storeSigningSecret,
+} from './signing-secret.ts';
 export {
   currentIdentityId,
   listIdentities,

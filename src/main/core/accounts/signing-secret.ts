@@ -44,3 +44,18 @@ export async function openSigningSecret(db: ReadDb, accountId: string, passphras
   if (!key) throw new AppError('SIGNING_PASSPHRASE_WRONG');
   return key;
 }
+
+/** The same secret under a new passphrase: the private keys sealed under it stay as they are. */
+export async function resealSigningSecret(
+  accountId: string,
+  secret: Uint8Array,
+  passphrase: string,
+  cost: KdfCost,
+): Promise<SealedKey> {
+  return sealWithPassphrase(passphrase, secret, purpose(accountId), cost);
+}
+
+export function replaceSigningSecret(db: WriteDb, accountId: string, sealed: SealedKey, at: Date): void {
+  db.run(sql`UPDATE signing_secret SET sealed_key = ${JSON.stringify(sealed)}, changed_at = ${at.toISOString()}
+    WHERE account_id = ${accountId}`);
+}

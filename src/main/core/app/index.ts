@@ -6,6 +6,7 @@ import { Context, type AppPorts } from './context.ts';
 import * as drafting from './drafting.ts';
 import * as identities from './identities.ts';
 import * as inbox from './inbox.ts';
+import * as passphrases from './passphrases.ts';
 import * as people from './people.ts';
 import * as desk from './signing-desk.ts';
 import * as start from './start.ts';
@@ -44,6 +45,10 @@ const handlers: Handlers = {
   'vault.create': start.create,
   'vault.unlock': start.unlock,
   'vault.lock': start.lock,
+  'vault.recover': passphrases.recover,
+  'vault.newRecoveryKey': passphrases.newRecoveryKey,
+  'account.changePassphrase': passphrases.changeAccount,
+  'account.changeSigningPassphrase': passphrases.changeSigning,
   'people.list': people.list,
   'people.add': people.add,
   'people.activate': start.activate,
@@ -83,6 +88,10 @@ const oneAtATime: ReadonlySet<keyof EngineCalls> = new Set<keyof EngineCalls>([
   'vault.create',
   'vault.unlock',
   'vault.lock',
+  'vault.recover',
+  'vault.newRecoveryKey',
+  'account.changePassphrase',
+  'account.changeSigningPassphrase',
   'policy.acknowledge',
   'people.add',
   'people.activate',

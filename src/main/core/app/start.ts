@@ -18,6 +18,7 @@ import {
   readHeader,
   sql,
   unlockVault,
+  type Vault,
 } from '../vault/index.ts';
 import { announce, noteInterrupted } from './announcing.ts';
 import type { Context } from './context.ts';
@@ -129,11 +130,16 @@ export async function create(
 export async function unlock(context: Context, input: Input<'vault.unlock'>): Promise<Session> {
   lock(context);
   const vault = await unlockVault(context.vaultOptions, input.accountId, input.passphrase);
+  return begin(context, vault, input.accountId, 'session.opened');
+}
+
+/** The session on a vault just opened: audited, its waiting notices announced. Closes the vault when it fails. */
+export function begin(context: Context, vault: Vault, accountId: string, action: string): Session {
   try {
-    readPerson(vault.read, input.accountId);
-    context.openSession = { vault, accountId: input.accountId };
+    readPerson(vault.read, accountId);
+    context.openSession = { vault, accountId };
     context.trust.attach(vault);
-    context.act({ action: 'session.opened', entity: 'account', entityId: input.accountId }, () => undefined);
+    context.act({ action, entity: 'account', entityId: accountId }, () => undefined);
     const session = context.describeSession();
     if (!session.mustActivate) {
       noteInterrupted(context);

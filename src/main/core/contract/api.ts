@@ -65,6 +65,16 @@ export interface CoreCalls {
   'vault.unlock': { input: { accountId: string; passphrase: string }; output: Session };
   'vault.lock': { input: Nothing; output: null };
 
+  /** Opens with the printed recovery key and gives an administrator a new account passphrase. */
+  'vault.recover': {
+    input: { recoveryKey: string; accountId: string; accountPassphrase: string };
+    output: Session;
+  };
+  /** A new recovery key in place of the old one. */
+  'vault.newRecoveryKey': { input: { accountPassphrase: string }; output: { recoveryKey: string } };
+  'account.changePassphrase': { input: { current: string; next: string }; output: null };
+  'account.changeSigningPassphrase': { input: { current: string; next: string }; output: null };
+
   'people.list': { input: Nothing; output: readonly Person[] };
   'people.add': { input: { person: NewPerson; initialPassphrase: string }; output: Person };
   'people.activate': {
@@ -179,6 +189,10 @@ export const callNames = [
   'vault.create',
   'vault.unlock',
   'vault.lock',
+  'vault.recover',
+  'vault.newRecoveryKey',
+  'account.changePassphrase',
+  'account.changeSigningPassphrase',
   'people.list',
   'people.add',
   'people.activate',

@@ -23,6 +23,8 @@ export const errorCodes = [
   // people and passphrases
   'PASSPHRASE_WRONG',
   'PASSPHRASE_WEAK',
+  'RECOVERY_KEY_MISTYPED',
+  'RECOVERY_KEY_WRONG',
   'PASSPHRASES_EQUAL',
   'SIGNING_PASSPHRASE_WRONG',
   'USERNAME_TAKEN',

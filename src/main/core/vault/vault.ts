@@ -26,6 +26,10 @@ export interface Vault {
   /** A slot for one more account, under a passphrase of its own. */
   addAccountSlot(account: Pick<AccountSlot, 'accountId' | 'username'>, passphrase: string): Promise<void>;
   changeAccountPassphrase(accountId: string, passphrase: string): Promise<void>;
+  /** Does this passphrase open that account's slot? */
+  opensWith(accountId: string, passphrase: string): Promise<boolean>;
+  /** A new recovery key; the old one stops opening this vault. */
+  changeRecoveryKey(): Promise<string>;
   header(): VaultHeader;
   close(): void;
 }
@@ -85,6 +89,8 @@ export async function createVault(
   if (readHeader(folder)) throw new AppError('VAULT_EXISTS');
   const lock = takeLock(folder);
   try {
+    // Asked again under the lock: another process may have finished its own creation meanwhile.
+    if (readHeader(folder)) throw new AppError('VAULT_EXISTS');
     const id = randomUUID();
     const dataKey = randomBytes(32);
     const recoveryKey = newRecoveryKey();
@@ -111,8 +117,8 @@ export async function createVault(
     const vault = build(options, header, dataKey, db, lock);
     return { vault, recoveryKey };
   } catch (error) {
+    if (!readHeader(folder)) removeUnfinished(folder);
     lock.release();
-    removeUnfinished(folder);
     throw storageFault(error, databaseName);
   }
 }
@@ -130,7 +136,7 @@ export function abandonCreation(options: VaultOptions, vault: Vault): void {
 
 /** A database without a header is the rest of a creation that died: it was never usable by anyone. */
 function removeUnfinished(folder: string): void {
-  for (const name of [databaseName, `${databaseName}-wal`, `${databaseName}-shm`, 'vault.lock']) {
+  for (const name of [databaseName, `${databaseName}-wal`, `${databaseName}-shm`]) {
     rmSync(join(folder, name), { force: true });
   }
 }
@@ -150,14 +156,13 @@ export async function unlockVault(
   return openWith(options, header, dataKey);
 }
 
-/** Opens with the printed recovery key; part 2 builds the screens on it. */
+/** Opens with the printed recovery key. @throws AppError RECOVERY_KEY_WRONG, and as unlockVault. */
 export async function unlockVaultByRecovery(options: VaultOptions, recoveryKey: string): Promise<Vault> {
   const header = requireHeader(options.folder);
   const typed = readRecoveryKey(recoveryKey);
-  const dataKey = typed
-    ? await openSealedKey(typed, header.recovery, slotPurpose(header.id, 'recovery'))
-    : null;
-  if (!dataKey) throw new AppError('PASSPHRASE_WRONG');
+  if (!typed) throw new AppError('RECOVERY_KEY_MISTYPED');
+  const dataKey = await openSealedKey(typed, header.recovery, slotPurpose(header.id, 'recovery'));
+  if (!dataKey) throw new AppError('RECOVERY_KEY_WRONG');
   return openWith(options, header, dataKey);
 }
 
@@ -173,8 +178,11 @@ function openWith(options: VaultOptions, header: VaultHeader, dataKey: Buffer): 
   const lock = takeLock(options.folder);
   try {
     if (!existsSync(path)) throw new AppError('VAULT_DAMAGED', { part: databaseName });
+    // Read again under the lock: a slot that another process changed meanwhile must not be written back.
+    const current = requireHeader(options.folder);
+    if (current.id !== header.id) throw new AppError('VAULT_DAMAGED', { part: 'vault.json' });
     const db = guarded(databaseName, () => openDatabase(path, dataKey, false));
-    return build(options, header, dataKey, db, lock);
+    return build(options, current, dataKey, db, lock);
   } catch (error) {
     lock.release();
     throw error;
@@ -229,6 +237,20 @@ function build(
       const slot = header.accounts.find((one) => one.accountId === accountId);
       if (!slot) throw new AppError('NOT_FOUND');
       await setSlot(slot, passphrase);
+    },
+    async opensWith(accountId, passphrase) {
+      const slot = header.accounts.find((one) => one.accountId === accountId);
+      const key = slot && (await openSealedKey(passphrase, slot.key, slotPurpose(header.id, accountId)));
+      key?.fill(0);
+      return Boolean(key);
+    },
+    async changeRecoveryKey() {
+      const recoveryKey = newRecoveryKey();
+      const recovery = await sealWithRecovery(recoveryKey, dataKey, slotPurpose(header.id, 'recovery'));
+      const next: VaultHeader = { ...header, recovery };
+      writeHeader(options.folder, next);
+      header = next;
+      return recoveryKey;
     },
     header: () => header,
     close() {

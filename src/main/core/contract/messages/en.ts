@@ -22,6 +22,9 @@ const errors: Readonly<Record<ErrorCode, string>> = {
   OBJECT_DAMAGED: "A letter's file in the vault is damaged or missing. Other letters are not affected.",
   PASSPHRASE_WRONG: 'Wrong passphrase. Check capital letters and the keyboard layout.',
   PASSPHRASE_WEAK: 'The passphrase is too short: at least {min} characters.',
+  RECOVERY_KEY_MISTYPED:
+    'The recovery key is not complete or has a typing error. Compare each group with the printed sheet.',
+  RECOVERY_KEY_WRONG: 'This recovery key does not belong to this vault, or a newer one has replaced it.',
   PASSPHRASES_EQUAL: 'The signing passphrase must differ from the account passphrase.',
   SIGNING_PASSPHRASE_WRONG: 'Wrong signing passphrase. The letter was not signed.',
   USERNAME_TAKEN: 'This user name is already taken.',

@@ -23,6 +23,9 @@ const errors: Readonly<Record<ErrorCode, string>> = {
   OBJECT_DAMAGED: 'Berkas surat di brankas rusak atau hilang. Surat lain tidak terpengaruh.',
   PASSPHRASE_WRONG: 'Kata sandi salah. Periksa huruf besar dan tata letak papan ketik.',
   PASSPHRASE_WEAK: 'Kata sandi terlalu pendek: sedikitnya {min} karakter.',
+  RECOVERY_KEY_MISTYPED:
+    'Kunci pemulihan belum lengkap atau ada yang salah ketik. Bandingkan tiap kelompok dengan lembar yang dicetak.',
+  RECOVERY_KEY_WRONG: 'Kunci pemulihan ini bukan kunci brankas ini, atau sudah diganti dengan yang baru.',
   PASSPHRASES_EQUAL: 'Kata sandi tanda tangan harus berbeda dari kata sandi akun.',
   SIGNING_PASSPHRASE_WRONG: 'Kata sandi tanda tangan salah. Surat belum ditandatangani.',
   USERNAME_TAKEN: 'Nama pengguna ini sudah dipakai.',
