@@ -115,6 +115,8 @@ Section "app"
   CreateShortcut "$DESKTOP\${PRODUCT}.lnk" "$INSTDIR\${EXE}"
 
   ${GetSize} "$INSTDIR" "/S=0K" $0 $1 $2
+  ; Names the sender of notifications: the shortcut itself cannot carry the identity without a plugin.
+  WriteRegStr HKLM "Software\Classes\AppUserModelId\id.go.lampungtimurkab.eletter" "DisplayName" "${PRODUCT}"
   WriteRegStr HKLM "${UNINSTALL_KEY}" "DisplayName" "${PRODUCT}"
   WriteRegStr HKLM "${UNINSTALL_KEY}" "DisplayVersion" "${VERSION}"
   WriteRegStr HKLM "${UNINSTALL_KEY}" "DisplayIcon" "$INSTDIR\${EXE}"
@@ -142,5 +144,6 @@ Section "Uninstall"
   RMDir "$INSTDIR"
   Delete "$SMPROGRAMS\${PRODUCT}.lnk"
   Delete "$DESKTOP\${PRODUCT}.lnk"
+  DeleteRegKey HKLM "Software\Classes\AppUserModelId\id.go.lampungtimurkab.eletter"
   DeleteRegKey HKLM "${UNINSTALL_KEY}"
 SectionEnd

@@ -7,6 +7,10 @@ import { startDesktop, utilityLauncher } from './desktop/index.ts';
  * Composition root on Electron. The installed `eletter` command is this same binary with `--cli` in front of its
  * arguments: no window, no renderer, the same core.
  */
+// A vault belongs to this machine: roaming profiles copy folders while they are in use, and may lie on a network drive.
+const localData = process.platform === 'win32' ? process.env['LOCALAPPDATA'] : undefined;
+if (localData) app.setPath('userData', join(localData, app.getName()));
+
 const here = import.meta.dirname;
 const resourcesDir = app.isPackaged
   ? join(process.resourcesPath, 'resources')

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { nodeLauncher } from '../../src/main/engine/launcher.ts';
+import { silentLogger } from '../../src/main/engine/logger.ts';
 import { startEngine } from '../../src/main/engine/remote.ts';
 import { launch, runtimeName } from '../e2e/fixture.ts';
 import { accountPassphrase, letterContent, removeFolder, resourcesDir, testApp } from '../fixtures/engine.ts';
@@ -27,6 +28,7 @@ export async function startSuite(): Promise<Figure[]> {
       dataDir: app.dataDir,
       resourcesDir,
       version: 'bench',
+      logger: silentLogger,
       onEvent: () => undefined,
     });
     const opened = await engine.call('vault.unlock', {

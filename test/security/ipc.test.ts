@@ -79,10 +79,9 @@ describe('every channel', () => {
   });
 
   it('never throws and never reaches a handler on random payloads', async () => {
-    const names = callNames.filter((name) => !['{}'].includes(name));
     await fc.assert(
       fc.asyncProperty(
-        fc.constantFrom(...names),
+        fc.constantFrom(...callNames),
         fc.anything({ maxDepth: 3, withNullPrototype: true }),
         async (name, payload) => {
           reached.length = 0;

@@ -60,6 +60,21 @@ describe('the source', () => {
     expect(holding(/forge\.(md|rsa|pki\.privateKey.*sign)|from 'pkijs'/)).toEqual([]);
   });
 
+  it('keeps buffers of the process with the keys apart, before anything else is loaded', async () => {
+    const core = all.find((file) => file.name === 'src/main/engine/core-process.ts')?.text ?? '';
+    expect(/^import .*$/m.exec(core)?.[0]).toBe("import './unpooled.ts';");
+    const before = Buffer.poolSize;
+    try {
+      await import('../../src/main/engine/unpooled.ts');
+      const { seal, unseal } = await import('../../src/main/core/vault/sealing.ts');
+      const key = Buffer.alloc(32, 1);
+      const opened = unseal(key, seal(key, Buffer.alloc(32, 2), 'x'), 'x');
+      expect(opened.buffer.byteLength).toBe(32);
+    } finally {
+      Buffer.poolSize = before;
+    }
+  });
+
   it('does not know the stand-in host or any test', () => {
     expect(holding(/test\/host|EHOST_|ELETTER_HOST/)).toEqual([]);
   });

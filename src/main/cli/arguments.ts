@@ -34,6 +34,9 @@ const options = {
   location: { type: 'string' },
   certify: { type: 'string' },
   profile: { type: 'string' },
+  user: { type: 'string' },
+  to: { type: 'string' },
+  data: { type: 'string' },
   lang: { type: 'string' },
   help: { type: 'boolean' },
   version: { type: 'boolean' },
@@ -57,6 +60,7 @@ const allowed: Readonly<Record<string, readonly OptionName[]>> = {
     'lang',
   ],
   typeset: ['out', 'profile', 'lang'],
+  vault: ['user', 'passphrase-file', 'to', 'data', 'json', 'lang'],
 };
 
 export type Values = ReturnType<typeof parse>['values'];
@@ -93,7 +97,7 @@ export function readCommand(argv: readonly string[], fallback: Language): Comman
     throw new UsageError(fill(texts.badValue, { argument: '--lang' }));
   const name = values.version ? 'version' : values.help ? 'help' : (positionals[0] ?? 'help');
   if (name === 'version' || name === 'help') return { name, files: [], values, language };
-  const names = allowed[name];
+  const names = Object.hasOwn(allowed, name) ? allowed[name] : undefined;
   if (!names) throw new UsageError(fill(texts.unknown, { command: name }));
   const stray = (Object.keys(values) as OptionName[]).find((one) => !names.includes(one));
   if (stray) throw new UsageError(fill(texts.badValue, { argument: `--${stray}` }));

@@ -11,7 +11,7 @@ const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 function userData(): string {
   const name = 'E-Letter Lampung Timur';
   if (process.platform === 'win32')
-    return join(process.env['APPDATA'] ?? join(homedir(), 'AppData', 'Roaming'), name);
+    return join(process.env['LOCALAPPDATA'] ?? join(homedir(), 'AppData', 'Local'), name);
   if (process.platform === 'darwin') return join(homedir(), 'Library', 'Application Support', name);
   return join(process.env['XDG_CONFIG_HOME'] ?? join(homedir(), '.config'), name);
 }

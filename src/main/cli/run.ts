@@ -4,6 +4,7 @@ import { startLocalEngine } from '../engine/local.ts';
 import { environmentLanguage, exits, readCommand, UsageError, type Command } from './arguments.ts';
 import { sign } from './sign.ts';
 import { typeset } from './typeset.ts';
+import { vault } from './vault.ts';
 import { verify } from './verify.ts';
 
 /** What the command line stands on; Electron and plain Node each bring their own. */
@@ -33,10 +34,11 @@ export async function runCommand(argv: readonly string[], environment: CommandEn
     return argv.length === 0 ? exits.usage : exits.ok;
   }
   try {
-    const engine = startLocalEngine(environment);
+    const engine = startLocalEngine({ ...environment, dataDir: command.values.data ?? environment.dataDir });
     try {
       if (command.name === 'verify') return await verify(command, engine.app);
       if (command.name === 'sign') return await sign(command, engine.app);
+      if (command.name === 'vault') return await vault(command, engine.app);
       return await typeset(command, engine.app);
     } finally {
       await engine.close();
@@ -59,6 +61,7 @@ function exitOf(code: ErrorCode): number {
   if (code === 'LEVEL_UNSUPPORTED' || code === 'NETWORK_NOT_CONFIGURED') return exits.unavailable;
   if (code === 'FILE_NOT_WRITTEN' || code === 'DISK_FULL' || code === 'FOLDER_NOT_WRITABLE')
     return exits.cannotWrite;
-  if (/^(PDF|P12|LETTER|PROFILE|CERTIFICATE|KEY|GLYPH|ANCHOR|FILE)_/.test(code)) return exits.data;
+  if (/^(BACKUP|VAULT|OBJECT|PDF|P12|LETTER|PROFILE|CERTIFICATE|KEY|GLYPH|ANCHOR|FILE)_/.test(code))
+    return exits.data;
   return exits.failed;
 }

@@ -1,8 +1,9 @@
-import { commandLine, fill, type ToolSignOptions } from '../core/contract/index.ts';
+import { statSync } from 'node:fs';
+import { commandLine, fill, type ToolSignOptions, valueOf } from '../core/contract/index.ts';
 import { readInputFile, writeOutput } from '../engine/files.ts';
 import type { LocalEngine } from '../engine/local.ts';
 import { exits, UsageError, type Command } from './arguments.ts';
-import { readSecret, valueOf } from './result.ts';
+import { readSecret } from './secrets.ts';
 
 const levels = ['b', 't', 'lt', 'lta'] as const;
 const certifications = ['no-changes', 'form-filling', 'annotations'] as const;
@@ -29,6 +30,10 @@ export async function sign(command: Command, app: LocalEngine['app']): Promise<n
   const out = required('out');
   const p12 = required('p12');
   const passphraseFile = required('passphrase-file');
+  // A file is never written over what it is made from, by whatever name.
+  if ([file, p12, passphraseFile].some((input) => samePlace(input, out))) {
+    throw new UsageError(fill(texts.badValue, { argument: '--out' }));
+  }
   const options: ToolSignOptions = {
     level: oneOf('level', levels) ?? 'b',
     field: values.field ?? null,
@@ -67,4 +72,10 @@ function place(text: string, badValue: string): NonNullable<ToolSignOptions['vis
     throw new UsageError(fill(badValue, { argument: '--visible' }));
   }
   return { page, x, y, w, h };
+}
+
+function samePlace(one: string, other: string): boolean {
+  const a = statSync(one, { throwIfNoEntry: false });
+  const b = statSync(other, { throwIfNoEntry: false });
+  return a !== undefined && b !== undefined && a.dev === b.dev && a.ino === b.ino;
 }

@@ -1,8 +1,7 @@
-import { commandLine, fill } from '../core/contract/index.ts';
+import { commandLine, fill, valueOf } from '../core/contract/index.ts';
 import { readInputFile, writeOutput } from '../engine/files.ts';
 import type { LocalEngine } from '../engine/local.ts';
 import { exits, UsageError, type Command } from './arguments.ts';
-import { valueOf } from './result.ts';
 
 /** `eletter typeset`: a letter as JSON (the shape TypesetLetter) → PDF/A-2a. */
 export async function typeset(command: Command, app: LocalEngine['app']): Promise<number> {

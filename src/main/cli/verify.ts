@@ -1,17 +1,19 @@
-import { readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   AppError,
   commandLine,
   fill,
+  longMoment,
   messageFor,
   type Conclusion,
   type VerificationReport,
+  valueOf,
 } from '../core/contract/index.ts';
 import { readInputFile } from '../engine/files.ts';
 import type { LocalEngine } from '../engine/local.ts';
 import { exits, UsageError, type Command } from './arguments.ts';
-import { readSecret, valueOf } from './result.ts';
+import { readSecret } from './secrets.ts';
 
 const exitOf: Readonly<Record<Conclusion, number>> = {
   UNREADABLE: exits.data,
@@ -20,6 +22,9 @@ const exitOf: Readonly<Record<Conclusion, number>> = {
   'NO-SIGNATURE': exits.unsigned,
   'TOTAL-PASSED': exits.ok,
 };
+/** ISO 8601: a date, or a moment with its zone. */
+const isoMoment = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$/;
+
 /** DESIGN §5: over several files the first that applies. */
 const order = [exits.data, exits.failed, exits.indeterminate, exits.unsigned, exits.ok];
 
@@ -29,10 +34,12 @@ export async function verify(command: Command, app: LocalEngine['app']): Promise
   const texts = commandLine[language];
   if (files.length === 0) throw new UsageError(fill(texts.missing, { argument: 'FILE' }));
   const at = values.at ?? null;
-  if (at !== null && Number.isNaN(Date.parse(at)))
+  if (at !== null && (!isoMoment.test(at) || Number.isNaN(Date.parse(at))))
     throw new UsageError(fill(texts.badValue, { argument: '--at' }));
   if (values.online) console.error(texts.online);
-  const trust = values.trust?.flatMap(readTrust) ?? null;
+  const trust =
+    values.trust?.flatMap((path) => readTrust(path, fill(texts.badValue, { argument: `--trust ${path}` }))) ??
+    null;
   const password = values['password-file'] === undefined ? null : readSecret(values['password-file']);
   const codes = new Set<number>();
   for (const file of files) {
@@ -57,7 +64,8 @@ export async function verify(command: Command, app: LocalEngine['app']): Promise
 }
 
 /** A file with certificates, or every file of a folder. */
-function readTrust(path: string): Uint8Array[] {
+function readTrust(path: string, missing: string): Uint8Array[] {
+  if (path === '' || !existsSync(path)) throw new UsageError(missing);
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
     return readdirSync(path, { withFileTypes: true })
       .filter((entry) => entry.isFile() && /\.(pem|crt|cer|der)$/i.test(entry.name))
@@ -83,8 +91,10 @@ function readable(report: VerificationReport, language: Command['language']): st
         `    ${texts.issuer}: ${signature.signer.issuer}`,
       );
     }
-    if (signature.claimedTime) lines.push(`    ${texts.claimed}: ${signature.claimedTime}`);
+    if (signature.claimedTime)
+      lines.push(`    ${texts.claimed}: ${longMoment(language, signature.claimedTime)}`);
     for (const problem of signature.problems) lines.push(`    - ${problem.message} [${problem.code}]`);
   }
-  return lines.join('\n');
+  // Names come from the file: control characters in them would speak to the terminal.
+  return lines.map((line) => line.replace(/[\p{Cc}\p{Cf}]/gu, '�')).join('\n');
 }

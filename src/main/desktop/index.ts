@@ -1,10 +1,12 @@
-import { app, Menu, type BrowserWindow } from 'electron';
+import { join } from 'node:path';
+import { app, Menu, nativeImage, type BrowserWindow } from 'electron';
 import type { AppEvent } from '../core/app/index.ts';
+import { fileLogger } from '../engine/logger.ts';
 import { startEngine } from '../engine/remote.ts';
 import { registerIpc } from '../ipc/index.ts';
 import { guardSession, installGuards } from './guards.ts';
 import { utilityLauncher } from './launcher.ts';
-import { desktopHandlers } from './letters.ts';
+import { desktopHandlers, removeOldMail } from './letters.ts';
 import { createNotifier } from './notifier.ts';
 import { isOwnPage, registerScheme, servePages } from './pages.ts';
 import { bringToFront, openWindow, tell } from './window.ts';
@@ -44,10 +46,18 @@ const secondWish = 10_000;
 
 function run(paths: DesktopPaths): void {
   let window: BrowserWindow;
-  const notifier = createNotifier((letterId) => {
-    bringToFront(window);
-    if (letterId !== null) tell(window, 'openLetter', { id: letterId });
-  });
+  const logger = fileLogger(join(paths.dataDir, 'logs'), { now: () => new Date() }, 'desktop');
+  const notifier = createNotifier(
+    (letterId) => {
+      bringToFront(window);
+      if (letterId !== null) tell(window, 'openLetter', { id: letterId });
+    },
+    (description) => {
+      const image =
+        description === null ? null : nativeImage.createFromPath(join(paths.icons, 'icon-32.png'));
+      window.setOverlayIcon(image, description ?? '');
+    },
+  );
 
   const engine = startEngine({
     launcher: utilityLauncher,
@@ -55,12 +65,14 @@ function run(paths: DesktopPaths): void {
     dataDir: paths.dataDir,
     resourcesDir: paths.resourcesDir,
     version: app.getVersion(),
+    logger,
     onEvent: (event: AppEvent) => {
       switch (event.type) {
         case 'changed':
           tell(window, 'changed', { seq: event.seq });
           break;
         case 'locked':
+          desktop.forget();
           tell(window, 'locked', {});
           break;
         case 'announce':
@@ -74,20 +86,27 @@ function run(paths: DesktopPaths): void {
   });
 
   const desktop = desktopHandlers({ engine, window: () => window, notifier });
+  removeOldMail();
   registerIpc({ engine, desktop, ownPage: isOwnPage });
   window = openWindow(paths);
 
-  // The first wish to close goes to the page, which saves what is typed and then quits. Where it cannot save it
-  // says so and stays; a second wish closes all the same.
-  let leaving = false;
+  // The first wish to close or to quit goes to the page, which saves what is typed and then quits. Where it cannot
+  // save it says so and stays; a second wish closes all the same.
+  let asked = false;
+  let forgetting: NodeJS.Timeout | undefined;
   window.on('close', (event) => {
-    if (leaving) return;
-    leaving = true;
+    if (asked) return;
+    asked = true;
     event.preventDefault();
     tell(window, 'closing', {});
-    setTimeout(() => {
-      leaving = false;
-    }, secondWish).unref();
+    forgetting = setTimeout(() => {
+      asked = false;
+    }, secondWish);
+  });
+  // A page that died shows nothing over an open vault: locked, and begun anew.
+  window.webContents.on('render-process-gone', (_event, details) => {
+    logger.error('page ended', { reason: details.reason });
+    void engine.call('vault.lock', {}).then(() => window.webContents.reload());
   });
 
   app.on('second-instance', () => bringToFront(window));
@@ -95,12 +114,16 @@ function run(paths: DesktopPaths): void {
   let closed = false;
   app.on('before-quit', (event) => {
     if (closed) return;
-    // The vault closes before the application does.
-    leaving = true;
     event.preventDefault();
+    if (!asked && !window.isDestroyed()) {
+      window.close();
+      return;
+    }
+    // The vault closes before the application does.
+    clearTimeout(forgetting);
     void engine.close().finally(() => {
-      desktop.dispose();
       closed = true;
+      desktop.forget();
       app.quit();
     });
   });

@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { app, dialog, shell, type BrowserWindow } from 'electron';
-import { AppError } from '../core/contract/errors.ts';
+import { valueOf } from '../core/contract/errors.ts';
 import { writeOutput } from '../engine/files.ts';
 import type { Engine } from '../engine/remote.ts';
 import type { DesktopHandlers } from '../ipc/index.ts';
@@ -9,20 +9,20 @@ import { mailDraft } from './mail.ts';
 import type { Notifier } from './notifier.ts';
 
 /** How a signed letter leaves the PC: save, show, print, hand to the mail program. Paths stay on this side. */
+const mailPrefix = 'eletter-mail-';
+
 export interface DesktopParts {
   readonly engine: Engine;
   readonly window: () => BrowserWindow;
   readonly notifier: Notifier;
 }
 
-export function desktopHandlers(parts: DesktopParts): DesktopHandlers & { readonly dispose: () => void } {
+export function desktopHandlers(parts: DesktopParts): DesktopHandlers & { readonly forget: () => void } {
   const savedAt = new Map<string, string>();
   const mailFolders: string[] = [];
 
   async function signedPdf(id: string): Promise<{ pdf: Uint8Array; fileName: string }> {
-    const result = await parts.engine.signedPdf(id);
-    if (!result.ok) throw new AppError(result.error.code, result.error.params);
-    return result.value;
+    return valueOf(await parts.engine.signedPdf(id));
   }
 
   return {
@@ -45,12 +45,28 @@ export function desktopHandlers(parts: DesktopParts): DesktopHandlers & { readon
     },
     async 'desktop.mailLetter'({ id }) {
       const letter = await signedPdf(id);
-      const folder = mkdtempSync(join(app.getPath('temp'), 'eletter-mail-'));
+      const folder = mkdtempSync(join(app.getPath('temp'), mailPrefix));
       mailFolders.push(folder);
       const path = join(folder, 'surat.eml');
       writeOutput(path, mailDraft(letter));
       // openPath answers with an error text, empty when a program took the file.
       return { handedOver: (await shell.openPath(path)) === '' };
+    },
+    async 'desktop.chooseBackupFolder'() {
+      const chosen = await dialog.showOpenDialog(parts.window(), {
+        properties: ['openDirectory', 'createDirectory'],
+      });
+      const [path] = chosen.filePaths;
+      if (chosen.canceled || path === undefined) return { chosen: false };
+      valueOf(await parts.engine.call('backup.setFolder', { path }));
+      return { chosen: true };
+    },
+    async 'desktop.restoreBackup'() {
+      const chosen = await dialog.showOpenDialog(parts.window(), { properties: ['openDirectory'] });
+      const [path] = chosen.filePaths;
+      if (chosen.canceled || path === undefined) return { restored: false, keptAside: false };
+      const { keptAside } = valueOf(await parts.engine.call('vault.restore', { path }));
+      return { restored: true, keptAside };
     },
     'desktop.print': () =>
       new Promise((resolve) => {
@@ -64,8 +80,24 @@ export function desktopHandlers(parts: DesktopParts): DesktopHandlers & { readon
       app.quit();
       return null;
     },
-    dispose() {
-      for (const folder of mailFolders) rmSync(folder, { recursive: true, force: true });
+    forget() {
+      savedAt.clear();
+      for (const folder of mailFolders.splice(0)) removeQuietly(folder);
     },
   };
+}
+
+/** The mail program may still hold the file; then the next start removes it. */
+function removeQuietly(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true });
+  } catch {
+    // Tried again by removeOldMail().
+  }
+}
+
+/** Mail drafts that an earlier run could not remove: they hold letters in the clear. */
+export function removeOldMail(): void {
+  const temp = app.getPath('temp');
+  for (const name of readdirSync(temp)) if (name.startsWith(mailPrefix)) removeQuietly(join(temp, name));
 }

@@ -13,7 +13,10 @@ export interface Notifier {
 /** More than this many at once become one grouped notice. */
 const burst = 3;
 
-export function createNotifier(open: (letterId: string | null) => void): Notifier {
+export function createNotifier(
+  open: (letterId: string | null) => void,
+  overlay: (description: string | null) => void,
+): Notifier {
   // A shown notification must stay referenced, or its click is lost with it.
   const shown = new Set<Notification>();
 
@@ -44,6 +47,8 @@ export function createNotifier(open: (letterId: string | null) => void): Notifie
     },
     badge(count) {
       app.setBadgeCount(count);
+      // Windows has no counts on the task bar; it has a small picture there.
+      if (process.platform === 'win32') overlay(count > 0 ? String(count) : null);
     },
     test(language) {
       const text = messages[language].notices;

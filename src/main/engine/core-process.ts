@@ -1,3 +1,4 @@
+import './unpooled.ts';
 import { join } from 'node:path';
 import { createApp, standardCost } from '../core/app/index.ts';
 import { AppError, type Result } from '../core/contract/index.ts';

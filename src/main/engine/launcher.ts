@@ -11,15 +11,25 @@ export interface LaunchedProcess {
   kill(): void;
 }
 
-export type Launcher = (entry: string, args: readonly string[], name: string) => LaunchedProcess;
+/** `memoryMiB` bounds the heap: a process that meets a bomb dies of it alone. */
+export type Launcher = (
+  entry: string,
+  args: readonly string[],
+  name: string,
+  memoryMiB?: number,
+) => LaunchedProcess;
+
+export const heapLimit = (memoryMiB: number | undefined): string[] =>
+  memoryMiB === undefined ? [] : [`--max-old-space-size=${memoryMiB}`];
 
 /** The launcher for plain Node: the command line, the demo and the tests. */
-export const nodeLauncher: Launcher = (entry, args) => {
+export const nodeLauncher: Launcher = (entry, args, _name, memoryMiB) => {
   const child = fork(entry, args, {
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    execArgv: [],
+    execArgv: heapLimit(memoryMiB),
   });
+  child.on('error', () => undefined);
   // An idle helper must not keep a finished command alive.
   child.unref();
   child.channel?.unref();

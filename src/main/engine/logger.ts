@@ -8,8 +8,8 @@ import type { Clock, Logger } from '../core/ports.ts';
  */
 const maximumSize = 1_000_000;
 
-export function fileLogger(folder: string, clock: Clock): Logger {
-  const path = join(folder, 'eletter.log');
+export function fileLogger(folder: string, clock: Clock, name = 'eletter'): Logger {
+  const path = join(folder, `${name}.log`);
 
   function write(
     level: string,
@@ -29,11 +29,12 @@ export function fileLogger(folder: string, clock: Clock): Logger {
 
   return {
     info: (event, facts = {}) => write('info', event, facts),
-    error: (event, facts, cause) => write('error', event, { ...facts, ...describe(cause) }),
+    error: (event, facts, cause) => write('error', event, { ...facts, ...describeError(cause) }),
   };
 }
 
-function describe(cause: unknown): Record<string, string> {
+/** Name, code and stack frames of an error; never its message, which can quote what it was given. */
+export function describeError(cause: unknown): Record<string, string> {
   if (!(cause instanceof Error)) return {};
   const frames = (cause.stack ?? '').split('\n').filter((line) => line.trimStart().startsWith('at '));
   const code = 'code' in cause && typeof cause.code === 'string' ? { errorCode: cause.code } : {};

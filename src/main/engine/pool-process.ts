@@ -4,6 +4,8 @@ import type { PoolTasks } from '../core/ports.ts';
 import { createTypesetter } from '../core/typesetting/index.ts';
 import { verifyPdf } from '../core/verification/index.ts';
 import { parentChannel } from './launcher.ts';
+import { describeError } from './logger.ts';
+import type { PoolFault } from './pool.ts';
 
 /** Entry of the pool's process: hostile bytes and heavy typesetting, no key, no vault, no network. */
 type Tasks = {
@@ -30,18 +32,27 @@ interface Request<N extends keyof PoolTasks = keyof PoolTasks> {
   readonly input: PoolTasks[N]['input'];
 }
 
-async function perform<N extends keyof PoolTasks>(
-  request: Request<N>,
-): Promise<Result<PoolTasks[N]['output']>> {
+interface Answer {
+  readonly result: Result<unknown>;
+  readonly fault?: PoolFault;
+}
+
+async function perform<N extends keyof PoolTasks>(request: Request<N>): Promise<Answer> {
   try {
-    return { ok: true, value: await tasks[request.task](request.input) };
+    return { result: { ok: true, value: await tasks[request.task](request.input) } };
   } catch (error) {
-    return { ok: false, error: error instanceof AppError ? error.toShape() : { code: 'INTERNAL' } };
+    const cause = error instanceof AppError ? error.cause : error;
+    const refused = error instanceof AppError ? error.toShape() : ({ code: 'INTERNAL' } as const);
+    const fault =
+      cause === undefined
+        ? {}
+        : { fault: { task: request.task, code: refused.code, ...describeError(cause) } };
+    return { result: { ok: false, error: refused }, ...fault };
   }
 }
 
 const parent = parentChannel();
 parent.onMessage((message) => {
   const request = message as Request;
-  void perform(request).then((result) => parent.post({ id: request.id, result }));
+  void perform(request).then((answer) => parent.post({ id: request.id, ...answer }));
 });

@@ -1,5 +1,5 @@
 import { AppError, type Result } from '../core/contract/index.ts';
-import type { Pool, PoolTasks } from '../core/ports.ts';
+import type { Logger, Pool, PoolTasks } from '../core/ports.ts';
 import type { LaunchedProcess, Launcher } from './launcher.ts';
 
 /**
@@ -11,7 +11,11 @@ export interface PoolOptions {
   readonly entry: string;
   readonly resourcesDir: string;
   readonly recycleAfter?: number;
+  readonly logger?: Logger;
 }
+
+/** What went wrong in the pool, without the message: it can quote what it was given. */
+export type PoolFault = Readonly<Record<string, string>>;
 
 interface Job {
   readonly id: number;
@@ -29,6 +33,9 @@ export interface OwnedPool extends Pool {
 
 const defaultTimeout = 60_000;
 
+/** Enough for the largest letter we accept; a bomb ends the process instead of the machine. */
+const heapMiB = 1024;
+
 export function createPool(options: PoolOptions): OwnedPool {
   const recycleAfter = options.recycleAfter ?? 300;
   const waiting: Job[] = [];
@@ -40,14 +47,20 @@ export function createPool(options: PoolOptions): OwnedPool {
   let closed = false;
 
   function start(): LaunchedProcess {
-    const started = options.launcher(options.entry, [options.resourcesDir], 'eletter-pool');
+    const started = options.launcher(options.entry, [options.resourcesDir], 'eletter-pool', heapMiB);
     started.onMessage((message) => {
-      const answer = message as { readonly id: number; readonly result: Result<unknown> };
+      const answer = message as {
+        readonly id: number;
+        readonly result: Result<unknown>;
+        readonly fault?: PoolFault;
+      };
+      if (answer.fault) options.logger?.error('pool task failed', { ...answer.fault });
       if (child === started && running?.id === answer.id) finish(answer.result);
     });
     started.onExit(() => {
       if (child !== started) return;
       child = null;
+      options.logger?.error('pool ended', { task: running?.task ?? 'none' });
       // It died of what it was given; the next job gets a fresh process.
       if (running) finish({ ok: false, error: { code: 'INTERNAL' } });
     });

@@ -74,8 +74,7 @@ const content: z.ZodType<LetterContent> = z.strictObject({
 });
 
 const filled = (max: number): z.ZodString => z.string().trim().min(1).max(max);
-const person = z.strictObject({
-  username: z.string().regex(/^[a-zA-Z0-9._-]{2,40}$/),
+const official = z.strictObject({
   name: filled(200),
   frontTitle: line(100),
   backTitle: line(100),
@@ -84,6 +83,7 @@ const person = z.strictObject({
   post: filled(200),
   unit: z.string().regex(/^[A-Za-z0-9.-]{1,20}$/),
 });
+const person = official.extend({ username: z.string().regex(/^[a-zA-Z0-9._-]{2,40}$/) });
 const letterhead = z.strictObject({
   government: filled(200),
   office: filled(200),
@@ -113,6 +113,7 @@ export const schemas = {
   'account.changeSigningPassphrase': z.strictObject({ current: passphrase, next: passphrase }),
   'people.list': nothing,
   'people.add': z.strictObject({ person, initialPassphrase: passphrase }),
+  'people.save': z.strictObject({ accountId: id, official }),
   'people.activate': z.strictObject({
     policyVersion: line(40),
     language,
@@ -148,10 +149,14 @@ export const schemas = {
   'trust.add': z.strictObject({ bytes: bytes(mebibyte), psre: z.boolean() }),
   'trust.addOwn': z.strictObject({ identityId: id }),
   'trust.remove': z.strictObject({ fingerprint: z.string().regex(/^[0-9a-f]{64}$/) }),
+  'backup.status': nothing,
+  'backup.run': nothing,
   'changes.since': z.strictObject({ seq: z.int().min(0) }),
   'desktop.saveLetter': z.strictObject({ id }),
   'desktop.showSaved': z.strictObject({ id }),
   'desktop.mailLetter': z.strictObject({ id }),
+  'desktop.chooseBackupFolder': nothing,
+  'desktop.restoreBackup': nothing,
   'desktop.print': nothing,
   'desktop.testNotice': nothing,
   'desktop.quit': nothing,

@@ -70,6 +70,12 @@ async function book(accountId: string): Promise<BookRow[]> {
     letter.state AS letter_state, letter.number AS letter_number
     FROM number_book JOIN letter ON letter.id = letter_id ORDER BY sequence`);
   expect(firstBrokenLink(vault.read)).toBeNull();
+  // An issued number has its PDF, and it can be read.
+  for (const { object_id } of vault.read.all<{ object_id: string }>(
+    sql`SELECT object_id FROM letter WHERE state = 'signed'`,
+  )) {
+    expect(vault.getObject(object_id).subarray(0, 5).toString()).toBe('%PDF-');
+  }
   vault.close();
   return rows;
 }

@@ -341,6 +341,22 @@ describe('people', () => {
   });
 });
 
+describe('how people are printed', () => {
+  it('is corrected by themselves or by an administrator, for letters to come', async () => {
+    const { session } = await app.firstRun();
+    const other = await addColleague();
+    const { username: _username, ...official } = colleague;
+    expect(
+      await app.ask('people.save', { accountId: other, official: { ...official, name: 'Budi Santosa' } }),
+    ).toMatchObject({ name: 'Budi Santosa', username: colleague.username });
+    await activateColleague(other);
+    expect(
+      await app.ask('people.save', { accountId: other, official: { ...official, rank: 'Pembina' } }),
+    ).toMatchObject({ rank: 'Pembina' });
+    expect(await app.refused('people.save', { accountId: session.accountId, official })).toBe('NOT_ALLOWED');
+  });
+});
+
 describe('drafts', () => {
   it('can be discarded and brought back, and refuse a save from an older revision', async () => {
     await app.firstRun();

@@ -83,6 +83,9 @@ describe('a signing key', () => {
       );
       const raw = Buffer.from(sealed.sealed, 'base64');
       const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(sealed.nonce, 'base64'));
+      decipher.setAAD(
+        Buffer.from(`${purpose}|${sealed.kdf}|${sealed.memory}|${sealed.passes}|${sealed.salt}`),
+      );
       decipher.setAuthTag(raw.subarray(-16));
       decipher.update(raw.subarray(0, -16));
       expect(() => decipher.final()).toThrow();
@@ -94,18 +97,45 @@ describe('a signing key', () => {
     expect(() => unsealPrivateKey(vault.read, administrator, identity.id, known)).toThrow(
       'SIGNING_PASSPHRASE_WRONG',
     );
+    vault.write((db) => db.run(sql`UPDATE identity SET account_id = ${owner.accountId}`));
     vault.close();
 
     // And the owner, with the signing passphrase, can.
     app = testApp({ dataDir: app.dataDir });
     await app.ask('vault.unlock', { accountId: owner.accountId, passphrase: own.accountPassphrase });
     const draft = await app.draft(letterContent('Milik sendiri'));
+    const sign = { id: draft.id, revision: draft.revision };
+    expect(await app.refused('letters.sign', { ...sign, signingPassphrase: own.accountPassphrase })).toBe(
+      'SIGNING_PASSPHRASE_WRONG',
+    );
     expect(
-      await app.refused('letters.sign', {
-        id: draft.id,
-        revision: draft.revision,
-        signingPassphrase: own.accountPassphrase,
-      }),
-    ).toBe('IDENTITY_MISSING');
+      await app.ask('letters.sign', { ...sign, signingPassphrase: own.signingPassphrase }),
+    ).toMatchObject({ delivered: 0 });
+  });
+
+  it('test of the test: the same raw opening succeeds with the right passphrase’s key', async () => {
+    const { argon2Sync } = await import('node:crypto');
+    const { session } = await app.firstRun();
+    await app.ask('vault.lock', {});
+    const options = { folder: join(app.dataDir, 'vault'), cost: { memory: 256, passes: 1 }, now: new Date() };
+    const { unlockVault } = await import('../../../src/main/core/vault/index.ts');
+    const vault = await unlockVault(options, session.accountId, accountPassphrase);
+    const row = vault.read.get<{ sealed_key: string }>(sql`SELECT sealed_key FROM signing_secret`);
+    vault.close();
+    const sealed = JSON.parse(row?.sealed_key ?? '') as SealedKey;
+    const key = argon2Sync('argon2id', {
+      message: signingPassphrase,
+      nonce: Buffer.from(sealed.salt, 'base64'),
+      parallelism: 1,
+      tagLength: 32,
+      memory: sealed.memory,
+      passes: sealed.passes,
+    });
+    const raw = Buffer.from(sealed.sealed, 'base64');
+    const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(sealed.nonce, 'base64'));
+    const purpose = `eletter-signing|${session.accountId}`;
+    decipher.setAAD(Buffer.from(`${purpose}|${sealed.kdf}|${sealed.memory}|${sealed.passes}|${sealed.salt}`));
+    decipher.setAuthTag(raw.subarray(-16));
+    expect(Buffer.concat([decipher.update(raw.subarray(0, -16)), decipher.final()])).toHaveLength(32);
   });
 });

@@ -1,4 +1,13 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { spawnSync } from 'node:child_process';
@@ -212,6 +221,22 @@ describe('eletter verify', () => {
   });
 });
 
+describe('what the command line prints', () => {
+  it('keeps control characters of a hostile file from the terminal', async () => {
+    const hostile = path('\u001b[2Jhapus\nTOTAL-PASSED.pdf');
+    writeFileSync(hostile, readFileSync(path('signed.pdf')));
+    await eletter('verify', hostile, ...trust());
+    expect(out.join('')).not.toContain('\u001b');
+    expect(out.join('')).toContain('WIB');
+  });
+
+  it('takes ISO moments and trust files that exist, and nothing else', async () => {
+    expect(await eletter('verify', path('signed.pdf'), '--at', '1')).toBe(64);
+    expect(await eletter('verify', path('signed.pdf'), '--at', '2026-11-22')).not.toBe(64);
+    expect(await eletter('verify', path('signed.pdf'), '--trust', path('tiada.pem'))).toBe(64);
+  });
+});
+
 describe('eletter sign', () => {
   const sign = (...more: string[]): Promise<number> =>
     eletter('sign', path('surat.pdf'), '--p12', path('leaf.p12'), ...more);
@@ -245,6 +270,25 @@ describe('eletter sign', () => {
     ).toBe(0);
     expect(readFileSync(path('surat.pdf')).equals(before)).toBe(true);
     expect(await eletter('verify', path('visible.pdf'), '--json', ...trust())).toBe(0);
+  });
+
+  it('writes over nothing that it reads, through no link, and leaves nothing half done', async () => {
+    const args = ['--passphrase-file', path('pass')];
+    for (const input of ['surat.pdf', 'leaf.p12', 'pass']) {
+      const before = readFileSync(path(input));
+      expect(await sign(...args, '--out', path(input))).toBe(64);
+      expect(readFileSync(path(input)).equals(before)).toBe(true);
+    }
+    symlinkSync(path('surat.pdf'), path('link.pdf'));
+    expect(await sign(...args, '--out', path('link.pdf'))).toBe(64);
+    writeFileSync(path('victim'), 'milik orang');
+    symlinkSync(path('victim'), path('other.pdf'));
+    expect(await sign(...args, '--out', path('other.pdf'))).toBe(0);
+    expect(lstatSync(path('other.pdf')).isSymbolicLink()).toBe(true);
+    expect(readFileSync(path('victim')).subarray(0, 5).toString()).toBe('%PDF-');
+    expect(await sign(...args, '--out', '/dev/full')).toBe(73);
+    expect(lstatSync('/dev/full').isCharacterDevice()).toBe(true);
+    expect(readdirSync(folder).filter((name) => name.endsWith('.part') || name.endsWith('.new'))).toEqual([]);
   });
 
   it('refuses a file that is no PDF', async () => {

@@ -7,7 +7,7 @@ import { classificationName } from '../../../src/renderer/lib/classification.ts'
 import { forSaving, fullName, withKind } from '../../../src/renderer/lib/content.ts';
 import { hasErrors, noPassphrases, passphraseErrors, personErrors } from '../../../src/renderer/lib/forms.ts';
 import { id as text } from '../../../src/renderer/lib/i18n/id.ts';
-import { recoveryGroups, sameGroup } from '../../../src/renderer/lib/recovery.ts';
+import { groupTypedKey, recoveryGroups, sameGroup } from '../../../src/renderer/lib/recovery.ts';
 
 const row: LetterRow = {
   id: '1',
@@ -21,6 +21,7 @@ const row: LetterRow = {
   senderUnit: 'DISKOMINFO',
   recipientNames: ['Camat Sukadana'],
   unread: true,
+  awaiting: false,
   createdAt: '',
   updatedAt: '',
   signedAt: null,
@@ -54,6 +55,36 @@ describe('the recovery key', () => {
   it('is compared without case and separators, and nothing else', () => {
     expect(sameGroup(' ef 56', 'EF56')).toBe(true);
     expect(sameGroup('EF57', 'EF56')).toBe(false);
+  });
+
+  /** `|` marks the cursor, before and after. */
+  const typed = (shown: string, forward = false): string => {
+    const caret = shown.indexOf('|');
+    const next = groupTypedKey(shown.replace('|', ''), caret, forward);
+    return `${next.value.slice(0, next.caret)}|${next.value.slice(next.caret)}`;
+  };
+
+  it('is grouped while it is typed, whatever case and separators it comes in', () => {
+    expect(typed('|')).toBe('|');
+    expect(typed('a|')).toBe('A|');
+    expect(typed('ABCD|')).toBe('ABCD|');
+    expect(typed('ABCDe|')).toBe('ABCD E|');
+    expect(typed('ab-cdef - gh\tij!|')).toBe('ABCD EFGH IJ|');
+  });
+
+  it('leaves the cursor behind the characters that it was behind', () => {
+    expect(typed('ABx|CD EFGH')).toBe('ABX|C DEFG H');
+    expect(typed('ABCDx| EFGH')).toBe('ABCD X|EFG H');
+    expect(typed('AB|D EFGH')).toBe('AB|DE FGH');
+    expect(typed('|ABCD E')).toBe('|ABCD E');
+  });
+
+  it('lets Backspace and Delete past the spaces', () => {
+    // The space itself was deleted: Backspace stops before it, Delete steps over it.
+    expect(typed('ABCD|EFGH')).toBe('ABCD| EFGH');
+    expect(typed('ABCD|EFGH', true)).toBe('ABCD |EFGH');
+    expect(typed('ABCD |FGH', true)).toBe('ABCD |FGH');
+    expect(typed('ABCD|', true)).toBe('ABCD|');
   });
 });
 

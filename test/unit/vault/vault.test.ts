@@ -7,6 +7,7 @@ import {
   readdirSync,
   rmSync,
   statSync,
+  statfsSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
@@ -21,6 +22,7 @@ import { sql } from '../../../src/main/core/vault/sql.ts';
 import {
   commitCreation,
   createVault,
+  recordObject,
   unlockVault,
   unlockVaultByRecovery,
   type Vault,
@@ -227,6 +229,71 @@ describe('the vault folder', () => {
       }
     },
   );
+
+  it.skipIf(!canMount)(
+    'on a nearly full disk: an object is either kept whole or refused (needs root to mount)',
+    async () => {
+      const disk = smallDisk(3072);
+      if (!disk) throw new Error('cannot mount');
+      try {
+        const there = { ...options, folder: join(disk.path, 'vault') };
+        const { vault } = await createVault(there, account, passphrase);
+        commitCreation(there, vault);
+        const filler = join(disk.path, 'filler');
+        let refused = 0;
+        let kept = 0;
+        // The free space shrinks by a page at a time across the size of the object.
+        for (let pages = 0; pages < 50; pages += 1) {
+          rmSync(filler, { force: true });
+          const free = Number(statfsSync(disk.path).bavail) * Number(statfsSync(disk.path).bsize);
+          writeFileSync(filler, Buffer.alloc(Math.max(0, free - 225_280 + pages * 4096)));
+          const content = Buffer.alloc(140_000, pages + 1);
+          try {
+            const object = vault.putObject(content);
+            rmSync(filler, { force: true });
+            vault.write((db) => recordObject(db, object, 'now'));
+            expect(vault.getObject(object.id).equals(content)).toBe(true);
+            vault.write((db) => db.run(sql`DELETE FROM object`));
+            rmSync(join(there.folder, 'objects'), { recursive: true });
+            mkdirSync(join(there.folder, 'objects'));
+            kept += 1;
+          } catch (error) {
+            expect((error as { code: string }).code).toBe('DISK_FULL');
+            refused += 1;
+          }
+        }
+        expect(refused).toBeGreaterThan(0);
+        expect(kept).toBeGreaterThan(0);
+        vault.close();
+      } finally {
+        disk.remove();
+      }
+    },
+  );
+
+  it('a lost header lets nobody start over the database that is there', async () => {
+    const { vault } = await made();
+    vault.close();
+    const before = readFileSync(join(folder, 'letters.db'));
+    rmSync(join(folder, 'vault.json'));
+    const second = await createVault(options, account, passphrase);
+    commitCreation(options, second.vault);
+    second.vault.close();
+    const orphan = readdirSync(folder).find((name) => name.startsWith('letters.db.orphan'));
+    expect(readFileSync(join(folder, orphan ?? '')).equals(before)).toBe(true);
+  });
+
+  it('the same content twice is one object, and stays readable', async () => {
+    const { vault } = await made();
+    const put = () => {
+      const object = vault.putObject(Buffer.from('dua kali'));
+      vault.write((db) => recordObject(db, object, 'now'));
+      return object.id;
+    };
+    expect(put()).toBe(put());
+    expect(vault.getObject(put()).toString()).toBe('dua kali');
+    vault.close();
+  });
 
   it('a power loss after the header’s temporary file leaves the old header', async () => {
     const { vault } = await made();

@@ -1,4 +1,12 @@
-export { activatePerson, insertPerson, listPeople, readPerson, titledName, toOfficial } from './people.ts';
+export {
+  activatePerson,
+  insertPerson,
+  listPeople,
+  readPerson,
+  titledName,
+  toOfficial,
+  updatePerson,
+} from './people.ts';
 export {
   newSigningSecret,
   openSigningSecret,

@@ -50,6 +50,12 @@ export function insertPerson(
             ${person.rank}, ${person.post}, ${person.unit}, ${now}, ${activated ? now : null})`);
 }
 
+export function updatePerson(db: WriteDb, accountId: string, official: Official): void {
+  db.run(sql`UPDATE account SET name = ${official.name}, front_title = ${official.frontTitle},
+    back_title = ${official.backTitle}, nip = ${official.nip}, rank = ${official.rank}, post = ${official.post},
+    unit = ${official.unit} WHERE id = ${accountId}`);
+}
+
 export function activatePerson(db: WriteDb, accountId: string, at: Date): void {
   db.run(
     sql`UPDATE account SET activated_at = ${at.toISOString()} WHERE id = ${accountId} AND activated_at IS NULL`,

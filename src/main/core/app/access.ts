@@ -1,4 +1,4 @@
-import type { CoreCallName } from '../contract/api.ts';
+import type { CoreCallName, PathCalls } from '../contract/api.ts';
 
 /**
  * Who may do what, as data and in one place. `anyone`: before unlock too. `session`: unlocked, even when the
@@ -6,7 +6,7 @@ import type { CoreCallName } from '../contract/api.ts';
  */
 export type Access = 'anyone' | 'session' | 'active' | 'administrator';
 
-export const access: Readonly<Record<CoreCallName, Access>> = {
+export const access: Readonly<Record<CoreCallName | keyof PathCalls, Access>> = {
   'app.status': 'anyone',
   'app.setLanguage': 'anyone',
   'policy.read': 'anyone',
@@ -20,6 +20,7 @@ export const access: Readonly<Record<CoreCallName, Access>> = {
   'account.changeSigningPassphrase': 'active',
   'people.list': 'active',
   'people.add': 'administrator',
+  'people.save': 'active',
   'people.activate': 'session',
   'office.read': 'active',
   'office.save': 'administrator',
@@ -46,5 +47,12 @@ export const access: Readonly<Record<CoreCallName, Access>> = {
   'trust.add': 'administrator',
   'trust.addOwn': 'administrator',
   'trust.remove': 'administrator',
+  'backup.status': 'active',
+  'backup.run': 'active',
+  'backup.setFolder': 'administrator',
+  'backup.writeTo': 'active',
+  'vault.check': 'active',
+  // Over an existing vault its use case asks for an administrator; into an empty place anyone may restore.
+  'vault.restore': 'anyone',
   'changes.since': 'active',
 };

@@ -1,5 +1,5 @@
-import { latestChange, interruptedLetters } from '../letters/index.ts';
-import { addNotice, takeUnannounced } from '../notifications/index.ts';
+import { interruptedLetters, latestChange, recordChange } from '../letters/index.ts';
+import { addNotice, listNotices, takeUnannounced } from '../notifications/index.ts';
 import { countersOf } from '../queries/index.ts';
 import type { Context } from './context.ts';
 
@@ -24,11 +24,19 @@ export function updateBadge(context: Context): void {
 /** After a crash between reservation and signature the author is told, in the list and by a notice. */
 export function noteInterrupted(context: Context): void {
   const { vault, accountId } = context.session();
-  const interrupted = interruptedLetters(vault.read, accountId);
+  const told = new Set(
+    listNotices(vault.read, accountId)
+      .filter((notice) => notice.kind === 'signing-interrupted' && notice.readAt === null)
+      .map((notice) => notice.letterId),
+  );
+  const interrupted = interruptedLetters(vault.read, accountId).filter((id) => !told.has(id));
   if (interrupted.length === 0) return;
   const now = context.ports.clock.now();
   vault.write((db) => {
-    for (const id of interrupted) addNotice(db, accountId, 'signing-interrupted', id, now);
+    for (const id of interrupted) {
+      addNotice(db, accountId, 'signing-interrupted', id, now);
+      recordChange(db, 'notice', id, now);
+    }
   });
   context.ports.emit({ type: 'changed', seq: latestChange(vault.read) });
 }

@@ -44,6 +44,11 @@ export interface OpenSession {
   readonly accountId: string;
 }
 
+type Facts = NonNullable<AuditEntry['facts']>;
+type ActAudit<T> = Omit<AuditEntry, 'at' | 'actorId' | 'facts'> & {
+  readonly facts?: Facts | ((result: T) => Facts);
+};
+
 /** What every group of use cases works with. One per application. */
 export class Context {
   readonly ports: AppPorts;
@@ -83,7 +88,13 @@ export class Context {
   /** Remembered on disk only once a vault exists: who declines the policy leaves nothing behind. */
   chooseLanguage(language: Language, keep: boolean): void {
     this.#language = language;
-    if (keep) writeWhole(this.#preferencesPath, Buffer.from(JSON.stringify({ language })));
+    if (!keep) return;
+    try {
+      writeWhole(this.#preferencesPath, Buffer.from(JSON.stringify({ language })));
+    } catch (error) {
+      // Losing the choice of language must not cost what it is chosen along with, such as a new vault.
+      this.ports.logger.error('preferences not written', {}, error);
+    }
   }
 
   /** One at a time, in order: unlocking, locking and signing never overlap. */
@@ -92,6 +103,9 @@ export class Context {
     this.#queue = next.catch(() => undefined);
     return next;
   }
+
+  /** Somebody with the right passphrase met a database that cannot be read: then a backup may take its place. */
+  metDamage = false;
 
   get openSession(): OpenSession | null {
     return this.#open;
@@ -106,6 +120,12 @@ export class Context {
     if (!this.#open) throw new AppError('VAULT_LOCKED');
     return this.#open;
   }
+
+  /**
+   * From the moment somebody asked to lock: nothing is answered any more, though work under way may still need the
+   * vault until it is done.
+   */
+  locking = false;
 
   /** The person at work. */
   me(): Person {
@@ -127,13 +147,17 @@ export class Context {
     };
   }
 
-  /** Act and audit in one transaction, then tell the page how far the change sequence has come. */
-  act<T>(audit: Omit<AuditEntry, 'at' | 'actorId'>, work: (db: WriteDb, now: Date) => T): T {
+  /**
+   * Act and audit in one transaction, then tell the page how far the change sequence has come. Facts of the audit
+   * may depend on what the act gave.
+   */
+  act<T>(audit: ActAudit<T>, work: (db: WriteDb, now: Date) => T): T {
     const { vault, accountId } = this.session();
     const now = this.ports.clock.now();
     const value = vault.write((db) => {
       const result = work(db, now);
-      appendAudit(db, { ...audit, at: now, actorId: accountId });
+      const facts = typeof audit.facts === 'function' ? audit.facts(result) : audit.facts;
+      appendAudit(db, { ...audit, facts: facts ?? {}, at: now, actorId: accountId });
       return result;
     });
     this.ports.emit({ type: 'changed', seq: latestChange(vault.read) });

@@ -52,6 +52,9 @@ async function keep(
   const { vault, accountId } = context.session();
   const secret = await openSigningSecret(vault.read, accountId, signingPassphrase);
   try {
+    const { fingerprint } = parseCertificate(material.certificate);
+    const kept = list(context).find((one) => one.fingerprint === fingerprint);
+    if (kept) return kept;
     const facts = { origin };
     const id = context.act(
       { action: 'identity.added', entity: 'account', entityId: accountId, facts },

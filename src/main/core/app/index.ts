@@ -1,9 +1,11 @@
-import type { CoreCallName, EngineCalls } from '../contract/api.ts';
+import type { EngineCalls } from '../contract/api.ts';
 import { AppError, type Result } from '../contract/errors.ts';
 import { storageFault } from '../vault/index.ts';
 import { access } from './access.ts';
 import { Context, type AppPorts } from './context.ts';
+import * as backups from './backups.ts';
 import * as drafting from './drafting.ts';
+import { lock } from './locking.ts';
 import * as identities from './identities.ts';
 import * as inbox from './inbox.ts';
 import * as passphrases from './passphrases.ts';
@@ -15,7 +17,7 @@ import * as trust from './trust.ts';
 import * as verifying from './verifying.ts';
 
 export type { AppEvent, AppPorts } from './context.ts';
-export { standardCost, writeWhole } from '../vault/index.ts';
+export { standardCost } from '../vault/index.ts';
 export type { KdfCost } from '../vault/index.ts';
 
 /** The application: every use case behind one door. */
@@ -27,6 +29,8 @@ export interface App {
   ): Promise<Result<EngineCalls[N]['output']>>;
   /** The signed PDF for "save as", print and mail: its bytes go to the desktop, never to the page. */
   signedPdf(id: string): Promise<Result<{ pdf: Uint8Array; fileName: string }>>;
+  /** Resolves when everything queued so far is done, such as the daily backup behind an unlock. */
+  settled(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -44,13 +48,14 @@ const handlers: Handlers = {
   'policy.acknowledge': start.acknowledgePolicy,
   'vault.create': start.create,
   'vault.unlock': start.unlock,
-  'vault.lock': start.lock,
+  'vault.lock': lock,
   'vault.recover': passphrases.recover,
   'vault.newRecoveryKey': passphrases.newRecoveryKey,
   'account.changePassphrase': passphrases.changeAccount,
   'account.changeSigningPassphrase': passphrases.changeSigning,
   'people.list': people.list,
   'people.add': people.add,
+  'people.save': people.save,
   'people.activate': start.activate,
   'office.read': (context) => context.letterhead(),
   'office.save': people.saveOffice,
@@ -77,7 +82,14 @@ const handlers: Handlers = {
   'trust.add': trust.add,
   'trust.addOwn': trust.addOwn,
   'trust.remove': trust.remove,
+  'backup.status': backups.status,
+  'backup.run': backups.run,
+  'backup.setFolder': backups.setFolder,
+  'backup.writeTo': backups.writeTo,
+  'vault.check': backups.checkVault,
+  'vault.restore': backups.restore,
   'changes.since': inbox.changes,
+  'tool.checkBackup': backups.check,
   'tool.sign': tools.sign,
   'tool.typeset': tools.typeset,
   'tool.verify': tools.verify,
@@ -89,6 +101,10 @@ const oneAtATime: ReadonlySet<keyof EngineCalls> = new Set<keyof EngineCalls>([
   'vault.unlock',
   'vault.lock',
   'vault.recover',
+  'vault.restore',
+  'backup.run',
+  'backup.setFolder',
+  'backup.writeTo',
   'vault.newRecoveryKey',
   'account.changePassphrase',
   'account.changeSigningPassphrase',
@@ -104,9 +120,17 @@ const oneAtATime: ReadonlySet<keyof EngineCalls> = new Set<keyof EngineCalls>([
   'trust.remove',
 ]);
 
+/** These sign out whoever is signed in. */
+const endsSession: ReadonlySet<keyof EngineCalls> = new Set<keyof EngineCalls>([
+  'vault.lock',
+  'vault.unlock',
+  'vault.recover',
+]);
+
 function authorise(context: Context, name: keyof EngineCalls): void {
-  const needed = name.startsWith('tool.') ? 'anyone' : access[name as CoreCallName];
+  const needed = name.startsWith('tool.') ? 'anyone' : access[name as keyof typeof access];
   if (needed === 'anyone') return;
+  if (context.locking) throw new AppError('VAULT_LOCKED');
   context.session();
   if (needed === 'session') return;
   const session = context.describeSession();
@@ -125,7 +149,8 @@ export function createApp(ports: AppPorts): App {
     } catch (thrown) {
       const error = storageFault(thrown, 'letters.db');
       if (error instanceof AppError) {
-        ports.logger.info('refused', { call: name, code: error.code });
+        if (error.cause === undefined) ports.logger.info('refused', { call: name, code: error.code });
+        else ports.logger.error('refused', { call: name, code: error.code }, error.cause);
         return { ok: false, error: error.toShape() };
       }
       ports.logger.error('failed', { call: name }, thrown);
@@ -136,9 +161,19 @@ export function createApp(ports: AppPorts): App {
   return {
     call(name, input) {
       const handler = handlers[name];
+      // Locking counts from the asking, also when it has to wait for work under way.
+      if (endsSession.has(name) && context.openSession) context.locking = true;
       const run = async (): Promise<EngineCalls[typeof name]['output']> => {
         authorise(context, name);
-        return handler(context, input);
+        const before = context.openSession;
+        const value = await Promise.resolve(handler(context, input)).finally(() => {
+          if (endsSession.has(name)) context.locking = false;
+        });
+        const needed = name.startsWith('tool.') ? 'anyone' : access[name as keyof typeof access];
+        // What was asked by one session is not answered to the next, nor after a lock.
+        if (needed !== 'anyone' && (context.locking || context.openSession !== before))
+          throw new AppError('VAULT_LOCKED');
+        return value;
       };
       return guard(name, () => (oneAtATime.has(name) ? context.exclusive(run) : run()));
     },
@@ -148,8 +183,9 @@ export function createApp(ports: AppPorts): App {
         return inbox.signedPdf(context, id);
       });
     },
+    settled: () => context.exclusive(async () => undefined),
     async close() {
-      await context.exclusive(async () => start.lock(context));
+      await context.exclusive(async () => lock(context));
     },
   };
 }

@@ -7,9 +7,10 @@ import {
 import type { Input } from '../contract/api.ts';
 import { AppError } from '../contract/errors.ts';
 import type { Session } from '../contract/people.ts';
-import { unlockVaultByRecovery } from '../vault/index.ts';
+import { unlockVaultByRecovery, type Vault } from '../vault/index.ts';
 import type { Context } from './context.ts';
-import { begin, lock, minimumLength, requireLength } from './start.ts';
+import { lock } from './locking.ts';
+import { begin, minimumLength, requireLength } from './start.ts';
 
 /**
  * Changing passphrases and the recovery key, and coming back with the recovery key. None of it touches a private
@@ -20,8 +21,7 @@ async function requireAccountPassphrase(context: Context, passphrase: string): P
   if (!(await vault.opensWith(accountId, passphrase))) throw new AppError('PASSPHRASE_WRONG');
 }
 
-async function opensSigning(context: Context, passphrase: string): Promise<boolean> {
-  const { vault, accountId } = context.session();
+async function opensSigning(vault: Vault, accountId: string, passphrase: string): Promise<boolean> {
   try {
     (await openSigningSecret(vault.read, accountId, passphrase)).fill(0);
     return true;
@@ -39,7 +39,7 @@ export async function changeAccount(
   requireLength(input.next, minimumLength.account);
   const { vault, accountId } = context.session();
   // Neither passphrase is known to us; whether they are equal shows by trying.
-  if (await opensSigning(context, input.next)) throw new AppError('PASSPHRASES_EQUAL');
+  if (await opensSigning(vault, accountId, input.next)) throw new AppError('PASSPHRASES_EQUAL');
   await vault.changeAccountPassphrase(accountId, input.next);
   context.act(
     { action: 'account.passphrase-changed', entity: 'account', entityId: accountId },
@@ -75,7 +75,15 @@ export async function newRecoveryKey(
   await requireAccountPassphrase(context, input.accountPassphrase);
   const { vault } = context.session();
   const recoveryKey = await vault.changeRecoveryKey();
-  context.act({ action: 'vault.recovery-key-changed', entity: 'vault', entityId: vault.id }, () => undefined);
+  try {
+    context.act(
+      { action: 'vault.recovery-key-changed', entity: 'vault', entityId: vault.id },
+      () => undefined,
+    );
+  } catch (error) {
+    // The old key opens nothing any more: the new one must reach its owner whatever else fails.
+    context.ports.logger.error('audit not written', { act: 'vault.recovery-key-changed' }, error);
+  }
   return { recoveryKey };
 }
 
@@ -87,6 +95,8 @@ export async function recover(context: Context, input: Input<'vault.recover'>): 
   try {
     const person = readPerson(vault.read, input.accountId);
     if (person.role !== 'administrator' || !person.activated) throw new AppError('NOT_ALLOWED');
+    if (await opensSigning(vault, input.accountId, input.accountPassphrase))
+      throw new AppError('PASSPHRASES_EQUAL');
     await vault.changeAccountPassphrase(input.accountId, input.accountPassphrase);
   } catch (error) {
     vault.close();

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { insertPerson, listPeople, readPerson } from '../accounts/index.ts';
+import { insertPerson, listPeople, readPerson, updatePerson } from '../accounts/index.ts';
 import type { Input } from '../contract/api.ts';
+import { AppError } from '../contract/errors.ts';
 import type { Letterhead } from '../contract/letters.ts';
 import type { Person } from '../contract/people.ts';
 import { recordChange } from '../letters/index.ts';
@@ -32,6 +33,19 @@ export async function add(context: Context, input: Input<'people.add'>): Promise
   }
   await vault.addAccountSlot({ accountId, username }, input.initialPassphrase);
   return readPerson(vault.read, accountId);
+}
+
+/** Letters signed already keep what they were signed with. @throws AppError NOT_ALLOWED, NOT_FOUND. */
+export function save(context: Context, input: Input<'people.save'>): Person {
+  const { vault, accountId } = context.session();
+  if (input.accountId !== accountId && context.me().role !== 'administrator')
+    throw new AppError('NOT_ALLOWED');
+  readPerson(vault.read, input.accountId);
+  context.act({ action: 'account.changed', entity: 'account', entityId: input.accountId }, (db, now) => {
+    updatePerson(db, input.accountId, input.official);
+    recordChange(db, 'person', input.accountId, now);
+  });
+  return readPerson(vault.read, input.accountId);
 }
 
 export function saveOffice(context: Context, letterhead: Letterhead): Letterhead {

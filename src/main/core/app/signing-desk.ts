@@ -1,7 +1,8 @@
-import { openSigningSecret, readIdentity, unsealPrivateKey } from '../accounts/index.ts';
+import { listPeople, openSigningSecret, readIdentity, unsealPrivateKey } from '../accounts/index.ts';
 import { appendAudit } from '../audit/index.ts';
 import type { Input, Output, SignedLetter } from '../contract/api.ts';
 import { AppError } from '../contract/errors.ts';
+import type { LetterContent } from '../contract/letters.ts';
 import {
   freeze,
   issueNumber,
@@ -15,11 +16,11 @@ import {
   reserveNumber,
   thaw,
 } from '../letters/index.ts';
-import { addNotice } from '../notifications/index.ts';
+import { addNotice, markLetterNoticesRead } from '../notifications/index.ts';
 import { checkSigningCertificate, parseCertificate, signerFromPkcs8, type Signer } from '../pki/index.ts';
 import { signPdf } from '../signing/index.ts';
 import { loadProfile } from '../typesetting/index.ts';
-import { recordObject } from '../vault/index.ts';
+import { recordObject, type ReadDb } from '../vault/index.ts';
 import { updateBadge } from './announcing.ts';
 import { plainDate, type Context } from './context.ts';
 import { myLetter, pageOf } from './drafting.ts';
@@ -36,18 +37,45 @@ export async function sign(context: Context, input: Input<'letters.sign'>): Prom
   if (!resuming) {
     if (letter.state !== 'draft') throw new AppError('LETTER_NOT_EDITABLE');
     if (letter.revision !== input.revision) throw new AppError('LETTER_CHANGED_ELSEWHERE');
-    const [problem] = readinessProblems(letter.content);
-    if (problem) throw new AppError(problem.code, problem.params);
+    requireReady(context.session().vault.read, letter.content);
   }
   const identityId = letter.identityId ?? requireCurrentIdentity(context);
   const signer = await openSigner(context, identityId, input.signingPassphrase);
-  if (!resuming) reserve(context, letter.id, identityId);
+  if (!resuming) reserve(context, letter.id, input.revision, identityId);
+  let signed: SignedLetter;
   try {
-    return await complete(context, letter.id, signer);
+    signed = await complete(context, letter.id, signer);
   } catch (error) {
-    release(context, letter.id, error instanceof AppError ? error.code : 'INTERNAL');
+    giveUp(context, letter.id, error);
     throw error;
   }
+  tellPage(context);
+  return signed;
+}
+
+/** Ends the reservation of a signing that failed; what failed first is what the person is told. */
+function giveUp(context: Context, letterId: string, cause: unknown): void {
+  try {
+    release(context, letterId, cause instanceof AppError ? cause.code : 'INTERNAL');
+  } catch (error) {
+    context.ports.logger.error('reservation not released', {}, error);
+  }
+}
+
+function tellPage(context: Context): void {
+  context.ports.emit({ type: 'changed', seq: latestChange(context.session().vault.read) });
+  updateBadge(context);
+}
+
+/** @throws AppError LETTER_INCOMPLETE, also for an addressee whose account does not exist. */
+function requireReady(db: ReadDb, content: LetterContent): void {
+  const [problem] = readinessProblems(content);
+  if (problem) throw new AppError(problem.code, problem.params);
+  const people = new Set(listPeople(db).map((person) => person.accountId));
+  const unknown = (list: LetterContent['recipients']): boolean =>
+    list.some((one) => one.accountId !== null && !people.has(one.accountId));
+  if (unknown(content.recipients)) throw new AppError('LETTER_INCOMPLETE', { field: 'recipients' });
+  if (unknown(content.copies)) throw new AppError('LETTER_INCOMPLETE', { field: 'copies' });
 }
 
 async function openSigner(context: Context, identityId: string, signingPassphrase: string): Promise<Signer> {
@@ -65,11 +93,15 @@ async function openSigner(context: Context, identityId: string, signingPassphras
 }
 
 /** T1. */
-function reserve(context: Context, letterId: string, identityId: string): void {
+function reserve(context: Context, letterId: string, revision: number, identityId: string): void {
   const { unit } = context.me();
   const profile = loadProfile(context.ports.resourcesDir, null);
-  context.act({ action: 'letter.reserved', entity: 'letter', entityId: letterId }, (db, now) => {
+  const facts = (number: string): { number: string } => ({ number });
+  context.act({ action: 'letter.reserved', entity: 'letter', entityId: letterId, facts }, (db, now) => {
     const letter = readLetter(db, letterId);
+    // Asked again inside: a save may have come in while the passphrase was being tried.
+    if (letter.revision !== revision) throw new AppError('LETTER_CHANGED_ELSEWHERE');
+    requireReady(db, letter.content);
     const kind = profile.kinds[letter.kind];
     if (!kind) throw new AppError('PROFILE_INVALID', { field: `kinds.${letter.kind}` });
     const date = plainDate(now);
@@ -86,6 +118,7 @@ function reserve(context: Context, letterId: string, identityId: string): void {
       now,
     );
     freeze(db, letter, pageOf(context, letter.content, number, date, identityId), identityId, now);
+    return number;
   });
 }
 
@@ -112,6 +145,7 @@ async function complete(context: Context, letterId: string, signer: Signer): Pro
     if (!reservation) throw new AppError('NOT_FOUND');
     issueNumber(db, reservation, now);
     recordObject(db, object, now.toISOString());
+    markLetterNoticesRead(db, accountId, letterId, now);
     const receivers = markSigned(db, letter, object.id, now);
     for (const receiver of receivers) addNotice(db, receiver, 'letter-arrived', letterId, now);
     recordChange(db, 'notice', letterId, now);
@@ -131,8 +165,6 @@ async function complete(context: Context, letterId: string, signer: Signer): Pro
       delivered: receivers.length,
     };
   });
-  context.ports.emit({ type: 'changed', seq: latestChange(vault.read) });
-  updateBadge(context);
   return result;
 }
 
@@ -143,13 +175,19 @@ function release(
   reason: string,
 ): { number: string; fate: 'returned' | 'batal' } {
   const result = context.act(
-    { action: 'letter.reservation-ended', entity: 'letter', entityId: letterId, facts: { reason } },
+    {
+      action: 'letter.reservation-ended',
+      entity: 'letter',
+      entityId: letterId,
+      facts: (ended: { number: string; fate: 'returned' | 'batal' }) => ({ ...ended, reason }),
+    },
     (db, now) => {
       const letter = readLetter(db, letterId);
       const reservation = openReservation(db, letterId);
       if (!reservation) throw new AppError('NOT_FOUND');
       const fate = releaseNumber(db, reservation, reason, now);
       thaw(db, letter, now);
+      markLetterNoticesRead(db, letter.authorId, letterId, now);
       return { number: reservation.number, fate };
     },
   );

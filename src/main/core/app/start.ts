@@ -21,7 +21,9 @@ import {
   type Vault,
 } from '../vault/index.ts';
 import { announce, noteInterrupted } from './announcing.ts';
+import { backUpLater } from './backups.ts';
 import type { Context } from './context.ts';
+import { lock } from './locking.ts';
 
 /** First run, unlock, lock, and the privacy policy that stands before them. */
 export const minimumLength = { account: 12, signing: 10, initial: 10 } as const;
@@ -41,7 +43,9 @@ export function status(context: Context): AppStatus {
   const open = context.openSession !== null;
   return {
     vault: open ? 'open' : header ? 'locked' : 'none',
-    accounts: (header?.accounts ?? []).map(({ accountId, username }) => ({ accountId, username })),
+    accounts: (header?.accounts ?? [])
+      .map(({ accountId, username }) => ({ accountId, username }))
+      .toSorted((a, b) => a.username.localeCompare(b.username)),
     session: open ? context.describeSession() : null,
     policyVersion: context.policies.current,
     language: context.chosenLanguage,
@@ -65,8 +69,10 @@ export function acknowledgePolicy(context: Context, input: Input<'policy.acknowl
   context.act({ action: 'policy.acknowledged', entity: 'account', entityId: accountId, facts }, (db, now) =>
     recordAcknowledgement(db, accountId, input.version, input.language, now),
   );
-  announce(context);
-  return context.describeSession();
+  const session = context.describeSession();
+  // Before activation somebody else may know the passphrase.
+  if (!session.mustActivate) announce(context);
+  return session;
 }
 
 /** One cannot acknowledge a text that was not the one shown. */
@@ -129,7 +135,14 @@ export async function create(
 /** Unlocks for one account; whoever was signed in before is signed out first. */
 export async function unlock(context: Context, input: Input<'vault.unlock'>): Promise<Session> {
   lock(context);
-  const vault = await unlockVault(context.vaultOptions, input.accountId, input.passphrase);
+  context.metDamage = false;
+  const vault = await unlockVault(context.vaultOptions, input.accountId, input.passphrase).catch(
+    (error: unknown) => {
+      // The passphrase is tried before the database is.
+      context.metDamage = error instanceof AppError && error.code === 'VAULT_DAMAGED';
+      throw error;
+    },
+  );
   return begin(context, vault, input.accountId, 'session.opened');
 }
 
@@ -145,6 +158,7 @@ export function begin(context: Context, vault: Vault, accountId: string, action:
       noteInterrupted(context);
       if (!session.mustAcknowledge) announce(context);
     }
+    backUpLater(context);
     return session;
   } catch (error) {
     context.openSession = null;
@@ -152,18 +166,6 @@ export function begin(context: Context, vault: Vault, accountId: string, action:
     vault.close();
     throw error;
   }
-}
-
-/** Closes the database and drops every key. Locking what is locked is no error. */
-export function lock(context: Context): null {
-  const open = context.openSession;
-  if (!open) return null;
-  context.openSession = null;
-  context.trust.detach();
-  open.vault.close();
-  context.ports.emit({ type: 'waiting', count: 0 });
-  context.ports.emit({ type: 'locked' });
-  return null;
 }
 
 /** A person whom an administrator added: own acknowledgement, own passphrases. */

@@ -3,17 +3,25 @@ import type { Input } from '../contract/api.ts';
 import { AppError } from '../contract/errors.ts';
 import type { TrustAnchor } from '../contract/verification.ts';
 import { buildChain, parseCertificate } from '../pki/index.ts';
+import type { NextList } from '../trust/index.ts';
 import type { Context } from './context.ts';
 
 export function list(context: Context): TrustAnchor[] {
   return context.trust.list();
 }
 
-export function add(context: Context, input: Input<'trust.add'>): TrustAnchor[] {
-  const facts = { psre: input.psre };
-  context.trust.add(input.bytes, input.psre, context.ports.clock.now());
-  context.act({ action: 'trust.added', entity: 'trust', entityId: 'anchors', facts }, () => undefined);
+function keep(context: Context, action: string, next: NextList, facts: { psre?: boolean }): TrustAnchor[] {
+  const named = { ...facts, fingerprints: next.fingerprints.join(' ') };
+  context.act({ action, entity: 'trust', entityId: 'anchors', facts: named }, (db) =>
+    context.trust.record(db, next),
+  );
+  context.trust.shadow();
   return context.trust.list();
+}
+
+export function add(context: Context, input: Input<'trust.add'>): TrustAnchor[] {
+  const next = context.trust.with(input.bytes, input.psre, context.ports.clock.now());
+  return keep(context, 'trust.added', next, { psre: input.psre });
 }
 
 /** Trusts the root of one of my own identities, such as the one-off CA of a test identity. */
@@ -25,10 +33,7 @@ export function addOwn(context: Context, input: Input<'trust.addOwn'>): TrustAnc
 }
 
 export function remove(context: Context, input: Input<'trust.remove'>): TrustAnchor[] {
-  context.trust.remove(input.fingerprint);
-  const facts = { fingerprint: input.fingerprint };
-  context.act({ action: 'trust.removed', entity: 'trust', entityId: 'anchors', facts }, () => undefined);
-  return context.trust.list();
+  return keep(context, 'trust.removed', context.trust.without(input.fingerprint), {});
 }
 
 /** Does this identity's chain end at a PSrE's root? Only then is a signature "tersertifikasi" (PP 71/2019). */

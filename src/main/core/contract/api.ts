@@ -1,5 +1,6 @@
 import type {
   AccountName,
+  BackupStatus,
   Counters,
   Identity,
   Language,
@@ -10,7 +11,15 @@ import type {
   Session,
 } from './people.ts';
 import type { ErrorShape, Result } from './errors.ts';
-import type { Folder, Letterhead, LetterContent, LetterDetail, LetterKind, LetterRow } from './letters.ts';
+import type {
+  Folder,
+  Letterhead,
+  LetterContent,
+  LetterDetail,
+  LetterKind,
+  LetterRow,
+  Official,
+} from './letters.ts';
 import type { TrustAnchor, VerificationReport } from './verification.ts';
 
 type Nothing = Record<string, never>;
@@ -77,6 +86,8 @@ export interface CoreCalls {
 
   'people.list': { input: Nothing; output: readonly Person[] };
   'people.add': { input: { person: NewPerson; initialPassphrase: string }; output: Person };
+  /** Corrects how somebody is printed: one's own data, or anybody's by an administrator. The user name stays. */
+  'people.save': { input: { accountId: string; official: Official }; output: Person };
   'people.activate': {
     input: {
       policyVersion: string;
@@ -132,6 +143,10 @@ export interface CoreCalls {
   'trust.addOwn': { input: { identityId: string }; output: readonly TrustAnchor[] };
   'trust.remove': { input: { fingerprint: string }; output: readonly TrustAnchor[] };
 
+  'backup.status': { input: Nothing; output: BackupStatus };
+  /** Writes and verifies a backup set now. */
+  'backup.run': { input: Nothing; output: BackupStatus };
+
   'changes.since': { input: { seq: number }; output: { seq: number; entities: readonly string[] } };
 }
 
@@ -141,6 +156,10 @@ export interface DesktopCalls {
   /** Shows the file of the last save of this letter in the system's file manager. */
   'desktop.showSaved': { input: { id: string }; output: { shown: boolean } };
   'desktop.mailLetter': { input: { id: string }; output: { handedOver: boolean } };
+  /** Asks for a folder in the system's dialog. */
+  'desktop.chooseBackupFolder': { input: Nothing; output: { chosen: boolean } };
+  /** Asks for a backup set in the system's dialog and restores it. */
+  'desktop.restoreBackup': { input: Nothing; output: { restored: boolean; keptAside: boolean } };
   /** Prints what the page has laid out for print. */
   'desktop.print': { input: Nothing; output: { printed: boolean } };
   'desktop.testNotice': { input: Nothing; output: { shown: boolean } };
@@ -195,6 +214,7 @@ export const callNames = [
   'account.changeSigningPassphrase',
   'people.list',
   'people.add',
+  'people.save',
   'people.activate',
   'office.read',
   'office.save',
@@ -221,10 +241,14 @@ export const callNames = [
   'trust.add',
   'trust.addOwn',
   'trust.remove',
+  'backup.status',
+  'backup.run',
   'changes.since',
   'desktop.saveLetter',
   'desktop.showSaved',
   'desktop.mailLetter',
+  'desktop.chooseBackupFolder',
+  'desktop.restoreBackup',
   'desktop.print',
   'desktop.testNotice',
   'desktop.quit',
@@ -253,6 +277,7 @@ export interface ToolCalls {
     input: { pdf: Uint8Array; p12: Uint8Array; passphrase: string; options: ToolSignOptions };
     output: { pdf: Uint8Array };
   };
+  'tool.checkBackup': { input: { path: string }; output: { madeAt: string; objects: number } };
   'tool.typeset': {
     input: { letter: string; profile: string | null };
     output: { pdf: Uint8Array; pages: number };
@@ -287,5 +312,28 @@ export interface ToolSignOptions {
   } | null;
 }
 
+/** What a full reading of the vault found. */
+export interface VaultCheck {
+  readonly whole: boolean;
+  readonly database: boolean;
+  readonly objects: number;
+  /** SHA-256 of objects that are missing or altered. */
+  readonly damaged: readonly string[];
+  /** Sequence number of the first audit entry that does not fit, or null. */
+  readonly brokenLink: number | null;
+}
+
+/**
+ * What the page may not ask: a path is in it, which the person chose in the system's own dialog or typed on the
+ * command line.
+ */
+export interface PathCalls {
+  'backup.setFolder': { input: { path: string }; output: BackupStatus };
+  'backup.writeTo': { input: { path: string }; output: { path: string; madeAt: string; objects: number } };
+  'vault.check': { input: Nothing; output: VaultCheck };
+  /** Puts a backup set in the vault's place; an existing vault is kept aside. The vault is locked afterwards. */
+  'vault.restore': { input: { path: string }; output: { keptAside: boolean } };
+}
+
 /** Everything that the engine can be asked. */
-export type EngineCalls = CoreCalls & ToolCalls;
+export type EngineCalls = CoreCalls & PathCalls & ToolCalls;

@@ -20,6 +20,9 @@ export const errorCodes = [
   'DISK_FULL',
   'FOLDER_NOT_WRITABLE',
   'OBJECT_DAMAGED',
+  'BACKUP_TORN',
+  'BACKUP_NOT_VERIFIED',
+  'BACKUP_FROM_FUTURE',
   // people and passphrases
   'PASSPHRASE_WRONG',
   'PASSPHRASE_WEAK',
@@ -97,3 +100,9 @@ export class AppError extends Error {
 
 export type Result<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: ErrorShape };
+
+/** The value of a Result. @throws AppError with the refusal's code. */
+export function valueOf<T>(result: Result<T>): T {
+  if (result.ok) return result.value;
+  throw new AppError(result.error.code, result.error.params);
+}

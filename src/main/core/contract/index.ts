@@ -5,3 +5,4 @@ export * from './verification.ts';
 export * from './api.ts';
 export { fill, messageFor, messages } from './messages/index.ts';
 export { commandLine } from './messages/command-line.ts';
+export { longMoment } from './messages/dates.ts';

@@ -113,6 +113,8 @@ export interface LetterRow {
   readonly recipientNames: readonly string[];
   /** For the asker: an incoming letter not opened yet. */
   readonly unread: boolean;
+  /** For its author: somebody in this vault has received it and not opened it yet. */
+  readonly awaiting: boolean;
   /** Instants, ISO 8601 UTC. */
   readonly createdAt: string;
   readonly updatedAt: string;

@@ -1,3 +1,4 @@
+import type { ErrorCode } from './errors.ts';
 import type { Official } from './letters.ts';
 
 export const languages = ['id', 'en'] as const;
@@ -87,4 +88,14 @@ export interface Counters {
   readonly incomingUnread: number;
   readonly copiesUnread: number;
   readonly sentUnread: number;
+}
+
+/** Where backups go and how the last one went. */
+export interface BackupStatus {
+  /** For people to read; it never comes back from the page. */
+  readonly folder: string;
+  /** Instants, newest first. */
+  readonly sets: readonly string[];
+  /** Why the last automatic backup failed, or null. */
+  readonly failure: ErrorCode | null;
 }

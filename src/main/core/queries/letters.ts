@@ -37,6 +37,7 @@ interface Row {
   readonly rank: string;
   readonly unit: string;
   readonly unread: number;
+  readonly awaiting: number;
   readonly created_at: string;
   readonly updated_at: string;
   readonly signed_at: string | null;
@@ -56,6 +57,7 @@ function toRow(row: Row): LetterRow {
     senderUnit: row.unit,
     recipientNames: content.recipients.map((one) => one.name),
     unread: row.unread === 1,
+    awaiting: row.awaiting === 1,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     signedAt: row.signed_at,
@@ -70,7 +72,7 @@ export function listLetters(db: ReadDb, asker: string, folder: Folder): LetterRo
     return db
       .all<Row>(
         sql`SELECT letter.*, account.post, account.name, account.front_title, account.back_title, account.nip, account.rank,
-          account.unit, max(party.read_at IS NULL) AS unread
+          account.unit, max(party.read_at IS NULL) AS unread, 0 AS awaiting
         FROM letter_party AS party
         JOIN letter ON letter.id = party.letter_id
         JOIN account ON account.id = letter.author_id
@@ -87,7 +89,9 @@ export function listLetters(db: ReadDb, asker: string, folder: Folder): LetterRo
   return db
     .all<Row>(
       sql`SELECT letter.*, account.post, account.name, account.front_title, account.back_title, account.nip, account.rank,
-        account.unit, 0 AS unread
+        account.unit, 0 AS unread,
+        EXISTS (SELECT 1 FROM letter_party AS party WHERE party.letter_id = letter.id AND party.delivered_at IS NOT NULL
+          AND party.read_at IS NULL AND party.account_id <> letter.author_id) AS awaiting
       FROM letter JOIN account ON account.id = letter.author_id
       WHERE letter.author_id = ${asker} AND letter.state IN (${states[0] ?? ''}, ${states[1] ?? ''})
       ORDER BY letter.position DESC LIMIT ${listLimit}`,
@@ -101,7 +105,7 @@ export function letterDetail(db: ReadDb, asker: string, id: string): LetterDetai
     sql`SELECT letter.*, account.post, account.name, account.front_title, account.back_title, account.nip, account.rank,
       account.unit,
       EXISTS (SELECT 1 FROM letter_party AS mine WHERE mine.letter_id = letter.id AND mine.account_id = ${asker}
-        AND mine.delivered_at IS NOT NULL AND mine.read_at IS NULL) AS unread
+        AND mine.delivered_at IS NOT NULL AND mine.read_at IS NULL) AS unread, 0 AS awaiting
     FROM letter JOIN account ON account.id = letter.author_id
     WHERE letter.id = ${id} AND (letter.author_id = ${asker} OR EXISTS (
       SELECT 1 FROM letter_party AS party WHERE party.letter_id = letter.id AND party.account_id = ${asker}

@@ -4,7 +4,7 @@ import { AppError } from '../contract/errors.ts';
 import type { TrustAnchor } from '../contract/verification.ts';
 import { parseCertificate, readCertificates } from '../pki/index.ts';
 import type { TrustedCertificate } from '../ports.ts';
-import { sql, writeWhole, type Vault } from '../vault/index.ts';
+import { sql, writeWhole, type Vault, type WriteDb } from '../vault/index.ts';
 
 /**
  * The trust list lives in a file beside the vault, so that letters can be verified before anyone signs in. Its
@@ -18,6 +18,12 @@ interface StoredAnchor {
   readonly addedAt: string;
 }
 
+/** A list to be kept, and the anchors that the change is about. */
+export interface NextList {
+  readonly text: string;
+  readonly fingerprints: readonly string[];
+}
+
 export interface TrustStore {
   /** Compares the file with the vault's record from now on. */
   attach(vault: Vault): void;
@@ -26,12 +32,21 @@ export interface TrustStore {
   trusted(): TrustedCertificate[];
   /** @throws AppError TRUST_FILE_CHANGED. */
   list(): TrustAnchor[];
-  /** @throws AppError ANCHOR_UNREADABLE, ANCHOR_NOT_CA. */
-  add(bytes: Uint8Array, psre: boolean, at: Date): void;
-  remove(fingerprint: string): void;
+  /**
+   * The list with further anchors, or with one taken away; `store` keeps it.
+   * @throws AppError ANCHOR_UNREADABLE, ANCHOR_NOT_CA.
+   */
+  with(bytes: Uint8Array, psre: boolean, at: Date): NextList;
+  without(fingerprint: string): NextList;
+  /** Part of the caller's transaction: the vault's own record of the list. */
+  record(db: WriteDb, next: NextList): void;
+  /** After that transaction: the file, the record's shadow. A failure is made up for at the next unlock. */
+  shadow(): void;
 }
 
 const metaKey = 'trust-file';
+/** Set while the vault's record is newer than the file. */
+const pendingKey = 'trust-file-pending';
 
 export function openTrustStore(path: string): TrustStore {
   let vault: Vault | null = null;
@@ -45,11 +60,7 @@ export function openTrustStore(path: string): TrustStore {
     }
   }
 
-  function recorded(): string | null {
-    return (
-      vault?.read.get<{ value: string }>(sql`SELECT value FROM meta WHERE key = ${metaKey}`)?.value ?? null
-    );
-  }
+  const recorded = (): string | null => meta(metaKey);
 
   const changedOutside = (): boolean => vault !== null && fileText() !== (recorded() ?? '[]');
 
@@ -64,15 +75,26 @@ export function openTrustStore(path: string): TrustStore {
     }
   }
 
-  function save(anchors: readonly StoredAnchor[]): void {
+  function meta(key: string): string | null {
+    return vault?.read.get<{ value: string }>(sql`SELECT value FROM meta WHERE key = ${key}`)?.value ?? null;
+  }
+
+  function writeShadow(): void {
     if (!vault) throw new AppError('VAULT_LOCKED');
-    const text = JSON.stringify(anchors);
-    vault.write((db) =>
-      db.run(
-        sql`INSERT INTO meta (key, value) VALUES (${metaKey}, ${text}) ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
-      ),
-    );
-    writeWhole(path, Buffer.from(text));
+    writeWhole(path, Buffer.from(recorded() ?? '[]'));
+    vault.write((db) => db.run(sql`DELETE FROM meta WHERE key = ${pendingKey}`));
+  }
+
+  /** Entries of the file that hold a certificate; the rest is passed over. */
+  function readable(): StoredAnchor[] {
+    return parse(fileText()).filter((one) => {
+      try {
+        parseCertificate(Buffer.from(one.certificate, 'base64'));
+        return true;
+      } catch {
+        return false;
+      }
+    });
   }
 
   /** The vault's copy is the one an administrator made; the file is only its shadow. */
@@ -83,20 +105,27 @@ export function openTrustStore(path: string): TrustStore {
   return {
     attach(next) {
       vault = next;
+      if (meta(pendingKey) === null) return;
+      try {
+        writeShadow();
+      } catch {
+        // Unlocking matters more; until the file can be written it trusts nobody.
+      }
     },
     detach() {
       vault = null;
     },
     trusted() {
       if (changedOutside()) return [];
-      return parse(fileText()).map((one) => ({
-        der: Buffer.from(one.certificate, 'base64'),
-        psre: one.psre,
+      // Before unlock nothing vouches for the file: then it may name issuers, but never a PSrE.
+      return readable().map((one) => ({
+        der: new Uint8Array(Buffer.from(one.certificate, 'base64')),
+        psre: vault !== null && one.psre,
       }));
     },
     list() {
       if (changedOutside()) throw new AppError('TRUST_FILE_CHANGED');
-      return parse(fileText()).map((one) => {
+      return readable().map((one) => {
         const certificate = parseCertificate(Buffer.from(one.certificate, 'base64'));
         return {
           fingerprint: certificate.fingerprint,
@@ -107,19 +136,38 @@ export function openTrustStore(path: string): TrustStore {
         };
       });
     },
-    add(bytes, psre, at) {
-      const anchors = ours();
+    with(bytes, psre, at) {
+      const anchors = new Map(ours().map((one) => [fingerprintOf(one), one]));
+      const fingerprints: string[] = [];
       for (const der of readCertificates(bytes)) {
         const certificate = parseCertificate(der);
-        if (certificate.basicConstraints?.ca !== true)
+        if (certificate.basicConstraints?.ca !== true) {
           throw new AppError('ANCHOR_NOT_CA', { subject: certificate.subject });
-        const anchor = { certificate: Buffer.from(der).toString('base64'), psre, addedAt: at.toISOString() };
-        if (!anchors.some((one) => one.certificate === anchor.certificate)) anchors.push(anchor);
+        }
+        fingerprints.push(certificate.fingerprint);
+        const known = anchors.get(certificate.fingerprint);
+        const addedAt = known?.addedAt ?? at.toISOString();
+        anchors.set(certificate.fingerprint, {
+          certificate: Buffer.from(der).toString('base64'),
+          psre,
+          addedAt,
+        });
       }
-      save(anchors);
+      return { text: JSON.stringify([...anchors.values()]), fingerprints };
     },
-    remove(fingerprint) {
-      save(ours().filter((one) => fingerprintOf(one) !== fingerprint));
+    without(fingerprint) {
+      const left = ours().filter((one) => fingerprintOf(one) !== fingerprint);
+      return { text: JSON.stringify(left), fingerprints: [fingerprint] };
     },
+    record(db, next) {
+      for (const [key, value] of [
+        [metaKey, next.text],
+        [pendingKey, '1'],
+      ] as const) {
+        db.run(sql`INSERT INTO meta (key, value) VALUES (${key}, ${value})
+          ON CONFLICT (key) DO UPDATE SET value = excluded.value`);
+      }
+    },
+    shadow: writeShadow,
   };
 }

@@ -15,7 +15,7 @@ export function storageFault(error: unknown, part: string): unknown {
   if (code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'EDQUOT')
     return new AppError('DISK_FULL', undefined, error);
   if (
-    ['EACCES', 'EPERM', 'EROFS'].includes(code) ||
+    ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST'].includes(code) ||
     code.startsWith('SQLITE_READONLY') ||
     code.startsWith('SQLITE_CANTOPEN')
   ) {

@@ -1,7 +1,8 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '../contract/errors.ts';
 import { guarded } from './faults.ts';
+import { writeWhole } from './files.ts';
 import type { SealedKey } from './sealing.ts';
 
 /**
@@ -91,30 +92,4 @@ export function readHeader(folder: string): VaultHeader | null {
 /** Replaces the header as a whole or not at all: temporary name, fsync, rename, fsync of the folder. */
 export function writeHeader(folder: string, header: VaultHeader): void {
   guarded(headerName, () => writeWhole(headerPath(folder), Buffer.from(JSON.stringify(header, null, 2))));
-}
-
-/** Writes a file so that after a power loss it is either the old one or the new one. */
-export function writeWhole(path: string, bytes: Uint8Array): void {
-  const temporary = `${path}.new`;
-  const file = openSync(temporary, 'w', 0o600);
-  try {
-    let at = 0;
-    while (at < bytes.length) at += writeSync(file, bytes, at);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-  renameSync(temporary, path);
-  syncFolder(join(path, '..'));
-}
-
-/** Makes a rename durable. Windows cannot open folders; NTFS journals the rename itself. */
-export function syncFolder(folder: string): void {
-  if (process.platform === 'win32') return;
-  const handle = openSync(folder, 'r');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
 }

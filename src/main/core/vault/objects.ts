@@ -1,19 +1,9 @@
 import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from 'node:crypto';
-import {
-  closeSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '../contract/errors.ts';
 import { guarded } from './faults.ts';
-import { syncFolder } from './header.ts';
+import { syncFolder, writeSynced } from './files.ts';
 
 /**
  * Sealed objects: PDFs and scans beside the database, each under a key of its own that lives in the database.
@@ -34,6 +24,8 @@ export interface SealedObject {
 export interface ObjectStore {
   /** Sealed and fsynced when this returns: only then may a row point to it. */
   put(content: Uint8Array): SealedObject;
+  /** Under which name, and where, an object lies. */
+  locate(id: string): { readonly name: string; readonly path: string };
   /** @throws AppError OBJECT_DAMAGED when it is missing, altered or cut. */
   get(object: { readonly id: string; readonly key: Uint8Array }): Buffer;
   /**
@@ -60,23 +52,17 @@ export function openObjectStore(folder: string, nameKey: Uint8Array): ObjectStor
     const key = randomBytes(32);
     const path = pathOf(nameOf(id));
     mkdirSync(join(path, '..'), { recursive: true, mode: 0o700 });
+    syncFolder(folder);
     const temporary = `${path}.new`;
-    const file = openSync(temporary, 'w', 0o600);
     try {
-      const prefix = randomBytes(7);
-      writeSync(file, magic);
-      writeSync(file, prefix);
-      const chunks = Math.max(1, Math.ceil(content.length / chunkSize));
-      for (let index = 0; index < chunks; index += 1) {
-        const cipher = createCipheriv('aes-256-gcm', key, nonce(prefix, index, index === chunks - 1));
-        const part = cipher.update(content.subarray(index * chunkSize, (index + 1) * chunkSize));
-        writeSync(file, Buffer.concat([part, cipher.final(), cipher.getAuthTag()]));
-      }
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
+      writeSynced(temporary, sealedChunks(content, key));
+      // Read back before anything may point to it: a medium that lost a byte must not cost a letter.
+      if (!unsealChunks(readFileSync(temporary), key)?.equals(content)) throw new AppError('OBJECT_DAMAGED');
+      renameSync(temporary, path);
+    } catch (error) {
+      rmSync(temporary, { force: true });
+      throw error;
     }
-    renameSync(temporary, path);
     syncFolder(join(path, '..'));
     return { id, key, size: content.length };
   }
@@ -104,9 +90,22 @@ export function openObjectStore(folder: string, nameKey: Uint8Array): ObjectStor
 
   return {
     put: (content) => guarded('objects', () => put(content)),
+    locate: (id) => ({ name: nameOf(id), path: pathOf(nameOf(id)) }),
     get,
     clean: () => guarded('objects', clean),
   };
+}
+
+/** The file's parts: head, then each chunk with its tag. */
+function* sealedChunks(content: Uint8Array, key: Uint8Array): Generator<Uint8Array> {
+  const prefix = randomBytes(7);
+  yield Buffer.concat([magic, prefix]);
+  const chunks = Math.max(1, Math.ceil(content.length / chunkSize));
+  for (let index = 0; index < chunks; index += 1) {
+    const cipher = createCipheriv('aes-256-gcm', key, nonce(prefix, index, index === chunks - 1));
+    const part = cipher.update(content.subarray(index * chunkSize, (index + 1) * chunkSize));
+    yield Buffer.concat([part, cipher.final(), cipher.getAuthTag()]);
+  }
 }
 
 function unsealChunks(sealed: Buffer, key: Uint8Array): Buffer | null {

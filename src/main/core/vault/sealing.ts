@@ -38,7 +38,7 @@ async function keyFrom(
       return Buffer.from(hkdfSync('sha256', bytes, salt, 'eletter recovery', 32));
     if (sealed.memory > maximumCost.memory || sealed.passes > maximumCost.passes)
       throw new RangeError('key derivation cost');
-    const key = await argon2id({
+    const derived = await argon2id({
       password: bytes,
       salt,
       parallelism: 1,
@@ -47,7 +47,10 @@ async function keyFrom(
       hashLength: 32,
       outputType: 'binary',
     });
-    return Buffer.from(key);
+    const key = Buffer.alloc(32);
+    key.set(derived);
+    derived.fill(0);
+    return key;
   } finally {
     bytes.fill(0);
   }

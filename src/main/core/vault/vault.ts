@@ -1,10 +1,19 @@
-import { createHmac, randomBytes, randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { createHash, createHmac, randomBytes, randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { AppError } from '../contract/errors.ts';
+import { setName, type BackupManifest } from './backup.ts';
+import { writeBackup } from './backup-write.ts';
 import { guarded, storageFault } from './faults.ts';
-import { headerVersion, readHeader, writeHeader, type AccountSlot, type VaultHeader } from './header.ts';
+import {
+  headerPath,
+  headerVersion,
+  readHeader,
+  writeHeader,
+  type AccountSlot,
+  type VaultHeader,
+} from './header.ts';
 import { requireLocalFolder, takeLock, type VaultLock } from './lock.ts';
 import { migrate } from './migrate.ts';
 import { openObjectStore, type ObjectStore } from './objects.ts';
@@ -13,6 +22,7 @@ import { openSealedKey, sealWithPassphrase, sealWithRecovery, type KdfCost } fro
 import { Connection, sql, type ReadDb, type WriteDb } from './sql.ts';
 
 const databaseName = 'letters.db';
+const databaseFiles = [databaseName, `${databaseName}-wal`, `${databaseName}-shm`];
 
 /** An open vault: the database, its sealed objects and the lock that makes us its only owner. */
 export interface Vault {
@@ -30,6 +40,8 @@ export interface Vault {
   opensWith(accountId: string, passphrase: string): Promise<boolean>;
   /** A new recovery key; the old one stops opening this vault. */
   changeRecoveryKey(): Promise<string>;
+  /** A verified backup set in `target`, see backup-write.ts. Blocks until it is written. */
+  backup(target: string, at: Date): { readonly path: string; readonly manifest: BackupManifest };
   header(): VaultHeader;
   close(): void;
 }
@@ -112,12 +124,12 @@ export async function createVault(
       ],
       recovery: await sealWithRecovery(recoveryKey, dataKey, slotPurpose(id, 'recovery')),
     };
-    for (const suffix of ['', '-wal', '-shm']) rmSync(join(folder, databaseName + suffix), { force: true });
+    setOrphanAside(folder, options.now);
     const db = guarded(databaseName, () => openDatabase(join(folder, databaseName), dataKey, true));
     const vault = build(options, header, dataKey, db, lock);
     return { vault, recoveryKey };
   } catch (error) {
-    if (!readHeader(folder)) removeUnfinished(folder);
+    if (!existsSync(headerPath(folder))) removeUnfinished(folder);
     lock.release();
     throw storageFault(error, databaseName);
   }
@@ -128,16 +140,23 @@ export function commitCreation(options: VaultOptions, vault: Vault): void {
   writeHeader(options.folder, vault.header());
 }
 
-/** Takes back a creation that could not be finished. */
+/** Takes back a creation that could not be finished: the header first, so that no vault is promised. */
 export function abandonCreation(options: VaultOptions, vault: Vault): void {
+  rmSync(headerPath(options.folder), { force: true });
   vault.close();
   removeUnfinished(options.folder);
 }
 
-/** A database without a header is the rest of a creation that died: it was never usable by anyone. */
+/** Removes the database that this very creation has made. */
 function removeUnfinished(folder: string): void {
-  for (const name of [databaseName, `${databaseName}-wal`, `${databaseName}-shm`]) {
-    rmSync(join(folder, name), { force: true });
+  for (const name of databaseFiles) rmSync(join(folder, name), { force: true });
+}
+
+/** A database without a header may be the rest of a creation that died, or a vault whose header got lost: kept. */
+function setOrphanAside(folder: string, at: Date): void {
+  for (const name of databaseFiles) {
+    const path = join(folder, name);
+    if (existsSync(path)) renameSync(path, `${path}.orphan-${setName(at)}`);
   }
 }
 
@@ -224,8 +243,12 @@ function build(
     read: connection,
     write: (work) => guarded(databaseName, () => connection.write(work)),
     putObject(content) {
-      const sealed = objects.put(content);
-      return { id: sealed.id, key: sealed.key, size: sealed.size };
+      // What is kept already stays under its own key: sealing it anew would make the row that points to it useless.
+      const id = createHash('sha256').update(content).digest('hex');
+      const kept = connection.get<{ key: Uint8Array; size: number }>(
+        sql`SELECT key, size FROM object WHERE id = ${id}`,
+      );
+      return kept ? { id, key: kept.key, size: kept.size } : objects.put(content);
     },
     getObject(id) {
       const row = connection.get<{ key: Uint8Array }>(sql`SELECT key FROM object WHERE id = ${id}`);
@@ -252,6 +275,17 @@ function build(
       header = next;
       return recoveryKey;
     },
+    backup(target, at) {
+      const ids = connection.all<{ id: string }>(sql`SELECT id FROM object`);
+      const located = ids.map(({ id }) => objects.locate(id));
+      const source = {
+        db,
+        openCopy: (path: string) => openDatabase(path, dataKey, false),
+        header,
+        objects: new Map(located.map(({ name, path }) => [name, path])),
+      };
+      return writeBackup(source, target, at);
+    },
     header: () => header,
     close() {
       db.close();
@@ -264,6 +298,6 @@ function build(
 /** Makes a sealed object part of the vault, inside the transaction that points to it. */
 export function recordObject(db: WriteDb, object: StoredObject, at: string): void {
   db.run(
-    sql`INSERT INTO object (id, key, size, created_at) VALUES (${object.id}, ${object.key}, ${object.size}, ${at})`,
+    sql`INSERT INTO object (id, key, size, created_at) VALUES (${object.id}, ${object.key}, ${object.size}, ${at}) ON CONFLICT DO NOTHING`,
   );
 }

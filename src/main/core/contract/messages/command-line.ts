@@ -5,12 +5,21 @@ const id = {
   eletter sign BERKAS --p12 P12 --passphrase-file F --out HASIL [--level b|t|lt|lta] [--tsa URL] [--field NAMA]
                [--visible halaman,x,y,l,t] [--reason R] [--location L] [--certify no-changes|form-filling|annotations]
   eletter typeset SURAT.json --out HASIL.pdf [--profile BERKAS]
+  eletter vault check [SET] | backup --to FOLDER | restore SET   [--user NAMA --passphrase-file F] [--data FOLDER] [--json]
   eletter --version
 Semua perintah menerima --lang id|en.`,
   unknown: 'Perintah tidak dikenal: {command}',
   missing: 'Argumen belum lengkap: {argument}',
   badValue: 'Nilai tidak sah untuk {argument}',
   online: 'Pemeriksaan daring belum tersedia; berkas diperiksa luring.',
+  noUser: 'Akun {user} tidak ada di brankas ini.',
+  whole: 'Brankas utuh: {objects} berkas surat terbaca, catatan audit lengkap.',
+  notWhole:
+    'Brankas TIDAK utuh. Basis data: {database}; berkas rusak: {damaged}; audit terputus pada: {link}.',
+  setWhole: 'Cadangan {madeAt} utuh ({objects} berkas surat).',
+  backedUp: 'Cadangan ditulis dan diperiksa: {path}',
+  restored: 'Cadangan dipulihkan.',
+  restoredAside: 'Cadangan dipulihkan. Brankas lama disimpan di sampingnya.',
   signed: 'Ditandatangani: {file}',
   typeset: 'Disusun: {file} ({pages} halaman)',
   conclusions: {
@@ -41,12 +50,21 @@ const en: Texts = {
   eletter sign FILE --p12 P12 --passphrase-file F --out OUT [--level b|t|lt|lta] [--tsa URL] [--field NAME]
                [--visible page,x,y,w,h] [--reason R] [--location L] [--certify no-changes|form-filling|annotations]
   eletter typeset LETTER.json --out OUT.pdf [--profile FILE]
+  eletter vault check [SET] | backup --to FOLDER | restore SET   [--user NAME --passphrase-file F] [--data FOLDER] [--json]
   eletter --version
 Every command takes --lang id|en.`,
   unknown: 'Unknown command: {command}',
   missing: 'Missing argument: {argument}',
   badValue: 'Not a valid value for {argument}',
   online: 'Online checks are not available yet; the file is checked offline.',
+  noUser: 'There is no account {user} in this vault.',
+  whole: 'The vault is whole: {objects} letter files read, audit complete.',
+  notWhole:
+    'The vault is NOT whole. Database: {database}; damaged files: {damaged}; audit broken at: {link}.',
+  setWhole: 'Backup {madeAt} is whole ({objects} letter files).',
+  backedUp: 'Backup written and verified: {path}',
+  restored: 'Backup restored.',
+  restoredAside: 'Backup restored. The old vault is kept beside it.',
   signed: 'Signed: {file}',
   typeset: 'Typeset: {file} ({pages} pages)',
   conclusions: {

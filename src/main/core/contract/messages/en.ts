@@ -20,13 +20,18 @@ const errors: Readonly<Record<ErrorCode, string>> = {
   DISK_FULL: 'The disk is full. The last change was not saved; what was saved before is safe.',
   FOLDER_NOT_WRITABLE: 'The data folder cannot be written to. Ask your IT staff for write permission.',
   OBJECT_DAMAGED: "A letter's file in the vault is damaged or missing. Other letters are not affected.",
+  BACKUP_TORN: 'This backup is not whole: {part}. The vault at hand was not touched; try another backup.',
+  BACKUP_NOT_VERIFIED:
+    'The backup just written does not equal the vault ({part}) and was dropped. Earlier backups are still there; check the medium.',
+  BACKUP_FROM_FUTURE:
+    'This backup was written by a newer version of the application. Update the application, then restore again.',
   PASSPHRASE_WRONG: 'Wrong passphrase. Check capital letters and the keyboard layout.',
   PASSPHRASE_WEAK: 'The passphrase is too short: at least {min} characters.',
   RECOVERY_KEY_MISTYPED:
     'The recovery key is not complete or has a typing error. Compare each group with the printed sheet.',
   RECOVERY_KEY_WRONG: 'This recovery key does not belong to this vault, or a newer one has replaced it.',
   PASSPHRASES_EQUAL: 'The signing passphrase must differ from the account passphrase.',
-  SIGNING_PASSPHRASE_WRONG: 'Wrong signing passphrase. The letter was not signed.',
+  SIGNING_PASSPHRASE_WRONG: 'Wrong signing passphrase.',
   USERNAME_TAKEN: 'This user name is already taken.',
   POLICY_NOT_ACKNOWLEDGED: 'The privacy policy in force has not been acknowledged yet.',
   ACTIVATION_NEEDED:

@@ -21,13 +21,19 @@ const errors: Readonly<Record<ErrorCode, string>> = {
   DISK_FULL: 'Ruang penyimpanan penuh. Perubahan terakhir tidak disimpan; yang sudah tersimpan tetap aman.',
   FOLDER_NOT_WRITABLE: 'Folder data tidak dapat ditulisi. Minta petugas TI memberi izin tulis.',
   OBJECT_DAMAGED: 'Berkas surat di brankas rusak atau hilang. Surat lain tidak terpengaruh.',
+  BACKUP_TORN:
+    'Cadangan ini tidak lengkap atau rusak: {part}. Brankas yang ada tidak disentuh; coba cadangan yang lain.',
+  BACKUP_NOT_VERIFIED:
+    'Cadangan yang baru ditulis tidak sama dengan brankas ({part}) sehingga dibuang. Cadangan sebelumnya tetap ada; periksa media penyimpannya.',
+  BACKUP_FROM_FUTURE:
+    'Cadangan ini dibuat oleh versi aplikasi yang lebih baru. Perbarui aplikasi, lalu pulihkan lagi.',
   PASSPHRASE_WRONG: 'Kata sandi salah. Periksa huruf besar dan tata letak papan ketik.',
   PASSPHRASE_WEAK: 'Kata sandi terlalu pendek: sedikitnya {min} karakter.',
   RECOVERY_KEY_MISTYPED:
     'Kunci pemulihan belum lengkap atau ada yang salah ketik. Bandingkan tiap kelompok dengan lembar yang dicetak.',
   RECOVERY_KEY_WRONG: 'Kunci pemulihan ini bukan kunci brankas ini, atau sudah diganti dengan yang baru.',
   PASSPHRASES_EQUAL: 'Kata sandi tanda tangan harus berbeda dari kata sandi akun.',
-  SIGNING_PASSPHRASE_WRONG: 'Kata sandi tanda tangan salah. Surat belum ditandatangani.',
+  SIGNING_PASSPHRASE_WRONG: 'Kata sandi tanda tangan salah.',
   USERNAME_TAKEN: 'Nama pengguna ini sudah dipakai.',
   POLICY_NOT_ACKNOWLEDGED: 'Kebijakan privasi yang berlaku belum dibaca dan dinyatakan sudah dibaca.',
   ACTIVATION_NEEDED: 'Akun ini belum diaktifkan: baca kebijakan privasi dan buat kata sandi Anda sendiri.',

@@ -1,0 +1,65 @@
+import { AppError, commandLine, fill, valueOf } from '../core/contract/index.ts';
+import type { LocalEngine } from '../engine/local.ts';
+import { exits, UsageError, type Command } from './arguments.ts';
+import { readSecret } from './secrets.ts';
+
+/** `eletter vault check|backup|restore`: for IT staff. The application must not have the vault open meanwhile. */
+export async function vault(command: Command, app: LocalEngine['app']): Promise<number> {
+  const { values, files, language } = command;
+  const texts = commandLine[language];
+  const [action, set, ...more] = files;
+  if (more.length > 0) throw new UsageError(fill(texts.badValue, { argument: more[0] ?? '' }));
+  const say = (facts: object, text: string): void => console.log(values.json ? JSON.stringify(facts) : text);
+
+  if (action === 'check' && set !== undefined) {
+    const found = valueOf(await app.call('tool.checkBackup', { path: set }));
+    say(found, fill(texts.setWhole, found));
+    return exits.ok;
+  }
+  if (action === 'check') {
+    await signIn();
+    const found = valueOf(await app.call('vault.check', {}));
+    const facts = {
+      database: String(found.database),
+      damaged: found.damaged.length,
+      link: found.brokenLink ?? '-',
+      objects: found.objects,
+    };
+    say(found, fill(found.whole ? texts.whole : texts.notWhole, facts));
+    return found.whole ? exits.ok : exits.failed;
+  }
+  if (action === 'backup' && set === undefined) {
+    if (values.to === undefined) throw new UsageError(fill(texts.missing, { argument: '--to' }));
+    await signIn();
+    const made = valueOf(await app.call('backup.writeTo', { path: values.to }));
+    say(made, fill(texts.backedUp, made));
+    return exits.ok;
+  }
+  if (action === 'restore') {
+    if (set === undefined) throw new UsageError(fill(texts.missing, { argument: 'SET' }));
+    // Into an empty place nobody has to sign in; over a vault an administrator has to.
+    if (values.user !== undefined) await signIn().catch(unlessDamaged);
+    const done = valueOf(await app.call('vault.restore', { path: set }));
+    say(done, done.keptAside ? texts.restoredAside : texts.restored);
+    return exits.ok;
+  }
+  throw new UsageError(fill(texts.unknown, { command: `vault ${action ?? ''}` }));
+
+  async function signIn(): Promise<void> {
+    for (const argument of ['user', 'passphrase-file'] as const) {
+      if (values[argument] === undefined)
+        throw new UsageError(fill(texts.missing, { argument: `--${argument}` }));
+    }
+    const { accounts, vault: state } = valueOf(await app.call('app.status', {}));
+    if (state === 'none') throw new AppError('VAULT_MISSING');
+    const account = accounts.find((one) => one.username === values.user);
+    if (!account) throw new UsageError(fill(texts.noUser, { user: values.user ?? '' }));
+    const passphrase = readSecret(values['passphrase-file'] ?? '');
+    valueOf(await app.call('vault.unlock', { accountId: account.accountId, passphrase }));
+  }
+}
+
+/** Whoever has the right passphrase to a vault that cannot be read may put a backup in its place. */
+function unlessDamaged(error: unknown): void {
+  if (!(error instanceof AppError) || error.code !== 'VAULT_DAMAGED') throw error;
+}

@@ -1,0 +1,99 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { runCommand } from '../../../src/main/cli/run.ts';
+import {
+  accountPassphrase,
+  letterContent,
+  poolEntry,
+  removeFolder,
+  resourcesDir,
+  signingPassphrase,
+  testApp,
+  type TestApp,
+} from '../../fixtures/engine.ts';
+
+/** `eletter vault`: check, backup and restore without a window. */
+let app: TestApp;
+let folder: string;
+let out: string[] = [];
+let err: string[] = [];
+const path = (name: string): string => join(folder, name);
+
+async function eletter(...argv: string[]): Promise<number> {
+  out = [];
+  err = [];
+  return runCommand(['vault', ...argv], { resourcesDir, dataDir: app.dataDir, version: '1', poolEntry });
+}
+
+beforeAll(() => {
+  vi.spyOn(console, 'log').mockImplementation((line: string) => void out.push(line));
+  vi.spyOn(console, 'error').mockImplementation((line: string) => void err.push(line));
+});
+afterAll(() => vi.restoreAllMocks());
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'eletter-cli-vault-'));
+  writeFileSync(path('pass'), `${accountPassphrase}\n`);
+  app = testApp();
+  await app.firstRun();
+  await app.ask('identity.createTest', { signingPassphrase });
+  const draft = await app.draft(letterContent('Dicadangkan'));
+  await app.ask('letters.sign', { id: draft.id, revision: draft.revision, signingPassphrase });
+  await app.close();
+});
+afterEach(() => {
+  removeFolder(app.dataDir);
+  removeFolder(folder);
+});
+
+const login = (): string[] => ['--user', 'sekda', '--passphrase-file', path('pass')];
+
+describe('eletter vault', () => {
+  it('checks a whole vault, and names what is not whole', async () => {
+    expect(await eletter('check', ...login(), '--json')).toBe(0);
+    expect(JSON.parse(out[0] ?? '')).toMatchObject({
+      whole: true,
+      objects: 1,
+      damaged: [],
+      brokenLink: null,
+    });
+    rmSync(join(app.dataDir, 'vault', 'objects'), { recursive: true });
+    expect(await eletter('check', ...login())).toBe(1);
+    expect(out[0]).toContain('TIDAK utuh');
+  });
+
+  it('backs up, checks the set, restores it elsewhere and over a vault', async () => {
+    expect(await eletter('backup', '--to', path('drive'), ...login(), '--json')).toBe(0);
+    const { path: set } = JSON.parse(out[0] ?? '') as { path: string };
+    expect(await eletter('check', set)).toBe(0);
+    expect(await eletter('restore', set, '--data', path('baru'))).toBe(0);
+    expect(await eletter('check', '--data', path('baru'), ...login())).toBe(0);
+    expect(await eletter('restore', set)).toBe(65);
+    expect(err.join()).toContain('[VAULT_LOCKED]');
+    expect(await eletter('restore', set, ...login())).toBe(0);
+    expect(readdirSync(app.dataDir).some((name) => name.startsWith('vault.before-'))).toBe(true);
+    // Over a vault that cannot be read the passphrase is enough.
+    truncateSync(join(app.dataDir, 'vault', 'letters.db'), 5000);
+    expect(await eletter('check', ...login())).toBe(65);
+    expect(err.join()).toContain('[VAULT_DAMAGED]');
+    expect(await eletter('restore', set, ...login())).toBe(0);
+    expect(await eletter('check', ...login())).toBe(0);
+    truncateSync(join(set, 'letters.db'), 100);
+    expect(await eletter('check', set)).toBe(65);
+    expect(err.join()).toContain('[BACKUP_TORN]');
+  });
+
+  it('refuses wrong passphrases, unknown accounts and wrong words', async () => {
+    writeFileSync(path('wrong'), 'bukan kata sandinya');
+    expect(await eletter('check', '--user', 'sekda', '--passphrase-file', path('wrong'))).toBe(1);
+    expect(err.join()).toContain('[PASSPHRASE_WRONG]');
+    expect(await eletter('check', '--user', 'siapa', '--passphrase-file', path('pass'))).toBe(64);
+    expect(await eletter('check')).toBe(64);
+    expect(await eletter('backup', ...login())).toBe(64);
+    expect(await eletter('restore')).toBe(64);
+    expect(await eletter('hapus')).toBe(64);
+    expect(readFileSync(path('pass'), 'utf8')).toContain(accountPassphrase);
+  });
+});
