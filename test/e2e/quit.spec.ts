@@ -35,3 +35,22 @@ test('quitting, as the system does at logout, saves what was typed a moment ago'
   await openFolder(again, text.letters.folder.drafts);
   await expect(again.getByText('Kata terakhir sebelum keluar').first()).toBeVisible({ timeout: 15_000 });
 });
+
+test('the system’s lock saves what is typed and locks the vault', async () => {
+  app = await launch();
+  const page = await app.firstWindow();
+  await firstRun(page);
+  await openSection(page, text.rail.letters);
+  await chooseKind(page, text.letters.kind['surat-dinas']);
+  await fillLetter(page, { subject: 'Sebelum pergi', outside: 'Camat Sukadana' });
+  await page
+    .getByRole('textbox', { name: text.editor.subject, exact: true })
+    .fill('Kata terakhir sebelum pergi');
+  await app.evaluate(({ powerMonitor }) => {
+    powerMonitor.emit('lock-screen');
+  });
+  await expect(page.getByLabel(text.unlock.passphrase, { exact: true })).toBeVisible({ timeout: 15_000 });
+  await unlock(page, 'siti', passphrases.account);
+  await openFolder(page, text.letters.folder.drafts);
+  await expect(page.getByText('Kata terakhir sebelum pergi').first()).toBeVisible({ timeout: 15_000 });
+});

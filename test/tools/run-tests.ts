@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { electronBinary } from '../host/electron-binary.ts';
 import { requirePrograms } from './requirements.ts';
 import { bin, ensureBuilt, root, run, show } from './run.ts';
 
@@ -120,6 +121,7 @@ countVitest(
 );
 
 section('end to end');
+console.log(`runs on: ${electronBinary() === null ? 'the stand-in for Electron (test/host)' : 'Electron'}`);
 countPlaywright(show(bin('playwright'), ['test']));
 
 section('package smoke');

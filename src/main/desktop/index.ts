@@ -4,6 +4,7 @@ import type { AppEvent } from '../core/app/index.ts';
 import { fileLogger } from '../engine/logger.ts';
 import { startEngine } from '../engine/remote.ts';
 import { registerIpc } from '../ipc/index.ts';
+import { createAbsence } from './absence.ts';
 import { guardSession, installGuards } from './guards.ts';
 import { utilityLauncher } from './launcher.ts';
 import { desktopHandlers, removeOldMail } from './letters.ts';
@@ -41,11 +42,15 @@ export function startDesktop(paths: DesktopPaths): void {
   });
 }
 
+/** Milliseconds in which the page may save and lock by itself. */
+const patience = 20_000;
+
 /** Milliseconds in which a second wish to close is taken as meant. */
 const secondWish = 10_000;
 
 function run(paths: DesktopPaths): void {
   let window: BrowserWindow;
+  const absence = createAbsence();
   const logger = fileLogger(join(paths.dataDir, 'logs'), { now: () => new Date() }, 'desktop');
   const notifier = createNotifier(
     (letterId) => {
@@ -73,6 +78,7 @@ function run(paths: DesktopPaths): void {
           break;
         case 'locked':
           desktop.forget();
+          absence.locked();
           tell(window, 'locked', {});
           break;
         case 'announce':
@@ -107,6 +113,12 @@ function run(paths: DesktopPaths): void {
   window.webContents.on('render-process-gone', (_event, details) => {
     logger.error('page ended', { reason: details.reason });
     void engine.call('vault.lock', {}).then(() => window.webContents.reload());
+  });
+
+  absence.watch(() => {
+    tell(window, 'lockNow', {});
+    // A page that does not answer must not keep the letters open.
+    return setTimeout(() => void engine.call('vault.lock', {}), patience);
   });
 
   app.on('second-instance', () => bringToFront(window));

@@ -33,6 +33,14 @@ describe('the regulation profile', () => {
     expect(pdf).toMatch(/\/MediaBox ?\[0 0 595\.27\d* 935\.4\d*\]/);
   });
 
+  it('names the post in the signature box only where it says so', () => {
+    const { postInBox: _, ...silent } = part(shipped(), 'signature');
+    const older = JSON.stringify({ ...shipped(), signature: silent });
+    expect(loadProfile(resourcesDir, older).signature.postInBox).toBe(false);
+    const asking = changed('signature', 'postInBox', true);
+    expect(loadProfile(resourcesDir, asking).signature.postInBox).toBe(true);
+  });
+
   const kind = { label: 'X', shape: 'letter', register: 'x', nameForm: 'plain' };
   it.each([
     ['margins.left', changed('margins', 'left', -3)],

@@ -178,6 +178,8 @@ export interface Events {
   changed: { readonly seq: number };
   /** The window is about to close: save what is typed, then call desktop.quit. */
   closing: Nothing;
+  /** Nobody is at the desk: save what is typed, then lock. */
+  lockNow: Nothing;
   /** The vault was locked, by a person or by the system. */
   locked: Nothing;
   /** A desktop notification was clicked. */
@@ -261,6 +263,7 @@ void complete;
 export const eventNames = [
   'changed',
   'closing',
+  'lockNow',
   'locked',
   'openLetter',
 ] as const satisfies readonly EventName[];

@@ -62,6 +62,8 @@ const profileSchema = z.strictObject({
     heading: wording,
     width: z.number().min(60).max(160),
     qr: z.number().min(15).max(40),
+    /** Whether the box names the post again, which stands above it in any case. */
+    postInBox: z.boolean().default(false),
   }),
   pendingNumber: wording,
   footer: z.strictObject({

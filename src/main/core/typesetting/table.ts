@@ -38,8 +38,11 @@ export function tableView(table: Extract<Block, { type: 'table' }>): TableView |
   return { type: 'table', columns: filled, headers: rows.slice(0, headerCount), rows: bodyRows };
 }
 
+/** A cell of spaces and line breaks only is an empty one. */
 function cellView(cell: Cell | undefined): CellView {
-  return cell ? { header: cell.header ?? false, content: cell.content } : empty;
+  if (!cell) return empty;
+  const view = { header: cell.header ?? false, content: cell.content };
+  return plainText(view) === '' ? { ...view, content: [] } : view;
 }
 
 function isHeaderRow(row: readonly CellView[], source: readonly Cell[]): boolean {

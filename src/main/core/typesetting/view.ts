@@ -9,6 +9,10 @@ type BlockView =
   | TableView
   | { readonly type: 'list'; readonly ordered: boolean; readonly items: readonly (readonly BlockView[])[] };
 
+const noBreakSpace = '\u00a0';
+/** A place longer than this (characters) may be broken between its words, or it would leave most of a line empty. */
+const longestUnbroken = 28;
+
 /** What the templates in resources/templates read from data.json: words and blocks, no decisions left. */
 export function letterView(letter: TypesetLetter, profile: Profile, fontFamilies: readonly string[]): object {
   const { content, letterhead, signer } = letter;
@@ -30,9 +34,9 @@ export function letterView(letter: TypesetLetter, profile: Profile, fontFamilies
     urgency: profile.urgencies[content.urgency],
     attachments: content.attachments || '-',
     subject: content.subject,
-    recipients: content.recipients.map(({ name, place: at }) => ({ name, place: at })),
+    recipients: content.recipients.map((to) => ({ name: to.name, place: to.place, placed: placed(to) })),
     commonPlace: commonPlace(content.recipients),
-    copies: content.copies.map(copyText),
+    copies: content.copies.map(placed),
     body,
     endsInText: endsInText(content.event ? body.slice(split) : body),
     event: content.event ? eventRows(content.event) : null,
@@ -89,8 +93,11 @@ function commonPlace(recipients: readonly Addressee[]): string | null {
   return places.size === 1 ? ([...places][0] ?? null) : null;
 }
 
-function copyText(copy: Addressee): string {
-  return copy.place === '' ? copy.name : `${copy.name} di ${copy.place}`;
+/** On one line, where no line may end on "di" nor inside the name of a place. */
+function placed({ name, place }: Addressee): string {
+  if (place === '') return name;
+  const joined = place.length <= longestUnbroken ? place.replaceAll(' ', noBreakSpace) : place;
+  return `${name} di${noBreakSpace}${joined}`;
 }
 
 /** Permendagri 1/2023 Ps. 44: with titles, except where the kind asks for the plain name. */

@@ -58,6 +58,9 @@ export const report: Readonly<Record<string, string>> = {
   // after the signature
   CHANGES_FORBIDDEN:
     'After this signature something was added to the file that belongs to no proper version of it.',
+  SIGNATURE_REMOVED:
+    'A later version of the file took this signature out of its field. Whatever else the file says now, the signed document was changed afterwards.',
+  EXTERNAL_CONTENT: 'The file takes content from another file, which the signature does not protect.',
   CHANGES_NOT_JUDGED:
     'The file was extended after this signature. This version cannot judge whether that was allowed.',
   FILE_NEEDS_REPAIR:
@@ -95,6 +98,7 @@ export const report: Readonly<Record<string, string>> = {
     'The file holds a usage-rights mark of a PDF program. It is not the signature of a person.',
 
   // what was changed, and where
+  CHANGE_SIGNATURE_REMOVED: 'The signature was taken out of its field',
   CHANGE_REVISION: 'A later version was saved into the file',
   CHANGE_FOREIGN_BYTES: 'Data that belongs to no proper version of the file',
   CHANGE_TRAILING_BYTES: 'Data behind the signed part',

@@ -57,6 +57,9 @@ export const report: Readonly<Record<string, string>> = {
   // setelah tanda tangan
   CHANGES_FORBIDDEN:
     'Setelah tanda tangan ini, ke dalam berkas ditambahkan sesuatu yang tidak termasuk versi yang sah dari berkas itu.',
+  SIGNATURE_REMOVED:
+    'Versi berkas yang lebih baru mengeluarkan tanda tangan ini dari kolomnya. Apa pun isi berkas sekarang, dokumen yang ditandatangani telah diubah sesudahnya.',
+  EXTERNAL_CONTENT: 'Berkas ini mengambil isi dari berkas lain, yang tidak dilindungi tanda tangan.',
   CHANGES_NOT_JUDGED:
     'Berkas ditambah setelah tanda tangan ini. Versi ini belum dapat menilai apakah penambahan itu dibolehkan.',
   FILE_NEEDS_REPAIR:
@@ -94,6 +97,7 @@ export const report: Readonly<Record<string, string>> = {
     'Berkas memuat penanda hak pakai dari sebuah program PDF. Ini bukan tanda tangan seseorang.',
 
   // apa yang berubah dan di mana
+  CHANGE_SIGNATURE_REMOVED: 'Tanda tangan dikeluarkan dari kolomnya',
   CHANGE_REVISION: 'Versi yang lebih baru disimpan ke dalam berkas',
   CHANGE_FOREIGN_BYTES: 'Data yang tidak termasuk versi yang sah dari berkas ini',
   CHANGE_TRAILING_BYTES: 'Data di belakang bagian yang ditandatangani',
