@@ -29,6 +29,13 @@ async function started(): Promise<Page> {
   return page;
 }
 
+/** The window itself has nowhere to scroll to; its panes do. */
+async function expectNoScroll(page: Page): Promise<void> {
+  await expect
+    .poll(() => page.evaluate(() => document.documentElement.scrollHeight - window.innerHeight))
+    .toBe(0);
+}
+
 test('draft, live preview, sign, verify, save, print, show, mail', async () => {
   const page = await started();
   await openSection(page, text.rail.letters);
@@ -39,12 +46,15 @@ test('draft, live preview, sign, verify, save, print, show, mail', async () => {
   await expect(
     page.getByRole('region', { name: text.editor.previewOf }).locator('canvas, img').first(),
   ).toBeVisible({ timeout: 20_000 });
+  await expectNoScroll(page);
   await look(page, 'editor');
   await signLetter(page, passphrases.signing, () => look(page, 'sign-dialog'));
   await expect(
     page.getByText(/Surat ditandatangani dengan nomor 000\.8\.3\/1\/SETDA\/\d{4}/).first(),
   ).toBeVisible({ timeout: 20_000 });
   await expect(page.locator('canvas').first()).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByRole('heading', { level: 1, name: 'Laporan bulanan layanan' })).toBeFocused();
+  await expectNoScroll(page);
   await look(page, 'letter-signed');
 
   await page
@@ -70,6 +80,9 @@ test('draft, live preview, sign, verify, save, print, show, mail', async () => {
   await expect.poll(() => app.recorded('open-path')).toHaveLength(1);
   await page.getByRole('button', { name: text.letters.print, exact: true }).click();
   await expect(page.getByText(text.common.printed).first()).toBeVisible({ timeout: 20_000 });
+  // On paper there is the letter and nothing of the window.
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.locator('#root')).toBeHidden();
 });
 
 test('a second person: added, activated, told once, counted until read', async () => {
@@ -85,6 +98,12 @@ test('a second person: added, activated, told once, counted until read', async (
     },
     () => look(page, 'settings-people'),
   );
+  await page.getByRole('button', { name: text.people.editOf('Budi Santoso') }).click();
+  const editing = page.getByRole('dialog');
+  await editing.getByRole('textbox', { name: text.person.rank }).fill('Pembina (IV/a)');
+  await look(page, 'settings-edit-person');
+  await editing.getByRole('button', { name: text.people.editConfirm, exact: true }).click();
+  await expect(editing).toBeHidden();
   await openSection(page, text.rail.letters);
   await chooseKind(page, text.letters.kind['nota-dinas']);
   await fillLetter(page, { subject: 'Rapat persiapan', inside: 'Kepala Dinas Kominfo' });
@@ -92,6 +111,13 @@ test('a second person: added, activated, told once, counted until read', async (
   await signLetter(page, passphrases.signing);
   await expect(page.getByText(/disampaikan kepada 1 penerima/).first()).toBeVisible({ timeout: 20_000 });
   expect(await app.recorded('notification')).toEqual([]);
+
+  // The counter opens exactly what it counts.
+  await openSection(page, text.rail.home);
+  await page.getByRole('button', { name: `${text.home.counters.sentUnread} 1` }).click();
+  await expect(page.getByRole('checkbox', { name: text.letters.awaitingOnly })).toBeChecked();
+  const rows = page.getByRole('region', { name: text.letters.list(text.letters.folder.outgoing) });
+  await expect(rows.getByRole('listitem')).toHaveText([/Rapat persiapan.*Belum dibaca penerima/]);
 
   await lock(page);
   await unlock(page, 'budi', 'sandi awal budi');
@@ -170,4 +196,53 @@ test('closing the window saves what was typed a moment ago', async () => {
   await unlock(again, 'siti', passphrases.account);
   await openFolder(again, text.letters.folder.drafts);
   await expect(again.getByText('Kata terakhir sebelum ditutup').first()).toBeVisible({ timeout: 15_000 });
+});
+
+test('what is missing is named before a passphrase is asked for, and the keyboard gets everywhere', async () => {
+  const page = await started();
+  const focused = (): Promise<string | null> =>
+    page.evaluate(() => document.activeElement?.closest('[data-pane]')?.getAttribute('data-pane') ?? null);
+  await openSection(page, text.rail.letters);
+  await page.getByRole('button', { name: text.letters.new, exact: true }).first().click();
+  await expect(page.getByRole('button', { name: /^Surat Dinas/ })).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('button', { name: /^Nota Dinas/ })).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  const code = page.getByLabel(text.editor.classification, { exact: true });
+  await expect(code).toBeFocused();
+
+  await page.getByRole('button', { name: text.editor.sign, exact: true }).click();
+  const missing = page.getByRole('status').filter({ hasText: text.editor.problems });
+  await expect(missing.getByRole('listitem')).toHaveText([
+    'Kode klasifikasi',
+    'Hal',
+    'Penerima',
+    'Isi surat',
+    'Tanggal acara',
+    'Waktu acara',
+    'Tempat acara',
+    'Acara',
+  ]);
+  await expect(code).toBeFocused();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await look(page, 'editor-incomplete');
+
+  await code.fill('000.8');
+  await page.getByRole('button', { name: text.editor.sign, exact: true }).click();
+  await expect(page.getByRole('textbox', { name: text.editor.subject, exact: true })).toBeFocused();
+  await expect(missing.getByRole('listitem').first()).toHaveText('Hal');
+
+  const places: (string | null)[] = [];
+  for (let step = 0; step < 4; step += 1) {
+    await page.keyboard.press('F6');
+    places.push(await focused());
+  }
+  expect(places).toEqual(['preview', 'rail', 'letter', 'form']);
+  await page.keyboard.press('Shift+F6');
+  expect(await focused()).toBe('letter');
+
+  await page.getByRole('textbox', { name: text.editor.subject, exact: true }).fill('Baru saja diketik');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: /Baru saja diketik/ })).toBeVisible();
 });

@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 import { id as text } from '../../src/renderer/lib/i18n/id.ts';
-import { shot } from './fixture.ts';
+import { shot, type AppHandle } from './fixture.ts';
 
 /** What a person does, as steps that specs share. Words come from the page's own catalogue. */
 export { text };
@@ -23,6 +23,27 @@ export async function look(page: Page, name: string): Promise<void> {
   expect(violations, name).toEqual([]);
 }
 
+/** Light, dark, and as narrow as a page gets at 400 % (WCAG 2.2, 1.4.10). */
+export async function lookAround(page: Page, name: string): Promise<void> {
+  await look(page, name);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await look(page, `${name}-dark`);
+  await page.emulateMedia({ colorScheme: null });
+  await page.setViewportSize({ width: 320, height: 700 });
+  await look(page, `${name}-narrow`);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+  await page.setViewportSize({ width: 1280, height: 800 });
+}
+
+/** The person's answer to the system's next questions for a folder; null cancels. */
+export const answerWithFolder = (app: AppHandle, folder: string | null): Promise<void> =>
+  app.evaluate(({ dialog }, path) => {
+    dialog.showOpenDialog = (async () => ({
+      canceled: path === null,
+      filePaths: path === null ? [] : [path],
+    })) as never;
+  }, folder);
+
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 const field = (page: Page, label: string) => page.getByRole('textbox', { name: label });
 
@@ -40,8 +61,25 @@ export async function fillPassphrases(page: Page, account: string, signing: stri
   await page.getByLabel(text.passphrases.signingAgain, { exact: true }).fill(signing);
 }
 
-/** From the first screen to home, with a test identity. `pictures` also looks at every screen on the way. */
-export async function firstRun(page: Page, pictures = false): Promise<void> {
+/** Types the last groups of the recovery key on the screen back, and puts it away. @returns the key. */
+export async function keepKey(page: Page): Promise<string> {
+  const shown = await page
+    .getByRole('list', { name: text.recovery.key })
+    .getByRole('listitem')
+    .allInnerTexts();
+  const groups = shown.map((group) => group.replace(/[^0-9A-Z]/g, '').slice(-4));
+  for (const number of [groups.length - 1, groups.length]) {
+    await field(page, text.recovery.group(number)).fill(groups[number - 1] ?? '');
+  }
+  await button(page, text.recovery.done).click();
+  return groups.join('-');
+}
+
+/**
+ * From the first screen to home, with a test identity. `pictures` also looks at every screen on the way.
+ * @returns the recovery key.
+ */
+export async function firstRun(page: Page, pictures = false): Promise<string> {
   const see = async (name: string): Promise<void> => {
     if (pictures) await look(page, name);
   };
@@ -67,25 +105,16 @@ export async function firstRun(page: Page, pictures = false): Promise<void> {
   await fillPassphrases(page, passphrases.account, passphrases.signing);
   await see('first-run-4-passphrases');
   await button(page, text.firstRun.create).click();
-  const groups = page.getByRole('list', { name: text.firstRun.recoveryKey }).getByRole('listitem');
-  await expect(groups.first()).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByRole('list', { name: text.recovery.key })).toBeVisible({ timeout: 20_000 });
   await see('first-run-5-recovery');
-  const key = await groups.allInnerTexts();
-  const asked = page.getByRole('textbox', { name: /^Kelompok ke-/ });
-  for (const box of await asked.all()) {
-    const label =
-      (await box.getAttribute('aria-label')) ??
-      (await box.evaluate((input) => (input as HTMLInputElement).labels?.[0]?.textContent ?? ''));
-    const number = Number(/\d+/.exec(label)?.[0] ?? 0);
-    await box.fill((key[number - 1] ?? '').replace(/[^0-9A-Z]/g, '').slice(-4));
-  }
-  await button(page, text.firstRun.recoveryDone).click();
+  const recoveryKey = await keepKey(page);
   await expect(page.getByRole('heading', { name: text.firstRun.certificateTitle })).toBeVisible();
   await see('first-run-6-certificate');
   await makeTestIdentity(page, passphrases.signing);
   await expect(button(page, text.firstRun.finish)).toBeVisible({ timeout: 20_000 });
   await button(page, text.firstRun.finish).click();
   await expect(page.getByRole('heading', { level: 1, name: /Siti Rahmawati/ })).toBeVisible();
+  return recoveryKey;
 }
 
 export async function makeTestIdentity(page: Page, signing: string): Promise<void> {
@@ -106,6 +135,14 @@ export async function unlock(page: Page, username: string, passphrase: string): 
 export async function openSection(page: Page, name: string): Promise<void> {
   const rail = page.getByRole('navigation', { name: text.rail.label });
   await rail.getByRole('button', { name }).or(rail.getByRole('link', { name })).first().click();
+}
+
+export async function openSettings(page: Page, section: string): Promise<void> {
+  await openSection(page, text.rail.settings);
+  await page
+    .getByRole('navigation', { name: text.settings.sections })
+    .getByText(section, { exact: true })
+    .click();
 }
 
 export async function lock(page: Page): Promise<void> {
@@ -163,11 +200,7 @@ export async function addPerson(
   },
   see?: () => Promise<void>,
 ): Promise<void> {
-  await openSection(page, text.rail.settings);
-  await page
-    .getByRole('navigation', { name: text.settings.sections })
-    .getByText(text.settings.section.people, { exact: true })
-    .click();
+  await openSettings(page, text.settings.section.people);
   await button(page, text.people.add).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('textbox', { name: text.person.username }).fill(person.username);

@@ -45,6 +45,8 @@ test('good, tampered, unsigned, not a PDF', async () => {
   await verify('surat.pdf', good);
   await expect(page.getByText(text.verify.sentence.untrusted).first()).toBeVisible({ timeout: 20_000 });
   await expect(page.getByText(text.verify.unchanged.unchanged).first()).toBeVisible();
+  await expect(page.getByText(text.verify.neutral.unchanged, { exact: true })).toBeVisible();
+  await expect(page.getByText(text.verify.neutral.claimed, { exact: true })).toBeVisible();
   await look(page, 'verify-untrusted');
 
   const tampered = Buffer.from(good);
@@ -56,6 +58,8 @@ test('good, tampered, unsigned, not a PDF', async () => {
 
   await verify('tanpa.pdf', unsigned);
   await expect(page.getByText(text.verify.sentence.unsigned).first()).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByText(text.verify.word.unsigned, { exact: true })).toBeVisible();
+  await expect(page.getByText(text.verify.word.unsure, { exact: true })).toHaveCount(0);
   await look(page, 'verify-unsigned');
 
   await verify('catatan.pdf', readFileSync(join(import.meta.dirname, '../../package.json')));

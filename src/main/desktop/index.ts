@@ -30,6 +30,8 @@ export function startDesktop(paths: DesktopPaths): void {
     return;
   }
   app.enableSandbox();
+  // Date fields and the like as people here write them.
+  app.commandLine.appendSwitch('lang', 'id');
   app.setAppUserModelId('id.go.lampungtimurkab.eletter');
   registerScheme();
   installGuards();

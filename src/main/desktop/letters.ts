@@ -62,7 +62,11 @@ export function desktopHandlers(parts: DesktopParts): DesktopHandlers & { readon
       return { chosen: true };
     },
     async 'desktop.restoreBackup'() {
-      const chosen = await dialog.showOpenDialog(parts.window(), { properties: ['openDirectory'] });
+      const chosen = await dialog.showOpenDialog(parts.window(), {
+        // The default place; it lies deep in the application's own folder.
+        defaultPath: join(app.getPath('userData'), 'backups'),
+        properties: ['openDirectory'],
+      });
       const [path] = chosen.filePaths;
       if (chosen.canceled || path === undefined) return { restored: false, keptAside: false };
       const { keptAside } = valueOf(await parts.engine.call('vault.restore', { path }));

@@ -5,21 +5,25 @@ import { noteChange } from '../lib/calls.ts';
 import { useText } from '../lib/i18n/index.ts';
 import { Activation } from '../features/activation/Activation.tsx';
 import { Acknowledge } from '../features/activation/Acknowledge.tsx';
+import { DamagedBanner } from '../features/backups/DamagedBanner.tsx';
 import { FirstRun } from '../features/first-run/FirstRun.tsx';
 import { Unlock } from '../features/unlock/Unlock.tsx';
 import { Button } from '../ui/Button.tsx';
 import { ErrorBanner, MessageBar } from '../ui/parts.tsx';
-import { beginWatching, close, forgetEverything, go, readStatus, useApp } from './app-store.ts';
+import { beginWatching, close, go, lock, readStatus, useApp } from './app-store.ts';
+import { tellRestored, whenLocked } from './restore.ts';
 import { Shell } from './Shell.tsx';
 
 export function App(): ReactElement {
   useEffect(() => {
+    tellRestored();
     void readStatus();
     const stops = [
       beginWatching(),
       eletter.on('changed', noteChange),
       eletter.on('closing', () => void close()),
-      eletter.on('locked', forgetEverything),
+      eletter.on('lockNow', () => void lock()),
+      eletter.on('locked', whenLocked),
       eletter.on('openLetter', ({ id }) => go({ at: 'letters', folder: 'incoming', id })),
     ];
     return () => {
@@ -37,13 +41,17 @@ export function App(): ReactElement {
 
 function Screen(): ReactElement {
   const text = useText();
-  const { status, error, firstRun } = useApp();
+  const { status, error, firstRun, lockedMeanwhile } = useApp();
   if (error) {
     return (
       <main className="sheet-screen">
         <div className="sheet stack">
           <h1>{text.app.failedTitle}</h1>
-          <ErrorBanner error={error} onRetry={() => void readStatus()} />
+          {error.code === 'VAULT_DAMAGED' ? (
+            <DamagedBanner error={error} onRetry={() => void readStatus()} />
+          ) : (
+            <ErrorBanner error={error} onRetry={() => void readStatus()} />
+          )}
           <div className="line">
             <Button onPress={() => void eletter.desktop.quit({})}>{text.app.quit}</Button>
           </div>
@@ -51,10 +59,10 @@ function Screen(): ReactElement {
       </main>
     );
   }
-  if (!status) {
+  if (!status || lockedMeanwhile) {
     return (
       <main className="sheet-screen">
-        <p role="status">{text.app.starting}</p>
+        <p role="status">{lockedMeanwhile ? text.backups.restoring : text.app.starting}</p>
       </main>
     );
   }

@@ -3,11 +3,13 @@ import { create } from 'zustand';
 import type { AppStatus, ErrorShape, Folder, Language, Session } from '../../main/core/contract/index.ts';
 import { eletter } from '../lib/bridge.ts';
 import { showLanguage, textNow } from '../lib/i18n/index.ts';
-import { sayError, sayFailure } from '../lib/messages.ts';
+import { clearResult, sayError, sayFailure } from '../lib/messages.ts';
 
 export const settingsSections = [
   'appearance',
   'certificates',
+  'passphrases',
+  'backups',
   'people',
   'office',
   'trust',
@@ -29,6 +31,9 @@ export type Route =
   | { readonly at: 'notices' }
   | { readonly at: 'settings'; readonly section: SettingsSection };
 
+/** What became of a restore: the vault replaced, or why it was not. */
+export type Restored = { readonly keptAside: boolean } | { readonly error: ErrorShape };
+
 interface AppState {
   readonly status: AppStatus | null;
   readonly error: ErrorShape | null;
@@ -37,6 +42,11 @@ interface AppState {
   readonly route: Route;
   readonly choosingKind: boolean;
   readonly showingKeys: boolean;
+  readonly restoring: boolean;
+  /** The vault was locked while a backup is being restored: nothing of it is shown any more. */
+  readonly lockedMeanwhile: boolean;
+  /** Told on the first screen after a restore. */
+  readonly restored: Restored | null;
 }
 
 export const useApp = create<AppState>()(() => ({
@@ -46,6 +56,9 @@ export const useApp = create<AppState>()(() => ({
   route: { at: 'home' },
   choosingKind: false,
   showingKeys: false,
+  restoring: false,
+  lockedMeanwhile: false,
+  restored: null,
 }));
 
 export async function readStatus(): Promise<void> {
@@ -85,7 +98,7 @@ const keepers = new Set<Save>();
 /** Whoever holds typed text registers here; locking, closing and moving about ask it to save first. */
 export const keepSafe = (save: Save): void => void keepers.add(save);
 
-async function savePending(): Promise<boolean> {
+export async function savePending(): Promise<boolean> {
   const results = await Promise.all([...keepers].map((save) => save()));
   return results.every(Boolean);
 }
@@ -93,6 +106,7 @@ async function savePending(): Promise<boolean> {
 /** Text that could not be saved stays in memory with its letter, so moving about never loses it. */
 export function go(route: Route): void {
   void savePending();
+  clearResult();
   useApp.setState({ route });
 }
 

@@ -16,12 +16,29 @@ function nextPane(back: boolean): void {
     (pane) => pane.offsetParent !== null || pane.getClientRects().length > 0,
   );
   if (panes.length === 0) return;
-  const here = panes.findIndex((pane) => pane.contains(document.activeElement));
-  const next = panes[(here + (back ? -1 : 1) + panes.length) % panes.length];
-  const inside = next?.querySelector<HTMLElement>(
-    '[data-pane-start], [aria-current], [tabindex="0"], button:not([tabindex="-1"]), input',
-  );
-  (inside ?? next)?.focus();
+  // Panes lie within panes: the innermost is where the focus is.
+  const here = panes.findLastIndex((pane) => pane.contains(document.activeElement));
+  const from = here === -1 && back ? 0 : here;
+  const next = panes[(from + (back ? -1 : 1) + panes.length) % panes.length];
+  if (next) (startOf(next) ?? next).focus();
+}
+
+/** Where a pane is entered: at what is chosen in it, else at its first stop. Panes within it are others. */
+function startOf(pane: HTMLElement): HTMLElement | undefined {
+  for (const stop of [
+    '[aria-current]',
+    '[tabindex="0"]',
+    'button, input, select, [contenteditable="true"]',
+  ]) {
+    const found = [...pane.querySelectorAll<HTMLElement>(stop)].find(
+      (element) =>
+        element.closest('[data-pane]') === pane &&
+        element.getClientRects().length > 0 &&
+        !element.matches(':disabled, [data-disabled]'),
+    );
+    if (found) return found;
+  }
+  return undefined;
 }
 
 function onKey(event: KeyboardEvent): void {

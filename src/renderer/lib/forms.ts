@@ -6,12 +6,21 @@ export type FieldErrors = Readonly<Record<string, string | undefined>>;
 
 export const hasErrors = (errors: FieldErrors): boolean => Object.values(errors).some(Boolean);
 
-/** After the next paint, since the fields learn of their error only then. */
-export function focusFirstError(form: HTMLElement | null): void {
+/** Frames within which a form shows what is wrong; a busy computer needs more than one. */
+const patience = 10;
+
+/** After a paint, since the fields learn of their error only then. */
+export function focusFirstError(form: HTMLElement | null, frames = patience): void {
   requestAnimationFrame(() => {
-    const field = form?.querySelector<HTMLElement>('[aria-invalid="true"]');
-    field?.focus();
-    field?.scrollIntoView({ block: 'nearest' });
+    const wrong = form?.querySelector<HTMLElement>('[aria-invalid="true"]');
+    if (!wrong) {
+      if (frames > 1) focusFirstError(form, frames - 1);
+      return;
+    }
+    // A group of choices takes no focus itself.
+    const field = wrong.querySelector<HTMLElement>('input:checked') ?? wrong;
+    field.focus();
+    field.scrollIntoView({ block: 'nearest' });
   });
 }
 
@@ -40,15 +49,31 @@ export interface Passphrases {
 
 export const noPassphrases: Passphrases = { account: '', accountAgain: '', signing: '', signingAgain: '' };
 
-export function passphraseErrors(value: Passphrases, text: Catalogue): FieldErrors {
-  const short = (secret: string, minimum: number) =>
-    [...secret].length < minimum ? text.passphrases.tooShort(minimum) : undefined;
+interface NewPassphraseErrors {
+  readonly next: string | undefined;
+  readonly again: string | undefined;
+}
+
+/** One new passphrase, typed twice; `minimum` in characters. */
+export function newPassphraseErrors(
+  next: string,
+  again: string,
+  minimum: number,
+  text: Catalogue,
+): NewPassphraseErrors {
   return {
-    account: short(value.account, accountMinimum),
-    accountAgain: value.account === value.accountAgain ? undefined : text.passphrases.notSame,
-    signing:
-      short(value.signing, signingMinimum) ??
-      (value.signing === value.account ? text.passphrases.equal : undefined),
-    signingAgain: value.signing === value.signingAgain ? undefined : text.passphrases.notSame,
+    next: [...next].length < minimum ? text.passphrases.tooShort(minimum) : undefined,
+    again: next === again ? undefined : text.passphrases.notSame,
+  };
+}
+
+export function passphraseErrors(value: Passphrases, text: Catalogue): FieldErrors {
+  const account = newPassphraseErrors(value.account, value.accountAgain, accountMinimum, text);
+  const signing = newPassphraseErrors(value.signing, value.signingAgain, signingMinimum, text);
+  return {
+    account: account.next,
+    accountAgain: account.again,
+    signing: signing.next ?? (value.signing === value.account ? text.passphrases.equal : undefined),
+    signingAgain: signing.again,
   };
 }

@@ -22,11 +22,19 @@ function show(message: Message | null, milliseconds: number | null): void {
   useMessage.setState({ message });
 }
 
+/** Milliseconds that a result stays. */
+const patience = 5000;
+
 /** Results go by themselves after a while; they tell of what can be seen elsewhere too. */
-export const say = (text: string, tone: 'done' | 'note' = 'done'): void =>
-  show({ text, tone }, tone === 'done' ? 12_000 : 8_000);
+export const say = (text: string, tone: 'done' | 'note' = 'done'): void => show({ text, tone }, patience);
 /** Failures stay until somebody closes them. */
 export const sayError = (error: ErrorShape): void =>
   show({ text: errorTextNow(error), tone: 'failed' }, null);
 export const sayFailure = (text: string): void => show({ text, tone: 'failed' }, null);
 export const dismissMessage = (): void => show(null, null);
+
+/** A result belongs to the screen that it was reached on; a failure waits to be read. */
+export function clearResult(): void {
+  const { message } = useMessage.getState();
+  if (message && message.tone !== 'failed') dismissMessage();
+}

@@ -1,5 +1,5 @@
 /** Form fields: label above, help and error below, both tied to the field for those who listen. */
-import { useState, type ReactElement, type ReactNode } from 'react';
+import { useRef, useState, type ReactElement, type ReactNode } from 'react';
 import {
   Checkbox as AriaCheckbox,
   FieldError,
@@ -34,6 +34,17 @@ export interface TextFieldProps {
   readonly spellCheck?: boolean;
   /** Where the label would only repeat what stands around it. */
   readonly hideLabel?: boolean;
+  /** Characters of one width, so that groups stand under each other. */
+  readonly tabular?: boolean;
+  /**
+   * Rewrites a one-line field while it is typed. Gets the text and the cursor as typed, and whether Delete was
+   * pressed; gives both as they shall be.
+   */
+  readonly reshape?: (
+    typed: string,
+    caret: number,
+    forward: boolean,
+  ) => { readonly value: string; readonly caret: number };
 }
 
 function LabelText({
@@ -78,10 +89,34 @@ function Below({
   );
 }
 
+/** The same under what is no single field, such as a list without rows. */
+export function Missing(props: { readonly id?: string; readonly children: ReactNode }): ReactElement {
+  return (
+    <p className="field-error" id={props.id}>
+      <Icon name="warning" small />
+      <span>{props.children}</span>
+    </p>
+  );
+}
+
 export function TextField(props: TextFieldProps): ReactElement {
-  const { label, value, onChange, error, help, placeholder, lines, list, type, maxLength } = props;
+  const { label, value, error, help, placeholder, lines, list, type, maxLength } = props;
+  const input = useRef<HTMLInputElement>(null);
+  const forward = useRef(false);
+  const change = (typed: string): void => {
+    const field = input.current;
+    if (!props.reshape || !field) {
+      props.onChange(typed);
+      return;
+    }
+    const next = props.reshape(typed, field.selectionStart ?? typed.length, forward.current);
+    // Put in at once: a value that React writes later would throw the cursor to the end.
+    if (next.value !== typed) field.value = next.value;
+    field.setSelectionRange(next.caret, next.caret);
+    props.onChange(next.value);
+  };
   const shared = {
-    className: 'input',
+    className: props.tabular ? 'input input-tabular' : 'input',
     ...(placeholder ? { placeholder } : {}),
     ...(maxLength ? { maxLength } : {}),
   };
@@ -89,7 +124,17 @@ export function TextField(props: TextFieldProps): ReactElement {
     <AriaTextField
       className="field"
       value={value}
-      onChange={onChange}
+      onChange={change}
+      {...(props.reshape
+        ? {
+            onInput: (event) => {
+              forward.current =
+                event.nativeEvent instanceof InputEvent &&
+                event.nativeEvent.inputType.startsWith('delete') &&
+                event.nativeEvent.inputType.endsWith('Forward');
+            },
+          }
+        : {})}
       isInvalid={error !== undefined}
       validationBehavior="aria"
       isReadOnly={props.readOnly ?? false}
@@ -101,7 +146,7 @@ export function TextField(props: TextFieldProps): ReactElement {
       {lines ? (
         <TextArea {...shared} rows={lines} />
       ) : (
-        <Input {...shared} type={type ?? 'text'} {...(list ? { list } : {})} />
+        <Input ref={input} {...shared} type={type ?? 'text'} {...(list ? { list } : {})} />
       )}
       <Below help={help} error={error} />
     </AriaTextField>
@@ -188,6 +233,7 @@ export function ChoiceGroup<T extends string>(props: {
   readonly value: T | null;
   readonly choices: readonly Choice<T>[];
   readonly onChange: (value: T) => void;
+  readonly error?: string | undefined;
   readonly hideLabel?: boolean;
   readonly startsFocused?: boolean;
 }): ReactElement {
@@ -195,6 +241,8 @@ export function ChoiceGroup<T extends string>(props: {
     <RadioGroup
       className="field"
       value={props.value}
+      isInvalid={props.error !== undefined}
+      validationBehavior="aria"
       onChange={(value) => {
         const found = props.choices.find((choice) => choice.value === value);
         if (found) props.onChange(found.value);
@@ -217,6 +265,7 @@ export function ChoiceGroup<T extends string>(props: {
           </Radio>
         ))}
       </div>
+      <Below error={props.error} />
     </RadioGroup>
   );
 }

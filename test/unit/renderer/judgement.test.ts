@@ -115,6 +115,15 @@ describe('what a report means to a reader', () => {
     expect(passed({ claimedTime: null })).toEqual({ key: 'unknown', tone: 'unsure' });
   });
 
+  it('names no issuer for a certificate that its owner made, and no doubt where nothing is signed', () => {
+    const own = { ...signature, trustAnchor: null, signer: { ...signature.signer!, issuer: 'CN=A' } };
+    expect(judgeSignature(report('INDETERMINATE', own), own).who).toEqual({
+      key: 'selfSigned',
+      tone: 'unsure',
+    });
+    expect(judgeReport(report('NO-SIGNATURE'))).toEqual({ key: 'unsigned', tone: 'plain' });
+  });
+
   it('calls a signature certified only when every signature is', () => {
     const psre = { ...signature, psre: true };
     expect(judgeReport(report('TOTAL-PASSED', psre, psre)).key).toBe('passedCertified');

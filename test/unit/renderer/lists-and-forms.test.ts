@@ -7,6 +7,7 @@ import { classificationName } from '../../../src/renderer/lib/classification.ts'
 import { forSaving, fullName, withKind } from '../../../src/renderer/lib/content.ts';
 import { hasErrors, noPassphrases, passphraseErrors, personErrors } from '../../../src/renderer/lib/forms.ts';
 import { id as text } from '../../../src/renderer/lib/i18n/id.ts';
+import { isEmpty, missingFields, problemLines } from '../../../src/renderer/lib/problems.ts';
 import { groupTypedKey, recoveryGroups, sameGroup } from '../../../src/renderer/lib/recovery.ts';
 
 const row: LetterRow = {
@@ -35,12 +36,16 @@ describe('the filter of the letter list', () => {
   });
 
   it('keeps only unread ones on request', () => {
-    expect(wanted([row, { ...row, unread: false }], '', true)).toHaveLength(1);
+    const read = { ...row, unread: false };
+    expect(wanted([row, read], '', true)).toEqual([row]);
+    const sent = { ...read, awaiting: true };
+    expect(wanted([sent, read], '', true)).toEqual([sent]);
   });
 
   it('shows the state of the asker’s side', () => {
     expect(shownState(row, 'incoming').key).toBe('unread');
     expect(shownState(row, 'outgoing').key).toBe('signed');
+    expect(shownState({ ...row, awaiting: true }, 'outgoing').key).toBe('awaiting');
     expect(shownState({ ...row, state: 'reserved' }, 'drafts').key).toBe('reserved');
   });
 });
@@ -170,6 +175,32 @@ describe('the content of a letter', () => {
     expect(back.event).toEqual(invitation.event);
     expect(forSaving(back).event).toBeNull();
     expect(forSaving(invitation).event).toEqual(invitation.event);
+  });
+
+  it('lacks fields, each named once in the form’s words, an event by its own fields', () => {
+    const lacks = (field: string) => ({ code: 'LETTER_INCOMPLETE', params: { field } }) as const;
+    const glyph = { code: 'GLYPH_MISSING', params: { character: '☃' } } as const;
+    const event = { date: '2026-11-22', time: ' ', place: '', agenda: 'Rapat' };
+    const problems = [lacks('subject'), glyph, lacks('event')];
+    expect(missingFields(problems, { ...content, event })).toEqual(['subject', 'event.time', 'event.place']);
+    expect(missingFields(problems, content)).toEqual(['subject', 'event']);
+    expect(problemLines(problems, { ...content, event }, text, (error) => error.code)).toEqual([
+      'Hal',
+      'Waktu acara',
+      'Tempat acara',
+      'GLYPH_MISSING',
+    ]);
+  });
+
+  it('is written where it is still empty', () => {
+    const paragraph = { type: 'paragraph', content: [] } as const;
+    expect(isEmpty(content, 'classification')).toBe(true);
+    expect(isEmpty(content, 'subject')).toBe(false);
+    expect(isEmpty(content, 'recipients')).toBe(true);
+    expect(isEmpty({ ...content, body: [paragraph] }, 'body')).toBe(true);
+    expect(
+      isEmpty({ ...content, body: [{ ...paragraph, content: [{ type: 'text', text: 'x' }] }] }, 'body'),
+    ).toBe(false);
   });
 
   it('names a person with titles and a code by its nearest parent', () => {

@@ -155,9 +155,10 @@ export async function restore(
     context.session();
     if (context.describeSession().role !== 'administrator') throw new AppError('NOT_ALLOWED');
   }
+  // Looked at before anybody is signed out for it.
+  checkSet(input.path);
   lock(context);
+  const aside = restoreSet(input.path, context.vaultOptions.folder, context.ports.clock.now());
   context.metDamage = false;
-  return {
-    keptAside: restoreSet(input.path, context.vaultOptions.folder, context.ports.clock.now()) !== null,
-  };
+  return { keptAside: aside !== null };
 }

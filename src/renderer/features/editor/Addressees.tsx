@@ -1,24 +1,30 @@
 /** Addressees or copies: people of this vault by choice, everybody else by name. */
-import { useEffect, useRef, useState, type ReactElement } from 'react';
+import { useEffect, useId, useRef, useState, type ReactElement } from 'react';
 import { Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import type { Addressee, Person } from '../../../main/core/contract/index.ts';
 import { fullName, outsideAddressee, personAsAddressee } from '../../lib/content.ts';
 import { useText } from '../../lib/i18n/index.ts';
 import { Button } from '../../ui/Button.tsx';
-import { TextField } from '../../ui/fields.tsx';
+import { Missing, TextField } from '../../ui/fields.tsx';
 import { Chip } from '../../ui/parts.tsx';
 
 export function Addressees(props: {
   readonly part: 'to' | 'copy';
   readonly value: readonly Addressee[];
   readonly people: readonly Person[];
+  /** The other list: nobody gets the same letter twice. */
+  readonly elsewhere: readonly Addressee[];
+  readonly error?: string | undefined;
   readonly onChange: (value: readonly Addressee[]) => void;
 }): ReactElement {
   const text = useText();
   const { value, onChange, part } = props;
   const list = useRef<HTMLUListElement>(null);
+  const missing = useId();
+  const none = value.length === 0 && props.error !== undefined;
   const [added, setAdded] = useState<{ readonly row: number } | null>(null);
-  const free = props.people.filter((person) => !value.some((a) => a.accountId === person.accountId));
+  const chosen = new Set([...value, ...props.elsewhere].map((addressee) => addressee.accountId));
+  const free = props.people.filter((person) => !chosen.has(person.accountId));
 
   // A new row is there to be filled in: the focus goes to it.
   useEffect(() => {
@@ -32,7 +38,11 @@ export function Addressees(props: {
   const place = part === 'to' ? text.editor.addresseePlace : text.editor.copyPlace;
 
   return (
-    <fieldset className="stack-tight">
+    <fieldset
+      className="stack-tight"
+      data-field={part === 'to' ? 'recipients' : 'copies'}
+      {...(none ? { 'aria-describedby': missing } : {})}
+    >
       <legend>
         {part === 'to' ? text.editor.recipients : text.editor.copies}
         {part === 'copy' && <span className="label-note"> ({text.common.optional})</span>}
@@ -48,10 +58,11 @@ export function Addressees(props: {
                   value={addressee.name}
                   placeholder={text.editor.addresseeName(index + 1)}
                   maxLength={200}
+                  error={addressee.name.trim() === '' ? props.error : undefined}
                   onChange={(next) => replace(index, { name: next })}
                 />
               </div>
-              <div className="addressee-place">
+              <div className="addressee-place" data-optional>
                 <TextField
                   label={place(index + 1)}
                   hideLabel
@@ -77,6 +88,7 @@ export function Addressees(props: {
           ))}
         </ul>
       )}
+      {none && <Missing id={missing}>{props.error}</Missing>}
       <div className="line">
         {free.length > 0 && (
           <MenuTrigger>

@@ -4,12 +4,20 @@ import { EditorContent, useEditorState } from '@tiptap/react';
 import { Button as AriaButton, Toolbar, Tooltip, TooltipTrigger } from 'react-aria-components';
 import { useText } from '../../lib/i18n/index.ts';
 import { Button } from '../../ui/Button.tsx';
+import { Missing } from '../../ui/fields.tsx';
 import { Icon, type IconName } from '../../ui/icons.tsx';
 
-export function BodyField({ editor }: { readonly editor: Editor }): ReactElement {
+export function BodyField({
+  editor,
+  missing,
+}: {
+  readonly editor: Editor;
+  /** A try to sign found nothing written. */
+  readonly missing: boolean;
+}): ReactElement {
   const text = useText();
   return (
-    <section className="field body-field">
+    <section className="field body-field" data-field="body">
       <h2 className="label" id="body-label">
         {text.editor.body}
       </h2>
@@ -17,6 +25,7 @@ export function BodyField({ editor }: { readonly editor: Editor }): ReactElement
         <Tools editor={editor} />
         <EditorContent editor={editor} className="body-scroll" />
       </div>
+      {missing && <Missing>{text.common.required}</Missing>}
     </section>
   );
 }

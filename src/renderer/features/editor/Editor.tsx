@@ -1,19 +1,26 @@
 /** Writing a draft: fields and body at the left, the real page at the right. */
-import { useState, useSyncExternalStore, type ReactElement } from 'react';
-import type { LetterDetail } from '../../../main/core/contract/index.ts';
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore, type ReactElement } from 'react';
+import type { ErrorShape, LetterDetail } from '../../../main/core/contract/index.ts';
 import { go } from '../../app/app-store.ts';
 import { eletter } from '../../lib/bridge.ts';
 import { noteChange } from '../../lib/calls.ts';
 import { useText } from '../../lib/i18n/index.ts';
 import { say, sayError, sayFailure } from '../../lib/messages.ts';
+import { focusField, isEmpty, missingFields, requiredFields } from '../../lib/problems.ts';
 import { Button } from '../../ui/Button.tsx';
 import { BodyField } from './BodyField.tsx';
 import { Fields } from './Fields.tsx';
 import { Preview } from './Preview.tsx';
+import { Problems } from './Problems.tsx';
 import { SaveBanner } from './SaveBanner.tsx';
 import { SaveStatus } from './SaveStatus.tsx';
 import { closeDraft, openDraft } from './sessions.ts';
 import { SignDialog } from './SignDialog.tsx';
+
+interface Checked {
+  readonly revision: number;
+  readonly problems: readonly ErrorShape[];
+}
 
 export function Editor(props: { readonly letter: LetterDetail; readonly onClose: () => void }): ReactElement {
   const text = useText();
@@ -22,10 +29,56 @@ export function Editor(props: { readonly letter: LetterDetail; readonly onClose:
   const view = useSyncExternalStore(draft.session.subscribe, draft.session.snapshot);
   const [pane, setPane] = useState<'write' | 'preview'>('write');
   const [signing, setSigning] = useState(false);
+  const form = useRef<HTMLDivElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const [checking, setChecking] = useState(false);
+  /** Somebody tried to sign: from then on what is missing stands above the form and at its fields. */
+  const [tried, setTried] = useState(false);
+  const [checked, setChecked] = useState<Checked>({ revision: -1, problems: [] });
+  const onProblems = useCallback(
+    (problems: readonly ErrorShape[], revision: number) => setChecked({ problems, revision }),
+    [],
+  );
+  const missing = new Set(tried ? missingFields(checked.problems, view.content) : []);
 
+  // Writing goes on where something is still empty.
+  useEffect(() => {
+    const { content } = draft.session.snapshot();
+    const frame = requestAnimationFrame(() => {
+      const first = requiredFields.find((field) => isEmpty(content, field));
+      if (!first || !focusField(form.current, first)) heading.current?.focus();
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [draft]);
+
+  /** Why the draft, as it was saved last, cannot be signed. */
+  const problemsNow = async (): Promise<readonly ErrorShape[]> => {
+    const { revision } = draft.session.snapshot();
+    if (checked.revision === revision) return checked.problems;
+    const answer = await eletter.letters.preview({ id });
+    // Signing itself asks again, and says what is wrong.
+    if (!answer.ok) return [];
+    onProblems(answer.value.problems, revision);
+    return answer.value.problems;
+  };
   const sign = async (): Promise<void> => {
-    if (await draft.session.flush()) setSigning(true);
-    else sayFailure(text.sign.notSavedYet);
+    if (checking) return;
+    if (!(await draft.session.flush())) {
+      sayFailure(text.sign.notSavedYet);
+      return;
+    }
+    setChecking(true);
+    const problems = await problemsNow();
+    setChecking(false);
+    setTried(problems.length > 0);
+    if (problems.length === 0) {
+      setSigning(true);
+      return;
+    }
+    setPane('write');
+    const [first] = missingFields(problems, draft.session.snapshot().content);
+    // The form may have been hidden behind the preview until now.
+    if (first) requestAnimationFrame(() => focusField(form.current, first.split('.')[0] ?? first));
   };
   const discard = async (): Promise<void> => {
     if (!(await draft.session.flush())) {
@@ -38,8 +91,8 @@ export function Editor(props: { readonly letter: LetterDetail; readonly onClose:
       return;
     }
     closeDraft(id);
-    say(text.editor.discarded);
     go({ at: 'letters', folder: 'drafts', id: null });
+    say(text.editor.discarded);
     noteChange();
   };
 
@@ -47,9 +100,9 @@ export function Editor(props: { readonly letter: LetterDetail; readonly onClose:
     <div className="editor">
       <header className="editor-bar">
         <Button icon="back" kind="quiet" onPress={props.onClose}>
-          {text.letters.backToList}
+          <span className="editor-bar-word">{text.letters.backToList}</span>
         </Button>
-        <h1 className="editor-title grow">
+        <h1 ref={heading} tabIndex={-1} className="editor-title grow">
           {view.content.subject.trim() || text.letters.kind[view.content.kind]}
         </h1>
         <SaveStatus view={view} />
@@ -72,9 +125,9 @@ export function Editor(props: { readonly letter: LetterDetail; readonly onClose:
           </button>
         </div>
         <Button icon="bin" onPress={() => void discard()}>
-          {text.editor.discard}
+          <span className="editor-bar-word">{text.editor.discard}</span>
         </Button>
-        <Button kind="primary" icon="pen" onPress={() => void sign()}>
+        <Button kind="primary" icon="pen" isPending={checking} onPress={() => void sign()}>
           {text.editor.sign}
         </Button>
       </header>
@@ -90,12 +143,24 @@ export function Editor(props: { readonly letter: LetterDetail; readonly onClose:
         />
       )}
       <div className={`editor-panes editor-shows-${pane}`}>
-        <div className="editor-form" data-pane="form" tabIndex={-1}>
-          <Fields content={view.content} onChange={(update) => draft.session.change(update)} />
-          <BodyField editor={draft.editor} />
+        <div ref={form} className="editor-form" data-pane="form" tabIndex={-1}>
+          {tried && <Problems problems={checked.problems} content={view.content} live />}
+          <Fields
+            content={view.content}
+            missing={missing}
+            onChange={(update) => draft.session.change(update)}
+          />
+          <BodyField editor={draft.editor} missing={missing.has('body') && isEmpty(view.content, 'body')} />
         </div>
         <div className="editor-preview" data-pane="preview" tabIndex={-1}>
-          <Preview id={id} saved={view.state === 'saved'} revision={view.revision} />
+          <Preview
+            id={id}
+            saved={view.state === 'saved'}
+            revision={view.revision}
+            content={view.content}
+            onProblems={onProblems}
+            hidesProblems={tried}
+          />
         </div>
       </div>
       {signing && (

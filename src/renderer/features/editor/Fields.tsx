@@ -17,7 +17,12 @@ import { Addressees } from './Addressees.tsx';
 
 type Change = (update: (content: LetterContent) => LetterContent) => void;
 
-export function Fields(props: { readonly content: LetterContent; readonly onChange: Change }): ReactElement {
+export function Fields(props: {
+  readonly content: LetterContent;
+  /** Fields that a try to sign found missing. */
+  readonly missing: ReadonlySet<string>;
+  readonly onChange: Change;
+}): ReactElement {
   const text = useText();
   const language = useLanguage();
   const me = useSession()?.accountId;
@@ -25,6 +30,10 @@ export function Fields(props: { readonly content: LetterContent; readonly onChan
   const others = (people.value ?? []).filter((person) => person.accountId !== me);
   const { content } = props;
   const set = (part: Partial<LetterContent>): void => props.onChange((before) => ({ ...before, ...part }));
+  const wrong = (field: string): string | undefined =>
+    props.missing.has(field) ? text.common.required : undefined;
+  const empty = (field: 'classification' | 'subject'): string | undefined =>
+    content[field].trim() === '' ? wrong(field) : undefined;
 
   return (
     <section className="stack" aria-label={text.editor.fields}>
@@ -35,14 +44,17 @@ export function Fields(props: { readonly content: LetterContent; readonly onChan
           choices={letterKinds.map((value) => ({ value, label: text.letters.kind[value] }))}
           onChange={(kind) => props.onChange((before) => withKind(before, kind))}
         />
-        <TextField
-          label={text.editor.classification}
-          value={content.classification}
-          list="classification-codes"
-          help={classificationName(content.classification, language) ?? text.editor.classificationHelp}
-          maxLength={40}
-          onChange={(classification) => set({ classification })}
-        />
+        <div data-field="classification">
+          <TextField
+            label={text.editor.classification}
+            value={content.classification}
+            list="classification-codes"
+            help={classificationName(content.classification, language) ?? text.editor.classificationHelp}
+            maxLength={40}
+            error={empty('classification')}
+            onChange={(classification) => set({ classification })}
+          />
+        </div>
         <datalist id="classification-codes">
           {classificationCodes(language).map(({ code, name }) => (
             <option key={code} value={code}>
@@ -58,13 +70,16 @@ export function Fields(props: { readonly content: LetterContent; readonly onChan
         />
       </div>
       <div className="columns columns-subject">
-        <TextField
-          label={text.editor.subject}
-          value={content.subject}
-          placeholder={text.editor.subjectPlaceholder}
-          maxLength={500}
-          onChange={(subject) => set({ subject })}
-        />
+        <div data-field="subject">
+          <TextField
+            label={text.editor.subject}
+            value={content.subject}
+            placeholder={text.editor.subjectPlaceholder}
+            maxLength={500}
+            error={empty('subject')}
+            onChange={(subject) => set({ subject })}
+          />
+        </div>
         <TextField
           label={text.editor.attachments}
           value={content.attachments}
@@ -78,11 +93,20 @@ export function Fields(props: { readonly content: LetterContent; readonly onChan
         part="to"
         value={content.recipients}
         people={others}
+        elsewhere={content.copies}
+        error={wrong('recipients')}
         onChange={(recipients) => set({ recipients })}
       />
-      <Addressees part="copy" value={content.copies} people={others} onChange={(copies) => set({ copies })} />
+      <Addressees
+        part="copy"
+        value={content.copies}
+        people={others}
+        elsewhere={content.recipients}
+        error={wrong('copies')}
+        onChange={(copies) => set({ copies })}
+      />
       {content.kind === 'surat-undangan' && content.event && (
-        <EventFields value={content.event} onChange={(event) => set({ event })} />
+        <EventFields value={content.event} missing={props.missing} onChange={(event) => set({ event })} />
       )}
     </section>
   );
@@ -90,13 +114,18 @@ export function Fields(props: { readonly content: LetterContent; readonly onChan
 
 function EventFields(props: {
   readonly value: InvitationEvent;
+  readonly missing: ReadonlySet<string>;
   readonly onChange: (event: InvitationEvent) => void;
 }): ReactElement {
   const text = useText();
   const language = useLanguage();
+  const wrong = (field: keyof InvitationEvent): string | undefined =>
+    props.value[field].trim() === '' && props.missing.has(`event.${field}`)
+      ? text.common.required
+      : undefined;
   const set = (part: Partial<InvitationEvent>): void => props.onChange({ ...props.value, ...part });
   return (
-    <fieldset className="stack-tight">
+    <fieldset className="stack-tight" data-field="event">
       <legend>{text.editor.event}</legend>
       <div className="columns">
         <TextField
@@ -105,12 +134,14 @@ function EventFields(props: {
           value={props.value.date}
           // The field itself follows the computer's habits; the words leave no doubt.
           help={plainDate(props.value.date, language)}
+          error={wrong('date')}
           onChange={(date) => set({ date })}
         />
         <TextField
           label={text.editor.eventTime}
           value={props.value.time}
           placeholder={text.editor.eventTimePlaceholder}
+          error={wrong('time')}
           maxLength={100}
           onChange={(time) => set({ time })}
         />
@@ -120,6 +151,7 @@ function EventFields(props: {
           label={text.editor.eventPlace}
           value={props.value.place}
           placeholder={text.editor.eventPlacePlaceholder}
+          error={wrong('place')}
           maxLength={200}
           onChange={(place) => set({ place })}
         />
@@ -127,6 +159,7 @@ function EventFields(props: {
           label={text.editor.eventAgenda}
           value={props.value.agenda}
           placeholder={text.editor.eventAgendaPlaceholder}
+          error={wrong('agenda')}
           maxLength={300}
           onChange={(agenda) => set({ agenda })}
         />

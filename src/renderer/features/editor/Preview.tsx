@@ -1,11 +1,16 @@
 /** The real page, set again after each save. The page before stays until the new one is there. */
 import { useEffect, useState, type ReactElement } from 'react';
-import type { ErrorShape, Preview as PreviewResult } from '../../../main/core/contract/index.ts';
+import type {
+  ErrorShape,
+  LetterContent,
+  Preview as PreviewResult,
+} from '../../../main/core/contract/index.ts';
 import { eletter } from '../../lib/bridge.ts';
 import { count } from '../../lib/format.ts';
-import { useErrorText, useLanguage, useText } from '../../lib/i18n/index.ts';
+import { useLanguage, useText } from '../../lib/i18n/index.ts';
 import { PdfPages } from '../../ui/PdfPages.tsx';
-import { Banner, ErrorBanner, Skeleton } from '../../ui/parts.tsx';
+import { ErrorBanner, Skeleton } from '../../ui/parts.tsx';
+import { Problems } from './Problems.tsx';
 
 /** Rest between a save and a new preview, in milliseconds. */
 const rest = 250;
@@ -14,17 +19,21 @@ export function Preview(props: {
   readonly id: string;
   readonly saved: boolean;
   readonly revision: number;
+  readonly content: LetterContent;
+  /** Told after each answer: why the letter cannot be signed as it is. */
+  readonly onProblems: (problems: readonly ErrorShape[], revision: number) => void;
+  /** They stand elsewhere already. */
+  readonly hidesProblems: boolean;
 }): ReactElement {
   const text = useText();
   const language = useLanguage();
-  const errorText = useErrorText();
   const [result, setResult] = useState<PreviewResult | null>(null);
   const [pdf, setPdf] = useState<Uint8Array | null>(null);
   const [error, setError] = useState<ErrorShape | null>(null);
   /** Revision that the newest answer belongs to. */
   const [shown, setShown] = useState<number | null>(null);
 
-  const { id, saved, revision } = props;
+  const { id, saved, revision, onProblems } = props;
   const busy = shown !== revision || !saved;
 
   useEffect(() => {
@@ -40,6 +49,7 @@ export function Preview(props: {
         }
         setError(null);
         setResult(answer.value);
+        onProblems(answer.value.problems, revision);
         if (answer.value.pdf) setPdf(answer.value.pdf);
       });
     }, rest);
@@ -47,7 +57,7 @@ export function Preview(props: {
       stale = true;
       clearTimeout(timer);
     };
-  }, [id, revision, saved]);
+  }, [id, revision, saved, onProblems]);
 
   return (
     <>
@@ -62,16 +72,7 @@ export function Preview(props: {
         </p>
       </div>
       {error && <ErrorBanner error={error} />}
-      {result && result.problems.length > 0 && (
-        <Banner tone="unsure">
-          <h3>{text.editor.problems}</h3>
-          <ul className="bullets">
-            {result.problems.map((problem, index) => (
-              <li key={index}>{errorText(problem)}</li>
-            ))}
-          </ul>
-        </Banner>
-      )}
+      {result && !props.hidesProblems && <Problems problems={result.problems} content={props.content} />}
       {pdf && <PdfPages bytes={pdf} label={text.editor.previewOf} />}
       {!pdf && busy && <Skeleton lines={12} />}
       {!pdf && !busy && !error && <p className="soft">{text.editor.previewNone}</p>}

@@ -1,6 +1,11 @@
 /** The last look before signing. Bare Enter never signs; Ctrl+Enter or the button does. */
-import { useRef, useState, type ReactElement } from 'react';
-import type { ErrorShape, LetterContent, LetterDetail } from '../../../main/core/contract/index.ts';
+import { useEffect, useRef, useState, type ReactElement } from 'react';
+import type {
+  Addressee,
+  ErrorShape,
+  LetterContent,
+  LetterDetail,
+} from '../../../main/core/contract/index.ts';
 import { go } from '../../app/app-store.ts';
 import { eletter } from '../../lib/bridge.ts';
 import { noteChange, useReading } from '../../lib/calls.ts';
@@ -31,12 +36,28 @@ export function SignDialog(props: {
   const [pending, setPending] = useState(false);
   const resuming = props.letter.state === 'reserved';
 
-  const everybody = [...props.content.recipients, ...props.content.copies];
+  const everybody = distinct([...props.content.recipients, ...props.content.copies]);
   const inside = everybody.filter((addressee) => addressee.accountId !== null);
   const outside = everybody.length - inside.length;
+  const none = identities.value !== null && identity === null;
+
+  /** A refusal that this dialog showed last; the draft may become a reservation, and the dialog go with its screen. */
+  const untold = useRef<ErrorShape | null>(null);
+  const shown = useRef(false);
+  useEffect(() => {
+    shown.current = true;
+    return () => {
+      shown.current = false;
+      if (untold.current) sayError(untold.current);
+    };
+  }, []);
+  const close = (): void => {
+    untold.current = null;
+    props.onClose();
+  };
 
   const sign = async (): Promise<void> => {
-    if (pending || !identity) return;
+    if (pending || none) return;
     if (passphrase === '') {
       setError({ code: 'SIGNING_PASSPHRASE_WRONG' });
       focusFirstError(box.current);
@@ -44,6 +65,7 @@ export function SignDialog(props: {
     }
     setPending(true);
     setError(null);
+    untold.current = null;
     const { id } = props.letter;
     const result = await eletter.letters.sign({
       id,
@@ -53,16 +75,18 @@ export function SignDialog(props: {
     setPending(false);
     if (result.ok) {
       const { number, delivered } = result.value;
-      say(delivered > 0 ? text.sign.done(number, count(delivered, language)) : text.sign.doneAlone(number));
       props.onSigned?.();
-      props.onClose();
+      close();
       go({ at: 'letters', folder: 'outgoing', id });
       noteChange();
+      const done =
+        delivered > 0 ? text.sign.done(number, count(delivered, language)) : text.sign.doneAlone(number);
+      say(delivered > 0 && outside > 0 ? `${done} ${text.sign.outside(count(outside, language))}` : done);
       return;
     }
     setError(result.error);
     if (result.error.code === 'SIGNING_PASSPHRASE_WRONG') focusFirstError(box.current);
-    // The draft may meanwhile be a reservation, and this dialog gone with its screen.
+    else if (shown.current) untold.current = result.error;
     else sayError(result.error);
   };
 
@@ -71,7 +95,7 @@ export function SignDialog(props: {
     <Dialog
       title={resuming ? text.sign.resumeTitle : text.sign.title}
       onClose={() => {
-        props.onClose();
+        close();
         if (error) noteChange();
       }}
       busy={pending}
@@ -92,7 +116,9 @@ export function SignDialog(props: {
             {identity && (
               <li>
                 {text.sign.certificate}: <strong>{commonName(identity.subject)}</strong>,{' '}
-                {text.sign.issuedBy(commonName(identity.issuer))}
+                {identity.issuer === identity.subject
+                  ? text.sign.selfIssued
+                  : text.sign.issuedBy(commonName(identity.issuer))}
               </li>
             )}
             <li>
@@ -104,13 +130,13 @@ export function SignDialog(props: {
           </ul>
         </div>
         {identities.error && <ErrorBanner error={identities.error} onRetry={identities.reload} />}
-        {identities.value && !identity && (
+        {none && (
           <Banner
             tone="unsure"
             actions={
               <Button
                 onPress={() => {
-                  props.onClose();
+                  close();
                   go({ at: 'settings', section: 'certificates' });
                 }}
               >
@@ -131,20 +157,24 @@ export function SignDialog(props: {
         {error && !wrong && <ErrorBanner error={error} />}
         <div className="line line-end">
           <span className="help grow">{text.sign.keyHint}</span>
-          <Button onPress={props.onClose} isDisabled={pending}>
+          <Button onPress={close} isDisabled={pending}>
             {text.common.cancel}
           </Button>
-          <Button
-            kind="primary"
-            icon="pen"
-            isPending={pending}
-            isDisabled={!identity}
-            onPress={() => void sign()}
-          >
+          <Button kind="primary" icon="pen" isPending={pending} isDisabled={none} onPress={() => void sign()}>
             {pending ? text.sign.signing : text.sign.confirm}
           </Button>
         </div>
       </div>
     </Dialog>
   );
+}
+
+/** Each person once, also where a letter names somebody both as addressee and for a copy. */
+function distinct(addressees: readonly Addressee[]): readonly Addressee[] {
+  const seen = new Map<string, Addressee>();
+  for (const one of addressees) {
+    const key = one.accountId ?? `outside ${one.name.trim().toLowerCase()} ${one.place.trim().toLowerCase()}`;
+    if (!seen.has(key)) seen.set(key, one);
+  }
+  return [...seen.values()];
 }

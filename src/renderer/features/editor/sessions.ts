@@ -3,6 +3,7 @@ import type { Editor } from '@tiptap/core';
 import type { LetterDetail } from '../../../main/core/contract/index.ts';
 import { keepSafe } from '../../app/app-store.ts';
 import { eletter } from '../../lib/bridge.ts';
+import { noteChange } from '../../lib/calls.ts';
 import { forSaving } from '../../lib/content.ts';
 import { createBodyEditor } from './body-editor.ts';
 import { DraftSession } from './draft-session.ts';
@@ -23,9 +24,12 @@ export function openDraft(letter: LetterDetail): OpenDraft {
     closeDraft(letter.id);
   }
   const { id } = letter;
-  const session = new DraftSession(startOf(letter), ({ revision, content }) =>
-    eletter.letters.saveDraft({ id, revision, content: forSaving(content) }),
-  );
+  const session = new DraftSession(startOf(letter), async ({ revision, content }) => {
+    const result = await eletter.letters.saveDraft({ id, revision, content: forSaving(content) });
+    // The list of drafts shows the subject too.
+    if (result.ok) noteChange();
+    return result;
+  });
   const editor = createBodyEditor(letter.content.body, (body) =>
     session.change((content) => ({ ...content, body })),
   );

@@ -1,13 +1,16 @@
-import type { ReactElement } from 'react';
-import { languages } from '../../../main/core/contract/index.ts';
+import { useState, type ReactElement } from 'react';
+import { languages, type ErrorShape } from '../../../main/core/contract/index.ts';
 import { showLanguage, useLanguage, useText } from '../../lib/i18n/index.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ChoiceGroup } from '../../ui/fields.tsx';
-import { ScreenTitle } from '../../ui/parts.tsx';
+import { ErrorBanner, ScreenTitle } from '../../ui/parts.tsx';
+import { RestoreButton } from '../backups/RestoreButton.tsx';
+import { WhichFolder } from '../backups/WhichFolder.tsx';
 
 export function LanguageStep({ onNext }: { readonly onNext: () => void }): ReactElement {
   const text = useText();
   const language = useLanguage();
+  const [refused, setRefused] = useState<ErrorShape | null>(null);
   return (
     <>
       <ScreenTitle>{text.firstRun.languageTitle}</ScreenTitle>
@@ -25,6 +28,14 @@ export function LanguageStep({ onNext }: { readonly onNext: () => void }): React
         <Button kind="primary" onPress={onNext}>
           {text.common.next}
         </Button>
+      </div>
+      <div className="sheet-foot">
+        <p>{text.backups.newMachine}</p>
+        <WhichFolder />
+        {refused && <ErrorBanner error={refused} />}
+        <div className="line">
+          <RestoreButton kind="quiet" onRefused={setRefused} />
+        </div>
       </div>
     </>
   );

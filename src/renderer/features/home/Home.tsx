@@ -23,7 +23,7 @@ const counters: readonly (readonly [keyof Counters, IconName, Route])[] = [
   ['copiesUnread', 'letters', list('incoming', true)],
   ['toSign', 'pen', list('drafts')],
   ['interrupted', 'warning', list('drafts')],
-  ['sentUnread', 'outgoing', list('outgoing')],
+  ['sentUnread', 'outgoing', list('outgoing', true)],
 ];
 
 export function Home(props: {

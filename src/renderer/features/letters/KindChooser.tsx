@@ -1,4 +1,4 @@
-import { useState, type ReactElement } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
 import { letterKinds, type ErrorShape, type LetterKind } from '../../../main/core/contract/index.ts';
 import { go } from '../../app/app-store.ts';
 import { eletter } from '../../lib/bridge.ts';
@@ -14,6 +14,20 @@ export function KindChooser({ onClose }: { readonly onClose: () => void }): Reac
   const text = useText();
   const [error, setError] = useState<ErrorShape | null>(null);
   const [pending, setPending] = useState(false);
+  const list = useRef<HTMLUListElement>(null);
+  const kinds = (): readonly HTMLElement[] => [
+    ...(list.current?.querySelectorAll<HTMLElement>('button') ?? []),
+  ];
+
+  useEffect(() => list.current?.querySelector('button')?.focus(), []);
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const all = kinds();
+    const here = all.findIndex((kind) => kind === document.activeElement);
+    if (!step || here === -1) return;
+    event.preventDefault();
+    all[(here + step + all.length) % all.length]?.focus();
+  };
 
   const create = async (kind: LetterKind): Promise<void> => {
     if (pending) return;
@@ -30,9 +44,9 @@ export function KindChooser({ onClose }: { readonly onClose: () => void }): Reac
   };
 
   return (
-    <Dialog title={text.letters.newTitle} onClose={onClose}>
+    <Dialog title={text.letters.newTitle} onClose={onClose} onKeyDown={onKeyDown}>
       {error && <ErrorBanner error={error} />}
-      <ul className="stack-tight">
+      <ul className="stack-tight" ref={list}>
         {letterKinds.map((kind) => (
           <li key={kind}>
             <button type="button" className="kind" onClick={() => void create(kind)}>

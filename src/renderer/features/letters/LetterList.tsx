@@ -10,7 +10,7 @@ import { useLanguage, useText } from '../../lib/i18n/index.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Empty, ErrorBanner, Skeleton } from '../../ui/parts.tsx';
 import { Row } from './Row.tsx';
-import { wanted } from './rows.ts';
+import { isUnread, wanted } from './rows.ts';
 
 export function LetterList(props: {
   readonly folder: Folder;
@@ -29,7 +29,7 @@ export function LetterList(props: {
   // A letter that was opened from the unread ones stays in the list until another is opened.
   const rows = all
     ? wanted(all, props.query, false).filter(
-        (row) => !props.unreadOnly || row.unread || row.id === props.openId,
+        (row) => !props.unreadOnly || isUnread(row) || row.id === props.openId,
       )
     : [];
   const filtered = props.query.trim() !== '' || props.unreadOnly;
@@ -67,14 +67,14 @@ export function LetterList(props: {
             }}
           />
         </label>
-        {props.folder === 'incoming' && (
+        {(props.folder === 'incoming' || props.folder === 'outgoing') && (
           <label className="list-unread">
             <input
               type="checkbox"
               checked={props.unreadOnly}
               onChange={(event) => props.onUnreadOnly(event.target.checked)}
             />
-            {text.letters.unreadOnly}
+            {props.folder === 'incoming' ? text.letters.unreadOnly : text.letters.awaitingOnly}
           </label>
         )}
         <p className="hidden-visually" role="status">

@@ -1,5 +1,5 @@
 /** A letter to be read: what can be done with it, what it is, its pages, and where it went. */
-import { useState, type ReactElement } from 'react';
+import { useEffect, useRef, useState, type ReactElement } from 'react';
 import type { LetterDetail, VerificationReport } from '../../../main/core/contract/index.ts';
 import { eletter } from '../../lib/bridge.ts';
 import { noteChange, useReading } from '../../lib/calls.ts';
@@ -20,7 +20,17 @@ export function LetterView({ letter }: { readonly letter: LetterDetail }): React
   const text = useText();
   const language = useLanguage();
   const [report, setReport] = useState<VerificationReport | null>(null);
-  const state = shownState(letter, letter.mine ? 'outgoing' : 'incoming');
+  const heading = useRef<HTMLHeadingElement>(null);
+  const read = readByAll(letter);
+  const state =
+    letter.mine && letter.state === 'signed' && read !== null
+      ? shownState({ ...letter, unread: false, awaiting: !read }, read ? 'incoming' : 'outgoing')
+      : shownState(letter, letter.mine ? 'outgoing' : 'incoming');
+
+  // Where the focus went down with the screen before, such as after signing, it goes on here.
+  useEffect(() => {
+    if (document.activeElement === null || document.activeElement === document.body) heading.current?.focus();
+  }, []);
 
   const restore = async (): Promise<void> => {
     const result = await eletter.letters.restore({ id: letter.id });
@@ -36,7 +46,9 @@ export function LetterView({ letter }: { readonly letter: LetterDetail }): React
     <article className="letter-body">
       <header className="letter-head stack-tight">
         <div className="line">
-          <h1 className="letter-title grow">{letter.subject || text.letters.noSubject}</h1>
+          <h1 ref={heading} tabIndex={-1} className="letter-title grow">
+            {letter.subject || text.letters.noSubject}
+          </h1>
           {letter.urgency !== 'biasa' && (
             <Chip tone={letter.urgency === 'amat-segera' ? 'bad' : 'unsure'} icon="clock">
               {text.letters.urgency[letter.urgency]}
@@ -120,4 +132,10 @@ function PreviewPages({ id }: { readonly id: string }): ReactElement {
   if (first) return <PdfPages bytes={first} label={text.letters.document} />;
   if (preview.error) return <ErrorBanner error={preview.error} onRetry={preview.reload} />;
   return preview.value ? <p className="list-pad soft">{text.editor.previewNone}</p> : <Skeleton lines={10} />;
+}
+
+/** Have all who received it read it? null where nobody in this vault received it. */
+function readByAll(letter: LetterDetail): boolean | null {
+  const received = letter.deliveries.filter((delivery) => delivery.internal && delivery.deliveredAt !== null);
+  return received.length === 0 ? null : received.every((delivery) => delivery.readAt !== null);
 }

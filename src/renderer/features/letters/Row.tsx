@@ -29,7 +29,14 @@ export function Row(props: {
     >
       <span className="row-line">
         {row.unread && <span className="dot" />}
-        <span className="row-who">{folder === 'incoming' ? senderOf(row) : recipientsOf(row, text)}</span>
+        <span className="row-who">
+          <span className="row-name">
+            {folder === 'incoming' ? senderOf(row) : firstRecipient(row, text)}
+          </span>
+          {folder !== 'incoming' && row.recipientNames.length > 1 && (
+            <span className="row-more"> {text.letters.andMore(row.recipientNames.length - 1)}</span>
+          )}
+        </span>
         <span className="row-when">{listMoment(momentOf(row), language)}</span>
       </span>
       <span className="row-line">
@@ -53,8 +60,5 @@ export function Row(props: {
 const senderOf = (row: LetterRow): string =>
   row.senderUnit === '' ? row.senderName : `${row.senderUnit} · ${row.senderName}`;
 
-function recipientsOf(row: LetterRow, text: Catalogue): string {
-  const [first, ...rest] = row.recipientNames;
-  if (first === undefined) return text.letters.noRecipient;
-  return rest.length > 0 ? `${first} ${text.letters.andMore(rest.length)}` : first;
-}
+const firstRecipient = (row: LetterRow, text: Catalogue): string =>
+  row.recipientNames[0] ?? text.letters.noRecipient;

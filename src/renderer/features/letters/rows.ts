@@ -30,10 +30,13 @@ export const wanted = (
   rows: readonly LetterRow[],
   query: string,
   unreadOnly: boolean,
-): readonly LetterRow[] => rows.filter((row) => (!unreadOnly || row.unread) && matches(row, query));
+): readonly LetterRow[] => rows.filter((row) => (!unreadOnly || isUnread(row)) && matches(row, query));
+
+/** Not read yet: by the asker where it came in, by somebody who received it where it went out. */
+export const isUnread = (row: LetterRow): boolean => row.unread || row.awaiting;
 
 export interface ShownState {
-  readonly key: LetterState | 'unread' | 'read';
+  readonly key: LetterState | 'unread' | 'awaiting' | 'read';
   readonly icon: IconName;
   readonly tone: ChipTone;
 }
@@ -46,6 +49,7 @@ export function shownState(row: LetterRow, folder: Folder): ShownState {
     return row.unread
       ? { key: 'unread', icon: 'incoming', tone: 'action' }
       : { key: 'read', icon: 'check', tone: 'plain' };
+  if (row.awaiting) return { key: 'awaiting', icon: 'clock', tone: 'plain' };
   return { key: 'signed', icon: 'pen', tone: 'good' };
 }
 

@@ -1,5 +1,5 @@
 import { useState, type ReactElement } from 'react';
-import type { Session } from '../../../main/core/contract/index.ts';
+import type { Person, Session } from '../../../main/core/contract/index.ts';
 import { eletter } from '../../lib/bridge.ts';
 import { useReading } from '../../lib/calls.ts';
 import { fullName } from '../../lib/content.ts';
@@ -7,11 +7,13 @@ import { useText } from '../../lib/i18n/index.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Chip, ErrorBanner, Skeleton } from '../../ui/parts.tsx';
 import { AddPerson } from './AddPerson.tsx';
+import { EditPerson } from './EditPerson.tsx';
 
 export function People({ session }: { readonly session: Session }): ReactElement {
   const text = useText();
   const people = useReading('people', () => eletter.people.list({}));
   const [adding, setAdding] = useState(false);
+  const [editing, setEditing] = useState<Person | null>(null);
   return (
     <>
       <div className="line">
@@ -35,6 +37,15 @@ export function People({ session }: { readonly session: Session }): ReactElement
                   {person.post} · {person.unit} · {person.username}
                 </span>
               </span>
+              {(session.role === 'administrator' || person.accountId === session.accountId) && (
+                <Button
+                  kind="quiet"
+                  aria-label={text.people.editOf(fullName(person))}
+                  onPress={() => setEditing(person)}
+                >
+                  {text.people.edit}
+                </Button>
+              )}
               <span className="soft small">{text.people.role[person.role]}</span>
               {person.activated ? (
                 <Chip tone="plain" icon="check">
@@ -50,6 +61,7 @@ export function People({ session }: { readonly session: Session }): ReactElement
         </ul>
       )}
       {adding && <AddPerson onClose={() => setAdding(false)} />}
+      {editing && <EditPerson person={editing} onClose={() => setEditing(null)} />}
     </>
   );
 }

@@ -8,6 +8,8 @@ export function PersonFields(props: {
   readonly value: NewPerson;
   readonly errors: FieldErrors;
   readonly onChange: (person: NewPerson) => void;
+  /** The user name is not asked for. */
+  readonly fixedUsername?: boolean;
 }): ReactElement {
   const text = useText();
   const field = (key: keyof NewPerson, more: { optional?: boolean; help?: string } = {}): ReactElement => (
@@ -25,7 +27,7 @@ export function PersonFields(props: {
     <>
       <div className="columns">
         {field('name')}
-        {field('username', { help: text.person.usernameHelp })}
+        {!props.fixedUsername && field('username', { help: text.person.usernameHelp })}
       </div>
       <div className="columns">
         {field('frontTitle', { optional: true })}

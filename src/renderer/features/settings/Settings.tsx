@@ -4,11 +4,13 @@ import { go, settingsSections, type SettingsSection } from '../../app/app-store.
 import { useText } from '../../lib/i18n/index.ts';
 import { Icon, type IconName } from '../../ui/icons.tsx';
 import { ScreenTitle } from '../../ui/parts.tsx';
+import { Backups } from '../backups/Backups.tsx';
 import { About } from './About.tsx';
 import { AppearanceSettings } from './AppearanceSettings.tsx';
 import { Certificates } from './Certificates.tsx';
 import { NotificationSettings } from './NotificationSettings.tsx';
 import { Office } from './Office.tsx';
+import { PassphraseSettings } from './PassphraseSettings.tsx';
 import { People } from './People.tsx';
 import { PolicySettings } from './PolicySettings.tsx';
 import { Trust } from './Trust.tsx';
@@ -16,6 +18,8 @@ import { Trust } from './Trust.tsx';
 const icons: Readonly<Record<SettingsSection, IconName>> = {
   appearance: 'eye',
   certificates: 'certificate',
+  passphrases: 'key',
+  backups: 'save',
   people: 'people',
   office: 'letters',
   trust: 'verify',
@@ -56,6 +60,8 @@ export function Settings(props: {
         <ScreenTitle>{text.settings.section[section]}</ScreenTitle>
         {section === 'appearance' && <AppearanceSettings />}
         {section === 'certificates' && <Certificates session={session} />}
+        {section === 'passphrases' && <PassphraseSettings administrator={administrator} />}
+        {section === 'backups' && <Backups administrator={administrator} />}
         {section === 'people' && <People session={session} />}
         {section === 'office' && <Office editable={administrator} />}
         {section === 'trust' && <Trust editable={administrator} />}

@@ -1,24 +1,38 @@
 import { useRef, useState, type ReactElement } from 'react';
-import { languages, type AppStatus, type ErrorShape } from '../../../main/core/contract/index.ts';
-import { enter, setLanguage } from '../../app/app-store.ts';
+import {
+  languages,
+  type AccountName,
+  type AppStatus,
+  type ErrorShape,
+} from '../../../main/core/contract/index.ts';
+import { enter, setLanguage, useApp } from '../../app/app-store.ts';
 import { eletter } from '../../lib/bridge.ts';
 import { focusFirstError } from '../../lib/forms.ts';
 import { useErrorText, useLanguage, useText } from '../../lib/i18n/index.ts';
 import { Button } from '../../ui/Button.tsx';
-import { ChoiceGroup, PassphraseField, SelectField } from '../../ui/fields.tsx';
+import { PassphraseField, SelectField } from '../../ui/fields.tsx';
 import { Siger } from '../../ui/icons.tsx';
 import { ErrorBanner } from '../../ui/parts.tsx';
+import { DamagedBanner } from '../backups/DamagedBanner.tsx';
+import { RestoredBanner } from '../backups/RestoredBanner.tsx';
 import { PolicyDialog } from '../policy/PolicyDialog.tsx';
 import { Verify } from '../verify/Verify.tsx';
+import { AccountChoice } from './AccountChoice.tsx';
+import { Recover } from './Recover.tsx';
 
 export function Unlock({ status }: { readonly status: AppStatus }): ReactElement {
   const text = useText();
-  const [verifying, setVerifying] = useState(false);
-  if (!verifying) return <SignIn status={status} onVerify={() => setVerifying(true)} />;
+  const [view, setView] = useState<'sign-in' | 'verify' | 'recover'>('sign-in');
+  const [account, setAccount] = useState(status.accounts[0]?.accountId ?? '');
+  const choice = { accounts: status.accounts, account, onAccount: setAccount };
+  if (view === 'sign-in') {
+    return <SignIn {...choice} onVerify={() => setView('verify')} onForgot={() => setView('recover')} />;
+  }
+  if (view === 'recover') return <Recover {...choice} onBack={() => setView('sign-in')} />;
   return (
     <div className="before-unlock">
       <header className="before-unlock-bar">
-        <Button icon="back" kind="quiet" onPress={() => setVerifying(false)}>
+        <Button icon="back" kind="quiet" onPress={() => setView('sign-in')}>
           {text.unlock.backToUnlock}
         </Button>
       </header>
@@ -30,22 +44,28 @@ export function Unlock({ status }: { readonly status: AppStatus }): ReactElement
 }
 
 function SignIn({
-  status,
+  accounts,
+  account,
+  onAccount,
   onVerify,
+  onForgot,
 }: {
-  readonly status: AppStatus;
+  readonly accounts: readonly AccountName[];
+  readonly account: string;
+  readonly onAccount: (accountId: string) => void;
   readonly onVerify: () => void;
+  readonly onForgot: () => void;
 }): ReactElement {
   const text = useText();
   const language = useLanguage();
   const errorText = useErrorText();
   const form = useRef<HTMLFormElement>(null);
-  const [account, setAccount] = useState(status.accounts[0]?.accountId ?? '');
   const [passphrase, setPassphrase] = useState('');
   const [error, setError] = useState<ErrorShape | null>(null);
   const [empty, setEmpty] = useState(false);
   const [pending, setPending] = useState(false);
   const [policy, setPolicy] = useState(false);
+  const restored = useApp((state) => state.restored);
 
   const unlock = async (): Promise<void> => {
     setEmpty(passphrase === '');
@@ -54,6 +74,7 @@ function SignIn({
       return;
     }
     setPending(true);
+    setError(null);
     const result = await eletter.vault.unlock({ accountId: account, passphrase });
     setPending(false);
     if (result.ok) {
@@ -73,6 +94,7 @@ function SignIn({
           <h1>{text.app.name}</h1>
           <p className="soft">{text.unlock.locked}</p>
         </div>
+        {restored && <RestoredBanner restored={restored} />}
         <form
           ref={form}
           className="stack"
@@ -83,23 +105,14 @@ function SignIn({
             if (!pending) void unlock();
           }}
         >
-          {status.accounts.length > 1 ? (
-            <ChoiceGroup
-              label={text.unlock.accounts}
-              value={account}
-              choices={status.accounts.map((a) => ({ value: a.accountId, label: a.username }))}
-              onChange={(next) => {
-                setAccount(next);
-                setError(null);
-              }}
-            />
-          ) : (
-            <p>
-              <span className="label">{text.unlock.accounts}</span>
-              <br />
-              {status.accounts[0]?.username}
-            </p>
-          )}
+          <AccountChoice
+            accounts={accounts}
+            value={account}
+            onChange={(next) => {
+              onAccount(next);
+              setError(null);
+            }}
+          />
           <PassphraseField
             label={text.unlock.passphrase}
             value={passphrase}
@@ -111,9 +124,13 @@ function SignIn({
               setEmpty(false);
             }}
           />
-          {error && !wrong && <ErrorBanner error={error} />}
+          {error?.code === 'VAULT_DAMAGED' && <DamagedBanner error={error} />}
+          {error && !wrong && error.code !== 'VAULT_DAMAGED' && <ErrorBanner error={error} />}
           <Button kind="primary" type="submit" isPending={pending}>
             {pending ? text.unlock.opening : text.unlock.enter}
+          </Button>
+          <Button kind="quiet" onPress={onForgot} isDisabled={pending}>
+            {text.unlock.forgot}
           </Button>
         </form>
         <div className="sheet-foot">

@@ -31,7 +31,9 @@ export function Report(props: {
       <div className={`verdict verdict-${sentence.tone}`}>
         <Icon name={toneIcons[sentence.tone]} />
         <div className="grow">
-          <p className="verdict-word">{text.verify.word[sentence.tone]}</p>
+          <p className="verdict-word">
+            {text.verify.word[sentence.tone === 'plain' ? 'unsigned' : sentence.tone]}
+          </p>
           <h2 className="verdict-sentence">{text.verify.sentence[sentence.key]}</h2>
           <p className="soft small">{report.file}</p>
         </div>
@@ -77,6 +79,7 @@ function Signature(props: {
   const { signature } = props;
   const judged = judgeSignature(props.report, signature);
   const signer = signature.signer;
+  const notTrusted = judged.who.key === 'untrusted' || judged.who.key === 'selfSigned';
 
   const who = {
     trusted: text.verify.who.trusted(
@@ -84,6 +87,7 @@ function Signature(props: {
       commonName(signature.trustAnchor ?? ''),
     ),
     untrusted: text.verify.who.untrusted(commonName(signer?.subject ?? ''), commonName(signer?.issuer ?? '')),
+    selfSigned: text.verify.who.selfSigned(commonName(signer?.subject ?? '')),
     unknown: text.verify.who.unknown,
   };
   const when = {
@@ -107,17 +111,25 @@ function Signature(props: {
         )}
       </div>
       <dl className="answers">
-        <Answer tone={judged.unchanged.tone} question={text.verify.question.unchanged}>
+        <Answer
+          tone={judged.unchanged.tone}
+          neutral={text.verify.neutral.unchanged}
+          question={text.verify.question.unchanged}
+        >
           {text.verify.unchanged[judged.unchanged.key]}
         </Answer>
-        <Answer tone={judged.who.tone} question={text.verify.question.who}>
+        <Answer tone={judged.who.tone} neutral={text.verify.neutral.who} question={text.verify.question.who}>
           {who[judged.who.key]}
           <span className="help answer-note">
             {signature.psre ? text.verify.certified : text.verify.uncertified}:{' '}
             {signature.psre ? text.verify.certifiedText : text.verify.uncertifiedText}.
           </span>
         </Answer>
-        <Answer tone={judged.when.tone} question={text.verify.question.when}>
+        <Answer
+          tone={judged.when.tone}
+          neutral={text.verify.neutral[judged.when.key === 'timestamp' ? 'timestamp' : 'claimed']}
+          question={text.verify.question.when}
+        >
           {when[judged.when.key]}
         </Answer>
       </dl>
@@ -131,7 +143,7 @@ function Signature(props: {
           </ul>
         </div>
       )}
-      {judged.who.key === 'untrusted' && administrator && (
+      {notTrusted && administrator && (
         <div className="line">
           <Button
             onPress={() => {
@@ -143,15 +155,15 @@ function Signature(props: {
           </Button>
         </div>
       )}
-      {judged.who.key === 'untrusted' && session && !administrator && (
-        <p className="help">{text.verify.askAdmin}</p>
-      )}
+      {notTrusted && session && !administrator && <p className="help">{text.verify.askAdmin}</p>}
     </section>
   );
 }
 
 function Answer(props: {
   readonly tone: Tone;
+  /** Its word where the answer speaks for the letter and proves nothing alone. */
+  readonly neutral: string;
   readonly question: string;
   readonly children: ReactNode;
 }): ReactElement {
@@ -162,7 +174,7 @@ function Answer(props: {
       <dd>
         <span className="answer-mark">
           <Icon name={toneIcons[props.tone]} small />
-          {text.verify.word[props.tone]}
+          {props.tone === 'plain' ? props.neutral : text.verify.word[props.tone]}
         </span>
         <span className="answer-text">{props.children}</span>
       </dd>

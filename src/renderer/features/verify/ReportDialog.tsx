@@ -13,7 +13,7 @@ export function ReportDialog(props: {
   return (
     <Dialog title={text.verify.report} onClose={props.onClose} wide>
       <Report report={props.report} onLeave={props.onClose} />
-      <div className="line line-end">
+      <div className="line line-end dialog-foot">
         <Button startsFocused onPress={props.onClose}>
           {text.common.close}
         </Button>

@@ -8,7 +8,7 @@ import type { SignatureReport, VerificationReport } from '../../../main/core/con
 export type Tone = 'good' | 'plain' | 'unsure' | 'bad';
 
 export type UnchangedKey = 'unchanged' | 'added' | 'changed' | 'forbidden' | 'notJudged' | 'unknown';
-export type WhoKey = 'trusted' | 'untrusted' | 'unknown';
+export type WhoKey = 'trusted' | 'untrusted' | 'selfSigned' | 'unknown';
 export type WhenKey = 'timestamp' | 'claimed' | 'unknown';
 export type SentenceKey =
   | 'passed'
@@ -57,7 +57,9 @@ function judgeUnchanged(signature: SignatureReport, best: Tone): Answer<Unchange
 
 function judgeWho(signature: SignatureReport, best: Tone): Answer<WhoKey> {
   if (!signature.signer) return { key: 'unknown', tone: 'unsure' };
-  return signature.trustAnchor ? { key: 'trusted', tone: best } : { key: 'untrusted', tone: 'unsure' };
+  if (signature.trustAnchor) return { key: 'trusted', tone: best };
+  const { subject, issuer } = signature.signer;
+  return { key: subject === issuer ? 'selfSigned' : 'untrusted', tone: 'unsure' };
 }
 
 /** Only a timestamp authority's clock counts as proof; the signer's own clock is a claim. */
@@ -85,7 +87,7 @@ export function judgeReport(report: VerificationReport): Sentence {
     case 'INDETERMINATE':
       return { key: onlyTrustIsMissing(report) ? 'untrusted' : 'indeterminate', tone: 'unsure' };
     case 'NO-SIGNATURE':
-      return { key: 'unsigned', tone: 'unsure' };
+      return { key: 'unsigned', tone: 'plain' };
     case 'UNREADABLE':
       return { key: 'unreadable', tone: 'bad' };
   }

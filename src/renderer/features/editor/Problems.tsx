@@ -1,0 +1,27 @@
+import type { ReactElement } from 'react';
+import type { ErrorShape, LetterContent } from '../../../main/core/contract/index.ts';
+import { useErrorText, useText } from '../../lib/i18n/index.ts';
+import { problemLines } from '../../lib/problems.ts';
+import { Banner } from '../../ui/parts.tsx';
+
+/** What is still to be done before a letter can be signed; nothing when it is ready. */
+export function Problems(props: {
+  readonly problems: readonly ErrorShape[];
+  readonly content: LetterContent;
+  /** For a try to sign that found it unready. */
+  readonly live?: boolean;
+}): ReactElement | null {
+  const text = useText();
+  const errorText = useErrorText();
+  if (props.problems.length === 0) return null;
+  return (
+    <Banner tone="unsure" live={props.live ?? false}>
+      <h2 className="minor">{text.editor.problems}</h2>
+      <ul className="bullets">
+        {problemLines(props.problems, props.content, text, errorText).map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+    </Banner>
+  );
+}
