@@ -5,7 +5,7 @@ import type { Entries, PdfValue } from '../../../src/main/core/pdf/index.ts';
 
 const direct = (value: PdfValue | undefined): PdfValue => value ?? null;
 const decode = (entries: Entries, raw: Uint8Array, cap?: number): Buffer =>
-  Buffer.from(decodeStream(stream(entries, raw), direct, cap));
+  Buffer.from(decodeStream(stream(entries, raw), direct, cap === undefined ? undefined : { left: cap }));
 const latin1 = (text: string): Buffer => Buffer.from(text, 'latin1');
 
 describe('filters of ISO 32000-2 §7.4', () => {
@@ -67,12 +67,44 @@ describe('filters of ISO 32000-2 §7.4', () => {
 
   test('a bomb stops at the cap, whatever the filter', () => {
     const bomb = deflateSync(Buffer.alloc(5_000_000));
+    const swelling: readonly (readonly [string, Buffer])[] = [
+      ['ASCII85Decode', Buffer.alloc(400_000, 'z')],
+      ['ASCIIHexDecode', Buffer.alloc(2_400_000, '0')],
+    ];
+    for (const [filter, raw] of swelling) {
+      expect(() => decode({ Filter: name(filter) }, raw, 1_000_000), filter).toThrow(/too many bytes/);
+    }
     expect(() => decode({ Filter: name('FlateDecode') }, bomb, 1_000_000)).toThrow(/Flate/);
     const runs = Buffer.alloc(40_000, 129);
     expect(() => decode({ Filter: name('RunLengthDecode') }, runs, 1_000_000)).toThrow(/too many bytes/);
     expect(() => decode({ Filter: array(...Array.from({ length: 9 }, () => name('AHx'))) }, runs)).toThrow(
       /too many/,
     );
+  });
+
+  test('every step costs, also the one that fails and the one that another step undoes', () => {
+    const allowance = { left: 3_000_000 };
+    const give = (filters: readonly string[], raw: Buffer): number => {
+      const source = stream({ Filter: array(...filters.map(name)) }, raw);
+      return decodeStream(source, direct, allowance).length;
+    };
+    // a megabyte that the next filter throws away
+    const vanishing = deflateSync(Buffer.alloc(1_000_000, 128));
+    expect(give(['FlateDecode', 'RunLengthDecode'], vanishing)).toBe(0);
+    expect(allowance.left).toBe(2_000_000);
+    const damaged = Buffer.from(vanishing);
+    damaged.subarray(-4).fill(0xff);
+    expect(() => give(['FlateDecode'], damaged)).toThrow(/Flate/);
+    expect(allowance.left).toBeLessThan(1_000_001);
+    expect(() => give(['FlateDecode', 'RunLengthDecode'], deflateSync(Buffer.alloc(2_000_000)))).toThrow();
+  });
+
+  test('ASCII85 of every length comes back', () => {
+    const source = Buffer.from('Lampung Timur \u0000\u0000\u0000\u0000\u00ff', 'latin1');
+    for (let length = 0; length <= source.length; length++) {
+      const piece = source.subarray(0, length);
+      expect(decode({ Filter: name('ASCII85Decode') }, latin1(`${encode85(piece)}~>`))).toEqual(piece);
+    }
   });
 
   test.each([
@@ -86,6 +118,21 @@ describe('filters of ISO 32000-2 §7.4', () => {
     expect(() => decode({ Filter: name(filter) }, latin1(raw))).toThrow(/at byte/);
   });
 });
+
+/** ASCII85 as a writer does it, without the short form of four zeros. */
+function encode85(data: Buffer): string {
+  let text = '';
+  for (let at = 0; at < data.length; at += 4) {
+    const piece = data.subarray(at, at + 4);
+    let value = Buffer.concat([piece, Buffer.alloc(4)]).readUInt32BE();
+    let group = '';
+    for (let digit = 0; digit < 5; digit++, value = Math.floor(value / 85)) {
+      group = String.fromCharCode(0x21 + (value % 85)) + group;
+    }
+    text += group.slice(0, piece.length + 1);
+  }
+  return text;
+}
 
 /** LZW as a writer does it: one code behind the reader's table. */
 function encodeLzw(data: Uint8Array, early: number): Buffer {

@@ -25,6 +25,17 @@ const refusal = (bytes: Uint8Array): string => {
 const twice = (): Uint8Array =>
   makePdf({ objects: onePage }, { objects: { 4: '<</Length 3>>\nstream\nq Q\nendstream', 5: '(new)' } });
 
+test('an entry that points at the white space before its object is read as any reader does', () => {
+  const sound = makePdf({ objects: onePage });
+  const at = asText(sound).indexOf('3 0 obj');
+  const ten = (value: number): string => String(value).padStart(10, '0');
+  const early = exchange(sound, ten(at), ten(at - 1));
+  const file = parsePdf(early);
+  expect([file.needsRepair, codes(file)]).toEqual([false, []]);
+  expect(file.objectAt(3)?.start).toBe(at);
+  expect(parsePdf(exchange(sound, ten(at), ten(at - 2))).needsRepair).toBe(true);
+});
+
 describe('a sound file', () => {
   test('one revision, one page, every byte accounted for', () => {
     const file = parsePdf(makePdf({ objects: onePage }));

@@ -91,6 +91,40 @@ test('an action that poses as a structure element loses its script', () => {
   expect(asText(reserialise(file))).not.toContain('canary');
 });
 
+test.each([
+  [
+    'behind a move, marked like structure elements',
+    {
+      3: '<</Type /Page /Parent 2 0 R /Annots [4 0 R]>>',
+      4: '<</Subtype /Link /A <</S /GoTo /D [3 0 R /Fit] /Next [<</S /Launch /P 0 /F (canary)>> <</S /SubmitForm /P 0 /F (canary)>>]>>>>',
+    },
+  ],
+  [
+    'that is first met among free names',
+    {
+      3: '<</Type /Page /Parent 2 0 R /Resources <</Properties 5 0 R /ExtGState 4 0 R>> /Annots [4 0 R]>>',
+      4: '<</Subtype /Link /A 5 0 R /AA <</E 5 0 R>>>>',
+      5: '<</S /JavaScript /P 0 /JS (canary)>>',
+    },
+  ],
+  [
+    'in an annotation that is also a resource',
+    {
+      3: '<</Type /Page /Parent 2 0 R /Resources <</ExtGState 4 0 R>> /Annots [4 0 R]>>',
+      4: '<</Subtype /Link /A <</S /URI /P 0 /URI (canary)>> /AA <</E <</S /Named /P 0 /N (canary)>>>>>>',
+    },
+  ],
+  [
+    'of a kind that no standard names',
+    { 3: '<</Type /Page /Parent 2 0 R /Annots [<</Subtype /Link /A <</S /OpenCalc /What (canary)>>>>]>>' },
+  ],
+])('an action %s goes', (_, objects) => {
+  const out = reserialise(parsePdf(makePdf({ objects: { ...onePage, ...objects } })));
+  expect(asText(out)).not.toContain('canary');
+  expect(asText(out)).toContain('/Link');
+  expect(parsePdf(out).anomalies).toEqual([]);
+});
+
 test('no catalog, no copy', () => {
   const file = parsePdf(makePdf({ objects: { 2: '(x)' }, trailer: '/Root 9 0 R' }));
   expect(() => reserialise(file)).toThrow('PDF_UNREADABLE');

@@ -79,6 +79,24 @@ describe('a path is refused', () => {
     expect(chain(leaf, [], [pki.rsa])).toMatchObject({ ok: false, reason: 'NOT_CA' });
   });
 
+  it('an anchor that is not marked as a CA, for anybody but itself', () => {
+    const signer = issue({ name: 'Rekan' });
+    const leaf = read(issue({ name: 'Bupati', issuer: signer }));
+    // trusted as a signer: version 3 without basicConstraints at all, as `openssl req -x509` makes them
+    const anchor = { ...read(signer), basicConstraints: null, keyUsage: null };
+    expect(anchor.version).toBe(3);
+    expect(buildChain(leaf, [], [anchor], fixedNow)).toMatchObject({ ok: false, reason: 'NOT_CA' });
+    expect(buildChain(anchor, [], [anchor], fixedNow)).toMatchObject({ ok: true });
+    // before version 3 there was no way to mark one
+    expect(buildChain(leaf, [], [{ ...anchor, version: 1 }], fixedNow)).toMatchObject({ ok: true });
+  });
+
+  it('an anchor that may not sign certificates', () => {
+    const anchor = caUnder('CA Tanpa Hak', pki.root, { usages: ['cRLSign'] });
+    const leaf = issue({ name: 'Anak', issuer: anchor });
+    expect(chain(leaf, [], [anchor])).toMatchObject({ ok: false, reason: 'KEY_USAGE' });
+  });
+
   it('a CA that may not sign certificates', () => {
     const ca = caUnder('CA Tanpa Hak', pki.root, { usages: ['cRLSign'] });
     expect(chain(issue({ name: 'Anak', issuer: ca }), [ca])).toMatchObject({ reason: 'KEY_USAGE' });

@@ -1,3 +1,4 @@
+import { deflateSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import {
   array,
@@ -183,10 +184,49 @@ describe('signatures beside the form', () => {
   });
 
   test('a usage-rights mark is no signature of a person, and is said so', async () => {
-    const bytes = withCatalog('/Perms <</UR3 5 0 R>>', { 5: '<</ByteRange [0 1 2 3] /Contents <00>>>' });
+    const bytes = withCatalog('/Perms <</UR3 5 0 R>>', {
+      5: '<</ByteRange [0 1 2 3] /Contents <00> /Reference [<</TransformMethod /UR3>>]>>',
+    });
     const report = await verify(bytes);
     expect(report).toMatchObject({ conclusion: 'INDETERMINATE', signatures: [] });
     expect(report.problems.map(({ code }) => code)).toEqual(['USAGE_RIGHTS_SIGNATURE']);
+  });
+
+  test.each(['/ByteRange [0 1 2 3]', '/ByteRange [0 1 2 3] /Reference [<</TransformMethod /DocMDP>>]'])(
+    'no usage rights: %s',
+    async (entries) => {
+      const bytes = withCatalog('/Perms <</UR3 5 0 R>>', { 5: `<<${entries}>>` });
+      const report = await verify(bytes);
+      expect(report.problems.map(({ code }) => code)).toEqual(['STRAY_SIGNATURE']);
+    },
+  );
+
+  test.each([
+    ['/MACLocation /Standalone', []],
+    ['/MACLocation /Standalone /Type /Sig', ['STRAY_SIGNATURE']],
+    ['/Type /Mac', ['STRAY_SIGNATURE']],
+    ['/MACLocation /Standalone /Contents <00>', ['STRAY_SIGNATURE']],
+  ])('a MAC of the file is one by what it says: %s', async (entries, problems) => {
+    const bytes = makePdf({
+      objects: onePage,
+      trailer: `/Root 1 0 R /AuthCode <<${entries} /ByteRange [0 1 2 3]>>`,
+    });
+    const report = await verify(bytes);
+    expect(report.conclusion).toBe('INDETERMINATE');
+    expect(report.problems.map(({ code }) => code)).toEqual(problems);
+  });
+
+  test('an object that no section lists, packed so that its text does not show', async () => {
+    const packed = deflateSync(Buffer.from('9 0 <</Type/Sig/ByteRange[0 1 2 3]/Contents<00>>>')).toString(
+      'latin1',
+    );
+    const hidden = `9 0 obj\n<</Type /ObjStm /N 1 /First 4 /Filter /FlateDecode /Length ${packed.length}>>\nstream\n${packed}\nendstream\nendobj\n`;
+    const plain = Buffer.from(makePdf({ objects: onePage })).toString('latin1');
+    const at = plain.indexOf('xref\n');
+    const moved = plain.slice(at).replace(`startxref\n${at}`, `startxref\n${at + hidden.length}`);
+    const report = await verify(Uint8Array.from(Buffer.from(plain.slice(0, at) + hidden + moved, 'latin1')));
+    expect(report.problems.map(({ code }) => code)).toEqual(['FILE_REPAIR_NEEDED']);
+    expect(report.conclusion).toBe('INDETERMINATE');
   });
 
   test('a good signature beside a stray one does not pass', async () => {

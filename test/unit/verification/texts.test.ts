@@ -18,6 +18,7 @@ describe('texts of the report', () => {
     const places = [
       'CHANGE_REVISION',
       'CHANGE_FOREIGN_BYTES',
+      'CHANGE_SIGNATURE_REMOVED',
       'CHANGE_TRAILING_BYTES',
       'WHERE_REVISION',
       'WHERE_BYTE',

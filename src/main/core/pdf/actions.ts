@@ -121,20 +121,24 @@ const isAction = (file: PdfFile, value: PdfValue): boolean => {
 };
 
 /**
- * An action, or a signature dictionary. A structure element has /S too, but names its parent in /P
- * (Table 355); one that does so to pass as none still loses its script to `dropped`.
+ * An action, or a signature dictionary. A structure element has /S too (Table 355) and loses its place if it
+ * is called like an action: no standard type is, and nothing that is drawn depends on it.
  */
 export function isActive(file: PdfFile, value: PdfValue): boolean {
-  if (!isDict(value)) return false;
-  if (value.entries.has('ByteRange')) return true;
-  return isAction(file, value) && (!value.entries.has('P') || nameOf(file.get(value, 'Type')) === 'Action');
+  return isDict(value) && (value.entries.has('ByteRange') || isAction(file, value));
+}
+
+/** Where only an action can stand, whatever is not a move within the document goes. */
+function isForeignAction(file: PdfFile, value: PdfValue): boolean {
+  const type = nameOf(file.get(value, 'S'));
+  return type !== null && type !== 'GoTo';
 }
 
 /** @param freeName the key is a name of the file's own, such as that of a font. */
 export function mayKeep(file: PdfFile, key: string, value: PdfValue, freeName: boolean): boolean {
   if (freeName) return true;
   if (dropped.has(key)) return false;
-  return !(actionKeys.has(key) && isAction(file, file.resolve(value)));
+  return !(actionKeys.has(key) && isForeignAction(file, file.resolve(value)));
 }
 
 export function isExternalAnnotation(file: PdfFile, annotation: PdfValue): boolean {

@@ -1,9 +1,10 @@
+import { AppError } from '../contract/errors.ts';
 import { asBuffer } from './bytes.ts';
 import type { PdfFile } from './file.ts';
 import { decodeStream } from './filters.ts';
 import { limits, PdfSyntaxError } from './limits.ts';
-import { isArray, isDict, isRef, isStream, nameOf, textOf } from './values.ts';
-import type { PdfDict, PdfRef, PdfValue } from './values.ts';
+import { byteString, isArray, isDict, isRef, isStream, isString, nameOf, textOf } from './values.ts';
+import type { PdfDict, PdfRef, PdfString, PdfValue } from './values.ts';
 
 /** A signature field of the newest revision (ISO 32000-2 §12.7.5.5). */
 export interface SignatureField {
@@ -17,8 +18,22 @@ export interface SignatureField {
   readonly value: PdfValue;
 }
 
+/** A signature that an earlier revision's form held and the newest form does not. */
+export interface RemovedSignature extends SignatureField {
+  /** The last revision whose form held it. */
+  readonly revision: number;
+}
+
 /** Characters; nested names grow with every level. */
 const longestName = 4_096;
+
+/** What walking forms may cost, over all revisions: nodes visited and characters of names made. */
+interface Allowance {
+  nodes: number;
+  characters: number;
+}
+
+const allowance = (): Allowance => ({ nodes: limits.nodes, characters: limits.nameCharacters });
 
 interface Node {
   readonly value: PdfValue;
@@ -33,16 +48,36 @@ interface Node {
  * and over-long trees cut. Widgets that only draw their parent field are not fields of their own.
  */
 export function signatureFields(file: PdfFile, revision?: number): readonly SignatureField[] {
+  return fieldsOf(file, revision, allowance());
+}
+
+/** @throws AppError PDF_UNREADABLE where the names grow beyond any real form. */
+function fieldsOf(file: PdfFile, revision: number | undefined, left: Allowance): readonly SignatureField[] {
   const form = file.get(file.catalog(revision)?.dict, 'AcroForm', revision);
   const roots = file.get(form, 'Fields', revision);
   const found: SignatureField[] = [];
   const seen = new Set<number>();
   const waiting: Node[] = [];
-  let left: number = limits.nodes;
+  // Many fields may share one long title.
+  const titles = new Map<PdfString, string>();
+  const titleOf = (value: PdfValue): string => {
+    if (!isString(value)) return '';
+    const title = titles.get(value) ?? textOf(byteString(value.bytes.subarray(0, 2 * longestName))) ?? '';
+    titles.set(value, title);
+    return title;
+  };
+  const join = (prefix: string, title: string): string => {
+    if (prefix === '' || title === '') return prefix === '' ? title.slice(0, longestName) : prefix;
+    const name = `${prefix}.${title}`.slice(0, longestName);
+    left.characters -= name.length;
+    if (left.characters < 0)
+      throw new AppError('PDF_UNREADABLE', undefined, new Error('field names too long'));
+    return name;
+  };
   // Counted here, because many fields may share one long list.
   const take = (list: PdfValue): readonly PdfValue[] => {
-    const items = isArray(list) ? list.items.slice(0, left) : [];
-    left -= items.length;
+    const items = isArray(list) ? list.items.slice(0, left.nodes) : [];
+    left.nodes -= items.length;
     return items;
   };
   const wait = (items: readonly PdfValue[], inherited: Omit<Node, 'value'>): void => {
@@ -56,15 +91,11 @@ export function signatureFields(file: PdfFile, revision?: number): readonly Sign
     }
     const dict = file.resolve(node.value, revision);
     if (!isDict(dict)) continue;
-    const part = textOf(file.get(dict, 'T', revision));
-    const name = [node.prefix, part ?? '']
-      .filter((text) => text !== '')
-      .join('.')
-      .slice(0, longestName);
+    const name = join(node.prefix, titleOf(file.get(dict, 'T', revision)));
     const type = nameOf(file.get(dict, 'FT', revision)) ?? node.type;
     const v = dict.entries.get('V') ?? node.v;
     const kids = take(file.get(dict, 'Kids', revision));
-    const named = kids.filter((kid) => textOf(file.get(kid, 'T', revision)) !== null);
+    const named = kids.filter((kid) => isString(file.get(kid, 'T', revision)));
     wait(named, { prefix: name, type, v });
     if (type !== 'Sig' || (named.length > 0 && v === undefined)) continue;
     found.push({
@@ -78,20 +109,48 @@ export function signatureFields(file: PdfFile, revision?: number): readonly Sign
   return found;
 }
 
+/**
+ * Signatures that were taken out of the form: a /V of an earlier revision whose dictionary no field of the
+ * newest form holds any more, wherever else it may have been put since.
+ *
+ * @param unlisted the dictionaries in question; without any, no form has to be walked.
+ */
+export function removedSignatures(
+  file: PdfFile,
+  unlisted: ReadonlySet<PdfValue> = unlistedSignatures(file),
+): readonly RemovedSignature[] {
+  const found: RemovedSignature[] = [];
+  const open = new Set(unlisted);
+  const left = allowance();
+  for (const { number } of [...file.revisions].reverse()) {
+    if (open.size === 0) break;
+    if (left.nodes === 0) throw new AppError('PDF_UNREADABLE', undefined, new Error('too many form fields'));
+    for (const field of fieldsOf(file, number, left)) {
+      if (open.delete(field.value)) found.push({ ...field, revision: number });
+    }
+  }
+  return found.reverse();
+}
+
+/** Dictionaries with a /ByteRange that no field of the newest form holds. */
+function unlistedSignatures(file: PdfFile): ReadonlySet<PdfValue> {
+  const listed = new Set(signatureFields(file).map((field) => field.value));
+  return new Set([...byteRangeDicts(file).keys()].filter((dict) => !listed.has(dict)));
+}
+
 /** Offsets of the text `/ByteRange` in the file, ascending, and how often it stands inside object streams. */
 export function countByteRanges(file: PdfFile): {
   readonly offsets: readonly number[];
   readonly packed: number;
 } {
   let packed = 0;
-  let left: number = limits.decodedTotal;
+  const decoding = { left: limits.decodedTotal };
   for (const revision of file.revisions) {
     for (const num of revision.defined) {
       const source = file.objectAt(num, revision.number)?.value;
       if (!isStream(source) || nameOf(source.dict.entries.get('Type')) !== 'ObjStm') continue;
       try {
-        const data = decodeStream(source, (value) => file.resolve(value, revision.number), left);
-        left -= data.length;
+        const data = decodeStream(source, (value) => file.resolve(value, revision.number), decoding);
         packed += offsetsOf(data, '/ByteRange').length;
       } catch (cause) {
         if (!(cause instanceof PdfSyntaxError)) throw cause;
@@ -114,29 +173,29 @@ export function offsetsOf(bytes: Uint8Array, text: string): number[] {
 
 /**
  * Every dictionary of every revision that has a /ByteRange, reachable or not and however the key is spelt
- * (`/Byte#52ange` is the same name, §7.3.5).
+ * (`/Byte#52ange` is the same name, §7.3.5), with the first revision that defines it.
  */
-export function byteRangeDicts(file: PdfFile): readonly PdfDict[] {
-  const found = new Set<PdfDict>();
+export function byteRangeDicts(file: PdfFile): ReadonlyMap<PdfDict, number> {
+  const found = new Map<PdfDict, number>();
   const seen = new Set<PdfValue>();
   for (const revision of file.revisions) {
     for (const num of revision.defined) {
       const value = file.objectAt(num, revision.number)?.value ?? null;
-      if (!seen.has(value)) collect(value, found);
+      if (!seen.has(value)) collect(value, found, revision.number);
       seen.add(value);
     }
-    for (const section of revision.sections) collect(section.trailer, found);
+    for (const section of revision.sections) collect(section.trailer, found, revision.number);
   }
-  return [...found];
+  return found;
 }
 
-function collect(root: PdfValue, found: Set<PdfDict>): void {
+function collect(root: PdfValue, found: Map<PdfDict, number>, revision: number): void {
   const waiting: PdfValue[] = [root];
   for (let value = waiting.pop(); value !== undefined; value = waiting.pop()) {
     if (isStream(value)) waiting.push(value.dict);
     else if (isArray(value)) for (const item of value.items) waiting.push(item);
     else if (isDict(value)) {
-      if (value.entries.has('ByteRange')) found.add(value);
+      if (value.entries.has('ByteRange') && !found.has(value)) found.set(value, revision);
       for (const item of value.entries.values()) waiting.push(item);
     }
   }

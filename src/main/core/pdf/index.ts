@@ -16,6 +16,7 @@
 export type { Entries, PdfDict, PdfRef, PdfString, PdfValue } from './values.ts';
 export {
   array,
+  arrayOf,
   byteString,
   dateString,
   dict,
@@ -41,6 +42,6 @@ export { appendUpdate, byteRangePlaceholder, contentsPlaceholder, nextObjectNumb
 export type { Appended, Span, UpdateObject } from './append.ts';
 export { pages } from './pages.ts';
 export type { Page } from './pages.ts';
-export { byteRangeDicts, countByteRanges, signatureFields } from './fields.ts';
-export type { SignatureField } from './fields.ts';
+export { byteRangeDicts, countByteRanges, removedSignatures, signatureFields } from './fields.ts';
+export type { RemovedSignature, SignatureField } from './fields.ts';
 export { reserialise } from './reserialise.ts';

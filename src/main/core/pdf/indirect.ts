@@ -14,18 +14,38 @@ export interface Indirect {
   readonly faults: readonly { readonly fault: 'malformed' | 'duplicate-key'; readonly detail: string }[];
 }
 
+/** The whole file costs too much, not only the object at hand. */
+export class BudgetError extends PdfSyntaxError {}
+
 /** Work that parsing may cost, so that overlapping objects cannot make it quadratic. */
 export class Budget {
   private left: number;
+  private values: number = limits.values;
 
   constructor(fileLength: number) {
     this.left = fileLength * limits.workFactor + 1_000_000;
   }
 
+  /** Values read cost memory, many times that of their bytes. */
+  count(values: number, offset: number): void {
+    this.values -= values;
+    if (this.values < 0) throw new BudgetError('too many values', offset);
+  }
+
   spend(bytes: number, offset: number): void {
     this.left -= bytes;
-    if (this.left < 0) throw new PdfSyntaxError('too much work to parse', offset);
+    if (this.left < 0) throw new BudgetError('too much work to parse', offset);
   }
+}
+
+/**
+ * Named tolerance: some writers let a cross-reference entry point at the white space before `n g obj`. Every
+ * reader goes on to the next token, and what is skipped is white space for all of them.
+ */
+function passWhite(bytes: Uint8Array, offset: number): number {
+  let at = offset;
+  while (at < offset + 16 && isWhite(bytes[at])) at++;
+  return at;
 }
 
 /**
@@ -40,7 +60,8 @@ export function readIndirect(
   lengthOf: (length: PdfValue | undefined) => number | null,
   budget: Budget,
 ): Indirect {
-  const reader = new Reader(bytes, offset);
+  const start = passWhite(bytes, offset);
+  const reader = new Reader(bytes, start);
   try {
     const header = reader.takeObjectHeader();
     if (!header) return reader.fail('no object here');
@@ -56,7 +77,8 @@ export function readIndirect(
     if (!reader.takeKeyword('endobj')) faults.push({ fault: 'malformed', detail: 'endobj missing' });
     for (const { key } of reader.duplicates)
       faults.push({ fault: 'duplicate-key', detail: key.slice(0, 60) });
-    return { ...header, value, start: offset, end: reader.pos, faults };
+    budget.count(reader.values, offset);
+    return { ...header, value, start, end: reader.pos, faults };
   } finally {
     budget.spend(Math.max(reader.pos, reader.furthest) - offset, offset);
   }

@@ -9,10 +9,19 @@ export const limits = {
   sections: 1_000,
   /** Highest object number, and so the number of objects. */
   objects: 1_000_000,
-  /** Bytes that one stream may decode to. */
-  decodedStream: 256 * 1024 * 1024,
-  /** Bytes that all cross-reference and object streams together may decode to. */
-  decodedTotal: 256 * 1024 * 1024,
+  /** Entries of all cross-reference sections together. */
+  entries: 500_000,
+  /** Bytes that all steps of decoding one stream may give. */
+  decodedStream: 128 * 1024 * 1024,
+  /** The same for all cross-reference and object streams together. */
+  decodedTotal: 128 * 1024 * 1024,
+  /**
+   * What the objects of one file may hold: an integer counts 1, a name or reference 2, a real or array 3, a
+   * string 5 and a dictionary 9, about as they take memory.
+   */
+  values: 6_000_000,
+  /** Bytes of one name; ISO 32000-1 Annex C allows 127. */
+  name: 4_096,
   /** Filters on one stream. */
   filters: 8,
   /** References followed to reach one value. */
@@ -21,6 +30,9 @@ export const limits = {
   workFactor: 8,
   /** Pages and form fields that a walk may visit. */
   nodes: 200_000,
+  /** Characters of all qualified field names together. */
+  nameCharacters: 16_000_000,
+  /** Faults that are listed; as many objects that cannot be read end the reading. */
   anomalies: 200,
 } as const;
 

@@ -1,4 +1,5 @@
 import { PdfSyntaxError } from './limits.ts';
+import { ByteSink } from './sink.ts';
 
 const clearTable = 256;
 const endOfData = 257;
@@ -10,8 +11,7 @@ const endOfData = 257;
  */
 export function decodeLzw(data: Uint8Array, earlyChange: number, cap: number): Uint8Array {
   const table = new Table();
-  const parts: Uint8Array[] = [];
-  let total = 0;
+  const out = new ByteSink(cap);
   let previous: Uint8Array | null = null;
   let bits = 0;
   let held = 0;
@@ -30,12 +30,10 @@ export function decodeLzw(data: Uint8Array, earlyChange: number, cap: number): U
     }
     const entry: Uint8Array = table.entry(code, previous);
     if (previous) table.add(previous, entry[0] ?? 0);
-    total += entry.length;
-    if (total > cap) throw new PdfSyntaxError('stream decodes to too many bytes', 0);
-    parts.push(entry);
+    out.append(entry);
     previous = entry;
   }
-  return Buffer.concat(parts);
+  return out.take();
 }
 
 class Table {

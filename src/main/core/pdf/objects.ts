@@ -1,6 +1,6 @@
 import type { AnomalyCode, PdfObject, XrefEntry } from './file.ts';
 import { decodeStream } from './filters.ts';
-import { readIndirect } from './indirect.ts';
+import { BudgetError, readIndirect } from './indirect.ts';
 import type { Indirect } from './indirect.ts';
 import { limits, PdfSyntaxError } from './limits.ts';
 import { Reader } from './reader.ts';
@@ -71,12 +71,15 @@ export class ObjectStore {
 
   /** Reads all objects, so that every fault is known before any verdict. */
   loadAll(report: Report): void {
+    let unreadable = 0;
     for (const [num, known] of this.facts) {
       for (const { revision, entry } of known) {
         if (entry.type === 'free') continue;
         const object = this.objectAt(num, revision);
         if (!object) {
           const offset = entry.type === 'offset' ? entry.offset : 0;
+          if (++unreadable > limits.anomalies)
+            throw new PdfSyntaxError('too many unreadable objects', offset);
           this.reports.push({ code: 'XREF_ENTRY_WRONG', offset, detail: `object ${num}` });
         } else if (entry.type === 'offset') this.checkPlace(entry.offset, num, revision);
       }
@@ -139,7 +142,7 @@ export class ObjectStore {
       }
     } catch (cause) {
       if (!(cause instanceof PdfSyntaxError)) throw cause;
-      if (cause.message.startsWith('too much work')) throw cause;
+      if (cause instanceof BudgetError) throw cause;
       this.reports.push({ code: 'OBJECT_MALFORMED', offset: cause.offset, detail: cause.message });
     } finally {
       this.loading.delete(offset);
@@ -157,7 +160,7 @@ export class ObjectStore {
     try {
       packed = this.unpack(container, revision);
     } catch (cause) {
-      if (!(cause instanceof PdfSyntaxError)) throw cause;
+      if (!(cause instanceof PdfSyntaxError) || cause instanceof BudgetError) throw cause;
       this.reports.push({
         code: 'OBJECT_MALFORMED',
         offset: container.start,
@@ -174,11 +177,13 @@ export class ObjectStore {
       throw new PdfSyntaxError('not an object stream', container.start);
     }
     const resolve = (value: PdfValue | undefined): PdfValue => this.resolve(value, revision);
-    const data = decodeStream(source, resolve, this.context.decodedLeft);
-    this.context.decodedLeft -= data.length;
+    const data = decodeStream(source, resolve, this.context.decoding);
     const count = resolve(source.dict.entries.get('N'));
     const first = resolve(source.dict.entries.get('First'));
-    if (typeof count !== 'number' || typeof first !== 'number' || count > data.length || first < 0) {
+    // Two integers stand in the head for each object, at least a digit and a space each.
+    const sane =
+      typeof count === 'number' && typeof first === 'number' && count <= limits.objects && 2 * count <= first;
+    if (!sane || first > data.length) {
       throw new PdfSyntaxError('malformed object stream', container.start);
     }
     const head = new Reader(data, 0, false);
@@ -195,7 +200,8 @@ export class ObjectStore {
     return places.map(({ num, offset }) => {
       const reader = new Reader(data, first + offset, false);
       const value = reader.value();
-      this.context.budget.spend(Math.max(0, reader.pos - first - offset) >> 3, container.start);
+      this.context.budget.spend(Math.max(8, reader.pos - first - offset) >> 3, container.start);
+      this.context.budget.count(reader.values, container.start);
       for (const { key } of reader.duplicates) {
         this.reports.push({
           code: 'DUPLICATE_KEY',

@@ -49,7 +49,9 @@ export function pages(file: PdfFile, revision?: number): readonly Page[] {
 
 function inherit(file: PdfFile, dict: PdfDict, from: Inherited, revision: number | undefined): Inherited {
   const box = file.get(dict, 'MediaBox', revision);
-  const numbers = isArray(box) ? box.items.map((item) => numberOf(file.resolve(item, revision))) : [];
+  const numbers = isArray(box)
+    ? box.items.slice(0, 4).map((item) => numberOf(file.resolve(item, revision)))
+    : [];
   const [x1, y1, x2, y2] = numbers;
   const whole =
     typeof x1 === 'number' && typeof y1 === 'number' && typeof x2 === 'number' && typeof y2 === 'number';

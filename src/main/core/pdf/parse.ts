@@ -31,13 +31,17 @@ export function parsePdf(bytes: Uint8Array): PdfFile {
 function parse(bytes: Uint8Array): PdfFile {
   const anomalies: Anomaly[] = [];
   const report = (code: AnomalyCode, offset: number, detail: string): void => {
-    if (anomalies.length < limits.anomalies) anomalies.push({ code, offset, detail });
+    // The first of each kind is always kept: a flood of harmless ones must not hide it.
+    if (anomalies.length < limits.anomalies || !anomalies.some((known) => known.code === code)) {
+      anomalies.push({ code, offset, detail });
+    }
   };
   const version = readVersion(bytes, report);
   const context = {
     bytes,
     budget: new Budget(bytes.length),
-    decodedLeft: limits.decodedTotal as number,
+    decoding: { left: limits.decodedTotal },
+    entriesLeft: limits.entries as number,
     report,
   };
   const { saves, linearized } = readSaves(context, report);

@@ -27,32 +27,22 @@ const inRange = (value: number, max: number): boolean =>
 
 function undoPng(data: Uint8Array, row: number, pixel: number): Uint8Array {
   const rows = Math.ceil(data.length / (row + 1));
-  const out = new Uint8Array(rows * row);
-  let written = 0;
-  for (let index = 0; index < rows; index++) {
-    const from = index * (row + 1);
-    const source = data.subarray(from + 1, from + 1 + row);
-    undoPngRow(data[from] ?? 0, source, out, index * row, { row, pixel });
-    written = index * row + source.length;
+  const out = new Uint8Array(Math.max(0, data.length - rows));
+  let at = 0;
+  for (let from = 0; from < data.length; from += row + 1) {
+    const filter = data[from] ?? 0;
+    if (filter > 4) throw new PdfSyntaxError('damaged PNG prediction', 0);
+    const end = Math.min(from + row, data.length - 1);
+    const first = at;
+    for (let source = from + 1; source <= end; source++, at++) {
+      const inside = at - first >= pixel;
+      const left = inside ? (out[at - pixel] ?? 0) : 0;
+      const up = first >= row ? (out[at - row] ?? 0) : 0;
+      const corner = inside && first >= row ? (out[at - row - pixel] ?? 0) : 0;
+      out[at] = (data[source] ?? 0) + predicted(filter, left, up, corner);
+    }
   }
-  return out.subarray(0, written);
-}
-
-function undoPngRow(
-  filter: number,
-  source: Uint8Array,
-  out: Uint8Array,
-  at: number,
-  shape: { readonly row: number; readonly pixel: number },
-): void {
-  if (filter > 4) throw new PdfSyntaxError('damaged PNG prediction', 0);
-  for (let index = 0; index < source.length; index++) {
-    const left = index >= shape.pixel ? (out[at + index - shape.pixel] ?? 0) : 0;
-    const up = at >= shape.row ? (out[at + index - shape.row] ?? 0) : 0;
-    const corner =
-      at >= shape.row && index >= shape.pixel ? (out[at + index - shape.row - shape.pixel] ?? 0) : 0;
-    out[at + index] = ((source[index] ?? 0) + predicted(filter, left, up, corner)) & 0xff;
-  }
+  return out;
 }
 
 function predicted(filter: number, left: number, up: number, corner: number): number {

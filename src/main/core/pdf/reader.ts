@@ -1,4 +1,4 @@
-import { hexValue, isDelimiter, isDigit, isEol, isWhite, startsWithAt } from './bytes.ts';
+import { asBuffer, hexValue, isDelimiter, isDigit, isEol, isWhite, startsWithAt } from './bytes.ts';
 import { limits, PdfSyntaxError } from './limits.ts';
 import type { PdfDict, PdfName, PdfString, PdfValue } from './values.ts';
 
@@ -12,6 +12,8 @@ export class Reader {
   pos: number;
   /** How far any attempt looked, also one that was taken back: what the work cost. */
   furthest: number;
+  /** What was read so far, in units of a number's memory (see `limits.values`). */
+  values = 0;
   /** Keys that stood twice in any dictionary read so far, with the dictionary's offset. */
   readonly duplicates: { readonly key: string; readonly offset: number }[] = [];
 
@@ -82,6 +84,7 @@ export class Reader {
 
   value(depth = 0): PdfValue {
     if (depth > limits.depth) this.fail('nested too deeply');
+    if (++this.values > limits.values) this.fail('too many values');
     this.skipSpace();
     const byte = this.bytes[this.pos];
     switch (byte) {
@@ -117,7 +120,10 @@ export class Reader {
     const gen = this.takeInteger();
     if (gen !== null && isWhite(this.bytes[this.pos])) {
       this.skipSpace();
-      if (this.takeKeyword('R')) return { kind: 'ref', num, gen };
+      if (this.takeKeyword('R')) {
+        this.values++;
+        return { kind: 'ref', num, gen };
+      }
     }
     this.pos = afterNumber;
     return num;
@@ -136,19 +142,21 @@ export class Reader {
     const next = this.bytes[at];
     const ended = next === undefined || isWhite(next) || isDelimiter(next);
     if (!ended || digits === 0 || points > 1 || at - begin > 64) this.fail('malformed number');
-    let text = '';
-    for (let index = begin; index < at; index++) text += String.fromCharCode(this.bytes[index] ?? 0);
+    const text = asBuffer(this.bytes.subarray(begin, at)).toString('latin1');
     this.pos = at;
     const value = Number(text);
-    return points === 0 && Number.isSafeInteger(value) ? value : { kind: 'real', value, text };
+    if (points === 0 && Number.isSafeInteger(value)) return value;
+    this.values += 2;
+    return { kind: 'real', value, text };
   }
 
   private name(): PdfName {
-    this.pos++;
+    const begin = ++this.pos;
     let value = '';
     for (;;) {
       const byte = this.bytes[this.pos];
       if (byte === undefined || isWhite(byte) || isDelimiter(byte)) break;
+      if (this.pos - begin > limits.name) this.fail('name too long');
       const high = byte === 0x23 ? hexValue(this.bytes[this.pos + 1]) : -1;
       const low = high >= 0 ? hexValue(this.bytes[this.pos + 2]) : -1;
       if (low >= 0) {
@@ -159,12 +167,14 @@ export class Reader {
         this.pos++;
       }
     }
+    this.values++;
     return { kind: 'name', value };
   }
 
   private array(depth: number): PdfValue {
     this.pos++;
     const items: PdfValue[] = [];
+    this.values += 2;
     for (;;) {
       this.skipSpace();
       if (this.bytes[this.pos] === 0x5d) {
@@ -179,6 +189,7 @@ export class Reader {
     const start = this.pos;
     this.pos += 2;
     const entries = new Map<string, PdfValue>();
+    this.values += 8;
     const duplicates: string[] = [];
     for (;;) {
       this.skipSpace();
@@ -200,65 +211,46 @@ export class Reader {
 
   private hexString(): PdfString {
     const start = this.pos++;
-    const out: number[] = [];
-    let high = -1;
-    for (; ; this.pos++) {
+    let digits = 0;
+    for (; this.bytes[this.pos] !== 0x3e; this.pos++) {
       const byte = this.bytes[this.pos];
-      if (byte === 0x3e) break;
       if (isWhite(byte)) continue;
-      const digit = hexValue(byte);
-      if (digit < 0) this.fail('malformed hexadecimal string');
-      if (high < 0) high = digit;
-      else {
-        out.push(high * 16 + digit);
-        high = -1;
-      }
+      if (hexValue(byte) < 0) this.fail('malformed hexadecimal string');
+      digits++;
     }
-    if (high >= 0) out.push(high * 16);
+    const out = new Uint8Array((digits + 1) >> 1);
+    let index = 0;
+    for (let at = start + 1; at < this.pos; at++) {
+      const digit = hexValue(this.bytes[at]);
+      if (digit < 0) continue;
+      out[index >> 1] = (out[index >> 1] ?? 0) | (index % 2 === 0 ? digit << 4 : digit);
+      index++;
+    }
     this.pos++;
-    return this.string(Uint8Array.from(out), true, start);
+    return this.string(out, true, start);
   }
 
+  /** Its end is looked for first, so that a string costs one array of its own length, however long. */
   private literalString(): PdfString {
     const start = this.pos++;
-    const out: number[] = [];
     let open = 1;
-    for (;;) {
-      const byte = this.bytes[this.pos++];
+    let plain = true;
+    for (; open > 0; this.pos++) {
+      const byte = this.bytes[this.pos];
       if (byte === undefined) this.fail('string does not end');
-      if (byte === 0x5c) this.escape(out);
-      else if (byte === 0x0d) {
-        if (this.bytes[this.pos] === 0x0a) this.pos++;
-        out.push(0x0a);
-      } else {
-        if (byte === 0x28) open++;
-        else if (byte === 0x29 && --open === 0) break;
-        out.push(byte);
-      }
-    }
-    return this.string(Uint8Array.from(out), false, start);
-  }
-
-  private escape(out: number[]): void {
-    const byte = this.bytes[this.pos++];
-    if (byte === undefined) this.fail('string does not end');
-    const plain = escapes.get(byte);
-    if (plain !== undefined) out.push(plain);
-    else if (byte === 0x0d) {
-      if (this.bytes[this.pos] === 0x0a) this.pos++;
-    } else if (byte >= 0x30 && byte <= 0x37) {
-      let code = byte - 0x30;
-      for (let count = 1; count < 3; count++) {
-        const next = this.bytes[this.pos];
-        if (next === undefined || next < 0x30 || next > 0x37) break;
-        code = code * 8 + next - 0x30;
+      if (byte === 0x28) open++;
+      else if (byte === 0x29) open--;
+      else if (byte === 0x5c) {
+        plain = false;
         this.pos++;
-      }
-      out.push(code & 0xff);
-    } else if (byte !== 0x0a) out.push(byte);
+      } else if (byte === 0x0d) plain = false;
+    }
+    const source = this.bytes.subarray(start + 1, this.pos - 1);
+    return this.string(plain ? source : unescaped(source), false, start);
   }
 
   private string(bytes: Uint8Array, hex: boolean, start: number): PdfString {
+    this.values += 4;
     const span = this.located ? { start, end: this.pos } : { start: null, end: null };
     return { kind: 'string', bytes, hex, ...span };
   }
@@ -271,3 +263,31 @@ const escapes: ReadonlyMap<number, number> = new Map([
   [0x62, 0x08],
   [0x66, 0x0c],
 ]);
+
+/** Escapes and ends of line of a literal string (ISO 32000-2 §7.3.4.2). */
+function unescaped(source: Uint8Array): Uint8Array {
+  const out = new Uint8Array(source.length);
+  let length = 0;
+  for (let at = 0; at < source.length;) {
+    const byte = source[at++] ?? 0;
+    if (byte === 0x5c) {
+      const next = source[at++] ?? 0;
+      const plain = escapes.get(next);
+      if (plain !== undefined) out[length++] = plain;
+      else if (next === 0x0d) {
+        if (source[at] === 0x0a) at++;
+      } else if (isOctal(next)) {
+        let code = next - 0x30;
+        for (let count = 1; count < 3 && isOctal(source[at]); count++)
+          code = code * 8 + (source[at++] ?? 0) - 0x30;
+        out[length++] = code;
+      } else if (next !== 0x0a) out[length++] = next;
+    } else if (byte === 0x0d) {
+      if (source[at] === 0x0a) at++;
+      out[length++] = 0x0a;
+    } else out[length++] = byte;
+  }
+  return out.subarray(0, length);
+}
+
+const isOctal = (byte: number | undefined): boolean => byte !== undefined && byte >= 0x30 && byte <= 0x37;

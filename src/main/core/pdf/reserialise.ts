@@ -8,10 +8,11 @@ import {
   resourceKinds,
 } from './actions.ts';
 import type { PdfFile } from './file.ts';
-import { limits } from './limits.ts';
 import { Output, writeObject, writeValue } from './serialise.ts';
 import { arrayOf, dict, dictOf, isArray, isDict, isRef, isStream, nameOf, ref } from './values.ts';
 import type { PdfDict, PdfRef, PdfValue } from './values.ts';
+
+const mebibyte = 1024 * 1024;
 
 /**
  * A clean copy for a viewer: the objects that can be reached from the newest catalog, renumbered, in one
@@ -19,13 +20,16 @@ import type { PdfDict, PdfRef, PdfValue } from './values.ts';
  * Signature values are left out, the appearances of their fields stay, so that the page is drawn as judged.
  * The same file gives the same bytes.
  *
- * @throws AppError PDF_UNREADABLE where there is no catalog.
+ * @throws AppError PDF_UNREADABLE where there is no catalog, PDF_TOO_LARGE where the copy would be far larger
+ * than the file.
  */
 export function reserialise(file: PdfFile): Uint8Array {
   const catalog = file.catalog();
   if (!catalog) throw new AppError('PDF_UNREADABLE', undefined, new Error('no catalog'));
   const copier = new Copier(file);
-  const out = new Output(0);
+  // What is written once grows by escapes and unpacking only; a file that swells more was made to.
+  const size = file.bytes.length;
+  const out = new Output(0, Math.min(4 * size + 16 * mebibyte, size + 128 * mebibyte));
   out.text(`%PDF-${file.version === '2.0' ? '2.0' : '1.7'}\n%\xe2\xe3\xcf\xd3\n`);
   const offsets: number[] = [];
   const write = (num: number, value: PdfValue): void => {
@@ -35,19 +39,22 @@ export function reserialise(file: PdfFile): Uint8Array {
   write(1, copier.catalog(catalog.dict));
   for (let next = copier.next(); next; next = copier.next()) write(next.num, next.value);
   const start = out.offset;
-  const size = copier.count + 1;
-  out.text(`xref\n0 ${size}\n0000000000 65535 f\r\n`);
-  for (let num = 1; num < size; num++) {
+  const count = copier.count + 1;
+  out.text(`xref\n0 ${count}\n0000000000 65535 f\r\n`);
+  for (let num = 1; num < count; num++) {
     out.text(`${String(offsets[num] ?? 0).padStart(10, '0')} 00000 n\r\n`);
   }
   out.text('trailer\n');
-  writeValue(out, dict({ Size: size, Root: ref(1) }));
+  writeValue(out, dict({ Size: count, Root: ref(1) }));
   out.text(`\nstartxref\n${start}\n%%EOF\n`);
   return out.toBytes(new Uint8Array(0));
 }
 
-/** Where a dictionary stands decides which of its keys are words of PDF and which are free names. */
-type Context = 'words' | 'names';
+/**
+ * Where a value stands decides which of its keys are words of PDF and which are free names, and whether it
+ * is a list of annotations.
+ */
+type Context = 'words' | 'names' | 'annotations';
 
 interface Waiting {
   readonly num: number;
@@ -57,12 +64,17 @@ interface Waiting {
 
 class Copier {
   private readonly file: PdfFile;
-  /** New numbers by old ones; 1 is the catalog. */
-  private readonly numbers = new Map<number, number>();
+  /**
+   * New numbers by context and old number: an object used in two roles is copied for each, or the harmless
+   * role would decide for the other. 1 is the catalog.
+   */
+  private readonly numbers: Readonly<Record<Context, Map<number, number>>> = {
+    words: new Map(),
+    names: new Map(),
+    annotations: new Map(),
+  };
   private readonly waiting: Waiting[] = [];
   count = 1;
-  /** Lists that many pages share are copied for each. */
-  private annotationsLeft: number = limits.nodes;
 
   constructor(file: PdfFile) {
     this.file = file;
@@ -99,20 +111,26 @@ class Copier {
 
   private copy(value: PdfValue, context: Context): PdfValue {
     if (isRef(value)) return this.reference(value, context);
-    if (isArray(value)) return arrayOf(value.items.map((item) => this.copy(item, context)));
+    if (isArray(value))
+      return arrayOf(this.kept(value.items, context).map((item) => this.copy(item, 'words')));
     if (!isDict(value)) return value;
     return isActive(this.file, value) ? null : dictOf(this.entries(value, context));
   }
 
-  private reference(source: PdfRef, context: Context): PdfValue {
+  private kept(items: readonly PdfValue[], context: Context): readonly PdfValue[] {
+    return context === 'annotations' ? items.filter((item) => !isExternalAnnotation(this.file, item)) : items;
+  }
+
+  private reference(source: PdfRef, wanted: Context): PdfValue {
     const target = this.file.resolve(source);
     if (target === null || isActive(this.file, target)) return null;
-    let num = this.numbers.get(source.num);
-    if (num === undefined) {
-      num = ++this.count;
-      this.numbers.set(source.num, num);
-      this.waiting.push({ num, source, context });
-    }
+    // A stream's own dictionary has words in every role; its data need not be written twice.
+    const context = isStream(target) ? 'words' : wanted;
+    const known = this.numbers[context].get(source.num);
+    if (known !== undefined) return ref(known);
+    const num = ++this.count;
+    this.numbers[context].set(source.num, num);
+    this.waiting.push({ num, source, context });
     return ref(num);
   }
 
@@ -120,21 +138,14 @@ class Copier {
     const entries = new Map<string, PdfValue>();
     for (const [key, value] of source.entries) {
       if (!mayKeep(this.file, key, value, context === 'names')) continue;
-      if (key === 'Annots') entries.set(key, this.annotations(value));
-      else {
-        const names =
-          context === 'words' && resourceKinds.has(key) && nameOf(this.file.resolve(value)) === null;
-        entries.set(key, this.copy(value, names ? 'names' : 'words'));
-      }
+      entries.set(key, this.copy(value, this.contextOf(key, value, context)));
     }
     return entries;
   }
 
-  private annotations(value: PdfValue): PdfValue {
-    const list = this.file.resolve(value);
-    const kept = isArray(list) ? list.items.filter((item) => !isExternalAnnotation(this.file, item)) : [];
-    this.annotationsLeft -= isArray(list) ? list.items.length : 0;
-    if (this.annotationsLeft < 0) throw new AppError('PDF_TOO_LARGE', { max: limits.nodes });
-    return arrayOf(kept.map((item) => this.copy(item, 'words')));
+  private contextOf(key: string, value: PdfValue, context: Context): Context {
+    if (context === 'names') return 'words';
+    if (key === 'Annots') return 'annotations';
+    return resourceKinds.has(key) && nameOf(this.file.resolve(value)) === null ? 'names' : 'words';
   }
 }

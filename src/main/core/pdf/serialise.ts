@@ -1,3 +1,4 @@
+import { AppError } from '../contract/errors.ts';
 import { isDelimiter, isWhite } from './bytes.ts';
 import type { PdfDict, PdfString, PdfValue } from './values.ts';
 
@@ -12,11 +13,17 @@ export class Output {
   private readonly parts: Uint8Array[] = [];
   private pending = '';
   private length: number;
+  private readonly most: number;
   /** Where each reserved text stands, by its label. */
   readonly spans = new Map<string, Span>();
 
-  constructor(base: number) {
+  /**
+   * @param base offset of the first byte.
+   * @param most bytes that may be written; more is AppError PDF_TOO_LARGE.
+   */
+  constructor(base: number, most = Number.POSITIVE_INFINITY) {
     this.length = base;
+    this.most = base + most;
   }
 
   get offset(): number {
@@ -31,16 +38,20 @@ export class Output {
 
   bytes(bytes: Uint8Array): void {
     this.flush();
+    this.add(bytes);
+  }
+
+  private add(bytes: Uint8Array): void {
     this.parts.push(bytes);
     this.length += bytes.length;
+    if (this.length > this.most) throw new AppError('PDF_TOO_LARGE', { max: this.most });
   }
 
   private flush(): void {
     if (this.pending === '') return;
     const bytes = Buffer.from(this.pending, 'latin1');
-    this.parts.push(bytes);
-    this.length += bytes.length;
     this.pending = '';
+    this.add(bytes);
   }
 
   /** Everything written so far, behind `prefix`, in one new array. */
@@ -82,7 +93,7 @@ export function writeValue(out: Output, value: PdfValue): void {
     case 'name':
       return out.text(nameText(value.value));
     case 'string':
-      return out.text(stringText(value));
+      return writeString(out, value);
     case 'ref':
       return out.text(`${value.num} ${value.gen} R`);
     case 'reserved': {
@@ -134,14 +145,22 @@ function nameText(name: string): string {
   return text;
 }
 
-function stringText(value: PdfString): string {
-  const bytes = Buffer.from(value.bytes);
-  if (value.hex) return `<${bytes.toString('hex').toUpperCase()}>`;
-  let text = '(';
+/** In pieces, because a hostile string may be as long as the file. */
+function writeString(out: Output, value: PdfString): void {
+  out.text(value.hex ? '<' : '(');
+  for (let at = 0; at < value.bytes.length; at += 16_384) {
+    const piece = Buffer.from(value.bytes.subarray(at, at + 16_384));
+    out.text(value.hex ? piece.toString('hex').toUpperCase() : escaped(piece));
+  }
+  out.text(value.hex ? '>' : ')');
+}
+
+function escaped(bytes: Buffer): string {
+  let text = '';
   for (const byte of bytes) {
     if (byte === 0x28 || byte === 0x29 || byte === 0x5c) text += `\\${String.fromCharCode(byte)}`;
     else if (byte < 0x20 || byte === 0x7f) text += `\\${byte.toString(8).padStart(3, '0')}`;
     else text += String.fromCharCode(byte);
   }
-  return `${text})`;
+  return text;
 }

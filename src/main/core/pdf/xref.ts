@@ -1,5 +1,6 @@
 import { isWhite } from './bytes.ts';
 import { decodeStream } from './filters.ts';
+import type { DecodeAllowance } from './filters.ts';
 import { readIndirect } from './indirect.ts';
 import type { Budget, Indirect } from './indirect.ts';
 import { limits, PdfSyntaxError } from './limits.ts';
@@ -13,7 +14,9 @@ export interface XrefContext {
   readonly bytes: Uint8Array;
   readonly budget: Budget;
   /** Bytes that cross-reference and object streams may still decode to. */
-  decodedLeft: number;
+  readonly decoding: DecodeAllowance;
+  /** Entries that all sections together may still have. */
+  entriesLeft: number;
   readonly report: (
     code: 'XREF_DUPLICATE' | 'XREF_ENTRY_WRONG' | 'OBJECT_MALFORMED' | 'DUPLICATE_KEY' | 'SIZE_WRONG',
     offset: number,
@@ -59,6 +62,7 @@ function readTable(context: XrefContext, reader: Reader, start: number): XrefSec
     if (first === null || count === null || first + count > limits.objects) {
       return reader.fail('malformed cross-reference subsection');
     }
+    takeEntries(context, count, start);
     reader.skipSpace();
     for (let index = 0; index < count; index++)
       addEntry(context, entries, first + index, tableEntry(context, reader));
@@ -80,6 +84,11 @@ function readTable(context: XrefContext, reader: Reader, start: number): XrefSec
     if ((entries.get(num)?.type ?? 'free') === 'free') entries.set(num, entry);
   }
   return { ...section, streamSpan: stream.streamSpan, hybrid: true };
+}
+
+function takeEntries(context: XrefContext, count: number, offset: number): void {
+  context.entriesLeft -= count;
+  if (context.entriesLeft < 0) throw new PdfSyntaxError('too many cross-reference entries', offset);
 }
 
 function tableEntry(context: XrefContext, reader: Reader): XrefEntry {
@@ -147,8 +156,7 @@ function streamEntries(context: XrefContext, source: PdfStream, object: Indirect
   }
   const width = widths.reduce((sum, w) => sum + w, 0);
   const direct = (value: PdfValue | undefined): PdfValue => value ?? null;
-  const data = decodeStream(source, direct, context.decodedLeft);
-  context.decodedLeft -= data.length;
+  const data = decodeStream(source, direct, context.decoding);
   const size = source.dict.entries.get('Size');
   const index = source.dict.entries.has('Index')
     ? integers(source.dict, 'Index', object.start)
@@ -161,6 +169,7 @@ function streamEntries(context: XrefContext, source: PdfStream, object: Indirect
     if (first + count > limits.objects || width === 0 || at + count * width > data.length) {
       throw new PdfSyntaxError('malformed cross-reference stream', object.start);
     }
+    takeEntries(context, count, object.start);
     context.budget.spend(count, object.start);
     for (let num = first; num < first + count; num++, at += width) {
       const kind = typeWidth === 0 ? 1 : field(data, at, typeWidth);

@@ -1,5 +1,5 @@
-import { constants, createHash, createPublicKey, verify } from 'node:crypto';
-import type { KeyObject } from 'node:crypto';
+import { constants, createHash, createPublicKey, createVerify, verify } from 'node:crypto';
+import type { KeyObject, VerifyKeyObjectInput } from 'node:crypto';
 import { bitStringOf, nullValue, objectIdentifier, sequence } from './der/write.ts';
 import { bitString, DerError, inside, oid, raw, readOuter, sequenceOf, smallInteger } from './der/read.ts';
 import type { Element } from './der/read.ts';
@@ -161,7 +161,7 @@ const keyTypes: Readonly<Record<SignatureScheme['kind'], readonly string[]>> = {
 export function verifySignature(
   scheme: SignatureScheme,
   publicKeyInfo: Uint8Array,
-  data: Uint8Array,
+  data: Uint8Array | readonly Uint8Array[],
   signature: Uint8Array,
 ): SignatureVerdict {
   if (scheme.hash && !digestSupported(scheme.hash)) return 'unsupported';
@@ -171,11 +171,26 @@ export function verifySignature(
   if (!key) return 'unsupported';
   if (!keyTypes[scheme.kind].includes(key.asymmetricKeyType ?? '')) return 'invalid';
   try {
-    return verify(scheme.hash, data, { key, ...keyOptions(scheme) }, signature) ? 'valid' : 'invalid';
+    const options = { key, ...keyOptions(scheme) };
+    return holds(scheme.hash, data, options, signature) ? 'valid' : 'invalid';
   } catch {
     // an operation that this OpenSSL or BoringSSL refuses, such as a digest too long for the modulus
     return 'unsupported';
   }
+}
+
+/** Pieces stay pieces, since they may be a whole file; only EdDSA needs them as one. */
+function holds(
+  hash: string | null,
+  data: Uint8Array | readonly Uint8Array[],
+  options: VerifyKeyObjectInput,
+  signature: Uint8Array,
+): boolean {
+  if (data instanceof Uint8Array) return verify(hash, data, options, signature);
+  if (hash === null) return verify(null, Buffer.concat(data), options, signature);
+  const running = createVerify(hash);
+  for (const piece of data) running.update(piece);
+  return running.verify(options, signature);
 }
 
 function keyOptions(scheme: SignatureScheme): object {

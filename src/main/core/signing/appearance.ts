@@ -112,7 +112,7 @@ function shownBox(file: PdfFile, page: Page): Rect {
   let holder: PdfValue = page.dict;
   for (let hops = 0; hops < 64 && holder !== null; hops++) {
     const box = file.get(holder, 'CropBox');
-    const numbers = isArray(box) ? box.items.map((item) => numberOf(file.resolve(item))) : [];
+    const numbers = isArray(box) ? box.items.slice(0, 4).map((item) => numberOf(file.resolve(item))) : [];
     const [x1, y1, x2, y2] = numbers;
     if (
       typeof x1 === 'number' &&

@@ -1,6 +1,7 @@
 import { AppError } from '../contract/errors.ts';
 import {
   array,
+  arrayOf,
   dict,
   isArray,
   isDict,
@@ -82,7 +83,7 @@ function widgetOf(file: PdfFile, field: SignatureField): { ref: PdfRef; dict: Pd
 function rectOf(file: PdfFile, widget: PdfDict): Rect {
   const rect = file.get(widget, 'Rect');
   const [x1 = 0, y1 = 0, x2 = 0, y2 = 0] = isArray(rect)
-    ? rect.items.map((item) => numberOf(file.resolve(item)) ?? 0)
+    ? rect.items.slice(0, 4).map((item) => numberOf(file.resolve(item)) ?? 0)
     : [];
   return [Math.min(x1, x2), Math.min(y1, y2), Math.max(x1, x2), Math.max(y1, y2)];
 }
@@ -126,7 +127,9 @@ export const real = (value: number): PdfValue =>
 function rootNames(file: PdfFile): Set<string> {
   const fields = file.get(file.get(file.catalog()?.dict, 'AcroForm'), 'Fields');
   const items = isArray(fields) ? fields.items : [];
-  return new Set(items.map((item) => textOf(file.get(item, 'T')) ?? ''));
+  // many fields may share one long title
+  const titles = new Set(items.map((item) => file.get(item, 'T')));
+  return new Set([...titles].map((title) => textOf(title) ?? ''));
 }
 
 function freeName(file: PdfFile): string {
@@ -150,7 +153,7 @@ export function listOnPage(file: PdfFile, page: Page, widget: PdfRef): UpdateObj
 function listIn(file: PdfFile, holder: PdfRef, holderDict: PdfDict, key: string, item: PdfRef): UpdateObject {
   const value = holderDict.entries.get(key);
   const list = file.resolve(value);
-  const longer = array(...(isArray(list) ? list.items : []), item);
+  const longer = arrayOf([...(isArray(list) ? list.items : []), item]);
   if (isRef(value) && isArray(list)) return { ...at(file, value), value: longer };
   return { ...at(file, holder), value: withEntries(holderDict, { [key]: longer }) };
 }
@@ -175,7 +178,7 @@ export function updateForm(file: PdfFile, field: PdfRef | null, docMdp: PdfRef |
   if (field) {
     const fields = form.entries.get('Fields');
     const list = file.resolve(fields);
-    const longer = array(...(isArray(list) ? list.items : []), field);
+    const longer = arrayOf([...(isArray(list) ? list.items : []), field]);
     if (isRef(fields) && isArray(list)) updates.push({ ...at(file, fields), value: longer });
     else form = withEntries(form, { Fields: longer });
   }

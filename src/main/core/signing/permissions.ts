@@ -1,32 +1,46 @@
 import { AppError } from '../contract/errors.ts';
-import { isArray, isDict, nameOf, numberOf, signatureFields, textOf } from '../pdf/index.ts';
-import type { PdfDict, PdfFile, PdfValue, SignatureField } from '../pdf/index.ts';
+import {
+  byteRangeDicts,
+  isArray,
+  isDict,
+  nameOf,
+  numberOf,
+  removedSignatures,
+  signatureFields,
+  textOf,
+} from '../pdf/index.ts';
+import type { PdfDict, PdfFile, PdfValue } from '../pdf/index.ts';
 
 /**
- * May this file take another signature? Asked of every signature in it, not only of the one that /Perms
- * names, because a file without /Perms can still carry a certification (ISO 32000-2 §12.8.2.2).
- * @throws AppError PDF_ALREADY_CERTIFIED; SIGN_FAILED {reason: CERTIFY_NOT_FIRST}
+ * May this file take another signature? Asked of everything with a /ByteRange in any revision, not only of
+ * what /Perms or the newest form name, because a certification binds also where a later save has hidden it
+ * (ISO 32000-2 §12.8.2.2), and a new signature must not cover up that an old one was taken out.
+ * @throws AppError PDF_ALREADY_CERTIFIED; SIGN_FAILED {reason: CERTIFY_NOT_FIRST | SIGNATURE_REMOVED}
  */
 export function checkPermissions(file: PdfFile, certify: boolean): void {
   const signed = signatureFields(file).filter((field) => isDict(field.value));
-  const levels = signed.map((field) => certificationLevel(file, field)).filter((level) => level !== null);
+  const levels = [...byteRangeDicts(file)]
+    .flatMap(([dict, revision]) => [levelOf(file, dict, revision), levelOf(file, dict)])
+    .filter((level) => level !== null);
   const perms = file.get(file.get(file.catalog()?.dict, 'Perms'), 'DocMDP');
   if (isDict(perms)) levels.push(levelOf(file, perms) ?? 2);
   // §12.8.2.2.1: at most one certification signature, and it is the first of all
   if (levels.includes(1) || (certify && levels.length > 0)) throw new AppError('PDF_ALREADY_CERTIFIED');
+  if (removedSignatures(file).length > 0) throw new AppError('SIGN_FAILED', { reason: 'SIGNATURE_REMOVED' });
   if (certify && signed.length > 0) throw new AppError('SIGN_FAILED', { reason: 'CERTIFY_NOT_FIRST' });
 }
 
-const certificationLevel = (file: PdfFile, field: SignatureField): number | null =>
-  isDict(field.value) ? levelOf(file, field.value) : null;
+const maximumReferences = 32;
 
 /** /P of a DocMDP transform: 1 none, 2 forms and signing, 3 annotations too; 2 where it is not given. */
-function levelOf(file: PdfFile, signature: PdfDict): number | null {
-  const references = file.get(signature, 'Reference');
+function levelOf(file: PdfFile, signature: PdfDict, revision?: number): number | null {
+  const references = file.get(signature, 'Reference', revision);
   if (!isArray(references)) return null;
+  // far more than any signature has; one that tries to hide a rule behind the others gets the strictest
+  if (references.items.length > maximumReferences) return 1;
   for (const reference of references.items) {
-    if (nameOf(file.get(reference, 'TransformMethod')) !== 'DocMDP') continue;
-    return numberOf(file.get(file.get(reference, 'TransformParams'), 'P')) ?? 2;
+    if (nameOf(file.get(reference, 'TransformMethod', revision)) !== 'DocMDP') continue;
+    return numberOf(file.get(file.get(reference, 'TransformParams', revision), 'P', revision)) ?? 2;
   }
   return null;
 }
@@ -38,8 +52,9 @@ function levelOf(file: PdfFile, signature: PdfDict): number | null {
  * @throws AppError SIGN_FAILED {reason: FIELD_LOCKED}
  */
 export function checkFieldLocks(file: PdfFile, wanted: string): void {
-  for (const field of signatureFields(file)) {
-    const references = file.get(isDict(field.value) ? field.value : undefined, 'Reference');
+  const signatures = new Set(signatureFields(file).map((field) => field.value));
+  for (const signature of signatures) {
+    const references = file.get(isDict(signature) ? signature : undefined, 'Reference');
     for (const reference of isArray(references) ? references.items : []) {
       if (nameOf(file.get(reference, 'TransformMethod')) !== 'FieldMDP') continue;
       if (locks(file, file.get(reference, 'TransformParams'), wanted)) {

@@ -1,5 +1,6 @@
 import {
   array,
+  arrayOf,
   dict,
   isArray,
   isDict,
@@ -82,7 +83,7 @@ function documentElement(file: PdfFile, root: PdfDict): { ref: PdfRef; dict: Pdf
 
 function withKid(file: PdfFile, kids: PdfValue | undefined, added: PdfRef): PdfValue {
   const list = file.resolve(kids);
-  if (isArray(list)) return array(...list.items, added);
+  if (isArray(list)) return arrayOf([...list.items, added]);
   return kids === undefined || kids === null ? added : array(kids, added);
 }
 
@@ -101,10 +102,10 @@ function addToParentTree(
   const leaf = ref(element.num + 1);
   const objects: UpdateObject[] = [];
   let grown: PdfDict;
-  if (isArray(nums)) grown = withEntries(tree, { Nums: array(...nums.items, key, element) });
+  if (isArray(nums)) grown = withEntries(tree, { Nums: arrayOf([...nums.items, key, element]) });
   else if (isArray(kids)) {
     objects.push({ num: leaf.num, value: dict({ Limits: array(key, key), Nums: array(key, element) }) });
-    grown = withEntries(tree, { Kids: array(...kids.items, leaf) });
+    grown = withEntries(tree, { Kids: arrayOf([...kids.items, leaf]) });
   } else return null;
   return isRef(value)
     ? { rootEntries: {}, objects: [...objects, { ...place(file, value), value: grown }] }

@@ -1,7 +1,7 @@
 import type { Language } from '../contract/people.ts';
 import type { ReportChange, SignatureReport } from '../contract/verification.ts';
 import { isArray, nameOf } from '../pdf/index.ts';
-import type { PdfDict, PdfFile } from '../pdf/index.ts';
+import type { PdfDict, PdfFile, RemovedSignature } from '../pdf/index.ts';
 import type { Coverage } from './byte-range.ts';
 import { problemText } from './problems.ts';
 import type { Findings } from './problems.ts';
@@ -56,10 +56,26 @@ export function judgeChanges(
   return { changesAfter: atEnd && !file.needsRepair ? 'none' : 'not-judged', changes };
 }
 
+/** A signature that a later revision took out of the form: no rule allows that (ISO 32000-2 §12.8.2.2.2). */
+export function judgeRemoval(
+  field: RemovedSignature,
+  changes: readonly ReportChange[],
+  language: Language,
+  findings: Findings,
+): { readonly changesAfter: ChangesAfter; readonly changes: readonly ReportChange[] } {
+  findings.add('SIGNATURE_REMOVED');
+  const removal: ReportChange = {
+    what: problemText(language, 'CHANGE_SIGNATURE_REMOVED'),
+    where: problemText(language, 'WHERE_REVISION', { number: field.revision + 1 }),
+    verdict: 'forbidden',
+  };
+  return { changesAfter: 'forbidden', changes: [...changes, removal] };
+}
+
 /** The /P of a certification signature (ISO 32000-2 §12.8.2.2, Table 257), else null. */
 export function readDocMdp(file: PdfFile, dict: PdfDict): SignatureReport['docMdp'] {
   const references = file.get(dict, 'Reference');
-  for (const reference of isArray(references) ? references.items : []) {
+  for (const reference of isArray(references) ? references.items.slice(0, 32) : []) {
     if (nameOf(file.get(reference, 'TransformMethod')) !== 'DocMDP') continue;
     const level = file.get(file.get(reference, 'TransformParams'), 'P');
     return level === 1 || level === 3 ? level : 2;

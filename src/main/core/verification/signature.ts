@@ -1,12 +1,12 @@
 import type { Language } from '../contract/people.ts';
 import type { ReportSigner, SignatureReport } from '../contract/verification.ts';
 import { isDict, nameOf, textOf } from '../pdf/index.ts';
-import type { PdfFile, SignatureField } from '../pdf/index.ts';
+import type { PdfFile, RemovedSignature, SignatureField } from '../pdf/index.ts';
 import type { Certificate } from '../pki/index.ts';
 import { meetsBaselineB } from './baseline.ts';
 import { readCoverage } from './byte-range.ts';
 import type { Coverage } from './byte-range.ts';
-import { judgeChanges, readDocMdp } from './changes.ts';
+import { judgeChanges, judgeRemoval, readDocMdp } from './changes.ts';
 import { judgeCms, tokenHolds } from './cms.ts';
 import type { CmsForm, CmsResult } from './cms.ts';
 import { readPdfDate } from './pdf-date.ts';
@@ -16,21 +16,25 @@ import { judgeRevocation, judgeTrust } from './trust.ts';
 import type { Trust, TrustContext } from './trust.ts';
 
 /** /SubFilter values that can be judged (ISO 32000-2 Table 255, §12.8.5; EN 319 142-1 §6.3). */
-const forms: Readonly<Record<string, CmsForm>> = {
-  'ETSI.CAdES.detached': 'detached',
-  'adbe.pkcs7.detached': 'detached',
-  'adbe.pkcs7.sha1': 'sha1',
-  'ETSI.RFC3161': 'timestamp',
-};
+const forms: ReadonlyMap<string, CmsForm> = new Map([
+  ['ETSI.CAdES.detached', 'detached'],
+  ['adbe.pkcs7.detached', 'detached'],
+  ['adbe.pkcs7.sha1', 'sha1'],
+  ['ETSI.RFC3161', 'timestamp'],
+]);
 
 /** A signature on its way to a report: the format is checked, what else depends on its neighbours. */
 export interface Candidate {
-  readonly field: SignatureField;
+  readonly field: SignatureField | RemovedSignature;
   readonly findings: Findings;
   readonly coverage: Coverage | null;
 }
 
-export function readCandidate(file: PdfFile, field: SignatureField, language: Language): Candidate {
+export function readCandidate(
+  file: PdfFile,
+  field: SignatureField | RemovedSignature,
+  language: Language,
+): Candidate {
   const findings = new Findings(language);
   return { field, findings, coverage: readCoverage(file, field, findings) };
 }
@@ -44,7 +48,7 @@ export function judgeSignature(
 ): SignatureReport {
   const { field, findings, coverage } = candidate;
   const subFilter = nameOf(file.get(field.value, 'SubFilter')) ?? '';
-  const form = forms[subFilter];
+  const form = forms.get(subFilter);
   const usable = coverage && !findings.failed ? coverage : null;
   if (usable && !form) findings.add('SUBFILTER_UNSUPPORTED', { name: subFilter.slice(0, 60) });
   const anchors = context.anchors.map(({ certificate }) => certificate);
@@ -52,7 +56,8 @@ export function judgeSignature(
   const trust = cms ? judgeSigner(cms, form === 'timestamp', subFilter, context, findings) : null;
   if (cms) judgeSignatureTimestamps(cms, findings);
   const level = usable && cms ? levelOf(file, usable, cms, subFilter, findings) : 'none';
-  const changed = coverage ? judgeChanges(file, coverage, language, findings) : null;
+  const later = coverage ? judgeChanges(file, coverage, language, findings) : null;
+  const changed = 'revision' in field ? judgeRemoval(field, later?.changes ?? [], language, findings) : later;
   // What it is judged as counts; /Type only says what an unknown kind claims to be.
   const isTimestamp = form ? form === 'timestamp' : nameOf(file.get(field.value, 'Type')) === 'DocTimeStamp';
   const stampTime = cms?.token ? isoSeconds(cms.token.time) : null;

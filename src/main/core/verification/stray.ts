@@ -1,5 +1,13 @@
-import { byteRangeDicts, countByteRanges, isDict, isStream, nameOf } from '../pdf/index.ts';
-import type { PdfFile, PdfValue, SignatureField } from '../pdf/index.ts';
+import {
+  byteRangeDicts,
+  countByteRanges,
+  isArray,
+  isDict,
+  isStream,
+  nameOf,
+  removedSignatures,
+} from '../pdf/index.ts';
+import type { PdfDict, PdfFile, PdfValue, RemovedSignature, SignatureField } from '../pdf/index.ts';
 
 /** Signatures that a reader of the form does not see. */
 export interface Strays {
@@ -9,6 +17,8 @@ export interface Strays {
   readonly stray: boolean;
   /** /Perms /UR3 or /UR: Adobe's usage rights, no signature of a person (ISO 32000-1 §12.8.2.3). */
   readonly usageRights: boolean;
+  /** What a field held once and no field holds now. */
+  readonly removed: readonly RemovedSignature[];
 }
 
 /**
@@ -16,15 +26,21 @@ export interface Strays {
  * against the signature fields (SIGNATURES §D 1: "count raw /ByteRange strings and report ones not reachable").
  */
 export function findStrays(file: PdfFile, fields: readonly SignatureField[]): Strays {
+  const listed = new Set<PdfValue>(fields.map((field) => field.value));
+  const dicts = [...byteRangeDicts(file).keys()];
+  const removed = removedSignatures(file, new Set(dicts.filter((dict) => !listed.has(dict))));
+  const former = new Set<PdfValue>(removed.map((field) => field.value));
   const permissions = file.get(file.catalog()?.dict, 'Perms');
-  const rights = [file.get(permissions, 'UR3'), file.get(permissions, 'UR')].filter(isDict);
+  // A place alone excuses nothing: anybody can move an old signature there.
+  const rights = [file.get(permissions, 'UR3'), file.get(permissions, 'UR')].filter(
+    (value) => isDict(value) && !former.has(value) && givesUsageRights(file, value),
+  );
+  const mac = file.get(file.trailer, 'AuthCode');
   const known = new Set<PdfValue>([
-    ...fields.map((field) => field.value),
+    ...listed,
     ...rights,
-    // ISO/TS 32004: a MAC over the file, also with a /ByteRange
-    file.get(file.trailer, 'AuthCode'),
+    ...(isDict(mac) && !former.has(mac) && isMac(file, mac) ? [mac] : []),
   ]);
-  const dicts = byteRangeDicts(file);
   const raw = countByteRanges(file);
   const spans = [
     ...dicts.map(({ start, end }) => ({ start: start ?? 0, end: end ?? 0 })),
@@ -34,7 +50,29 @@ export function findStrays(file: PdfFile, fields: readonly SignatureField[]): St
     any: raw.offsets.length + raw.packed + dicts.length > 0,
     stray: dicts.some((dict) => !known.has(dict)) || anyOutside(raw.offsets, spans),
     usageRights: rights.length > 0,
+    removed,
   };
+}
+
+/** Every transform is one of usage rights (ISO 32000-1 Table 255): a certification never is. */
+function givesUsageRights(file: PdfFile, dict: PdfDict): boolean {
+  const references = file.get(dict, 'Reference');
+  const methods = isArray(references)
+    ? references.items.slice(0, 32).map((item) => nameOf(file.get(item, 'TransformMethod')))
+    : [];
+  const whole = isArray(references) && references.items.length === methods.length;
+  return whole && methods.length > 0 && methods.every((method) => method === 'UR3' || method === 'UR');
+}
+
+/** ISO/TS 32004 §6.2: a MAC over the file also has a /ByteRange; its value is in /MAC, never in /Contents. */
+function isMac(file: PdfFile, dict: PdfDict): boolean {
+  const type = nameOf(file.get(dict, 'Type'));
+  return (
+    nameOf(file.get(dict, 'MACLocation')) !== null &&
+    type !== 'Sig' &&
+    type !== 'DocTimeStamp' &&
+    !dict.entries.has('Contents')
+  );
 }
 
 interface Span {

@@ -33,9 +33,10 @@ export function judgeChainStrength(path: readonly Certificate[], findings: Findi
   }
 }
 
+/** A curve that is unknown, or spelt out in the certificate, may have been chosen to be weak. */
 function weakKey({ key }: Certificate): boolean {
   if (key.type === 'rsa') return key.bits < minimum.rsa;
-  return key.type === 'ec' && key.bits > 0 && key.bits < minimum.ec;
+  return key.type === 'other' || (key.type === 'ec' && key.bits < minimum.ec);
 }
 
 /** An algorithm that cannot even be named is not relied on either. */

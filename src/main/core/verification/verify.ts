@@ -7,10 +7,11 @@ import type {
   VerificationReport,
 } from '../contract/verification.ts';
 import { parsePdf, signatureFields } from '../pdf/index.ts';
-import type { PdfFile, SignatureField } from '../pdf/index.ts';
+import type { AnomalyCode, PdfFile, RemovedSignature, SignatureField } from '../pdf/index.ts';
 import { parseCertificate } from '../pki/index.ts';
 import type { PoolTasks } from '../ports.ts';
 import { overlap } from './byte-range.ts';
+import { takesFromOtherFiles } from './external.ts';
 import { problemText, worst } from './problems.ts';
 import type { FileProblem } from './problems.ts';
 import { judgeSignature, readCandidate } from './signature.ts';
@@ -18,8 +19,12 @@ import type { Candidate } from './signature.ts';
 import { findStrays } from './stray.ts';
 import type { TrustContext } from './trust.ts';
 
-/** Each signature costs a digest of the whole file; no real file comes near this number. */
+/** Each signature costs a digest of the whole file; no real file comes near either number. */
 const maximumSignatures = 250;
+const maximumDigested = 1_000_000_000;
+
+const affordable = (file: PdfFile): number =>
+  Math.min(maximumSignatures, Math.max(1, Math.floor(maximumDigested / file.bytes.length)));
 
 export type VerifyInput = PoolTasks['verify']['input'];
 
@@ -56,19 +61,39 @@ function judgeFile(
   input: VerifyInput,
   problem: (code: FileProblem) => ReportProblem,
 ): Omit<VerificationReport, 'file' | 'sha256'> {
-  const all = signatureFields(file).filter(isSigned);
-  const fields = all.slice(0, maximumSignatures);
+  const listed = signatureFields(file).filter(isSigned);
+  const strays = findStrays(file, listed);
+  // The removed ones first: they are the older ones, and the ones that must not fall off the end.
+  const all = [...strays.removed, ...listed];
+  const fields = all.slice(0, affordable(file));
   const signatures = judgeAll(file, fields, context, input);
-  const strays = findStrays(file, all);
   const problems: ReportProblem[] = [];
   if (file.needsRepair) problems.push(problem('FILE_REPAIR_NEEDED'));
   if (all.length > fields.length) problems.push(problem('TOO_MANY_SIGNATURES'));
   if (strays.stray) problems.push(problem('STRAY_SIGNATURE'));
   if (strays.usageRights) problems.push(problem('USAGE_RIGHTS_SIGNATURE'));
-  const doubtful = strays.stray || all.length > fields.length || (signatures.length === 0 && strays.any);
+  const doubtful =
+    strays.stray || all.length > fields.length || (signatures.length === 0 && (strays.any || mayHide(file)));
   const conclusion = conclude(signatures, doubtful);
   return { conclusion, revisions: file.revisions.length, signatures, problems };
 }
+
+/** Faults behind which a repairing viewer may find what a strict reader does not see. */
+const hiding: ReadonlySet<AnomalyCode> = new Set([
+  'STARTXREF_WRONG',
+  'BYTES_AFTER_END',
+  'XREF_ORDER',
+  'XREF_ENTRY_WRONG',
+  'XREF_DUPLICATE',
+  'OBJECT_UNLISTED',
+  'BYTES_UNACCOUNTED',
+  'OBJECTS_OVERLAP',
+  'OBJECT_MALFORMED',
+  'CATALOG_MISSING',
+]);
+
+/** "No signature" is only said of a file whose every byte was understood. */
+const mayHide = (file: PdfFile): boolean => file.anomalies.some(({ code }) => hiding.has(code));
 
 /** A /V that leads nowhere is a signature that was taken out, not a field that waits for one. */
 const isSigned = (field: SignatureField): boolean => field.value !== null || field.valueRef !== null;
@@ -87,7 +112,7 @@ function readAnchors(trust: VerifyInput['trust']): TrustContext['anchors'] {
 
 function judgeAll(
   file: PdfFile,
-  fields: readonly SignatureField[],
+  fields: readonly (SignatureField | RemovedSignature)[],
   context: TrustContext,
   input: VerifyInput,
 ): readonly SignatureReport[] {
@@ -97,6 +122,9 @@ function judgeAll(
       if (one === other || !one.coverage || !other.coverage) continue;
       if (overlap(one.coverage, other.coverage)) one.findings.add('BYTE_RANGE_OVERLAP');
     }
+  }
+  if (candidates.length > 0 && takesFromOtherFiles(file)) {
+    for (const { findings } of candidates) findings.add('EXTERNAL_CONTENT');
   }
   return candidates.map((candidate) => judgeSignature(file, candidate, context, input.language));
 }

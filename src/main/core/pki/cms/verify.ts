@@ -76,9 +76,9 @@ export function verifySignerInfo(
   const signingCertificate = referenceHolds(info, certificate);
   if (signingCertificate === 'mismatch') contradictions.push('SIGNING_CERTIFICATE_MISMATCH');
 
-  const contentDigest = hash && digestSupported(hash) ? digest(hash, content) : null;
   const stated = attributes?.messageDigest;
-  const signedBytes = attributes ? attributes.toBeSigned : Buffer.concat(content);
+  const contentDigest = stated && hash && digestSupported(hash) ? digest(hash, content) : null;
+  const signedBytes = attributes ? attributes.toBeSigned : content;
   return {
     digestMatches: contentDigest && stated ? Buffer.compare(contentDigest, stated) === 0 : null,
     signature: scheme

@@ -6,11 +6,13 @@ import {
   bitString,
   DerError,
   integerBytes,
+  inside,
   integerHex,
   oid,
   raw,
   readOuter,
   sequenceOf,
+  smallInteger,
   tags,
   time,
 } from '../der/read.ts';
@@ -23,6 +25,8 @@ import { nameKey, namePart, nameText, readName } from './name.ts';
 /** A certificate as read (RFC 5280 §4.1). Nothing in it is believed yet: `buildChain` decides that. */
 export interface Certificate extends CertificateExtensions {
   readonly der: Uint8Array;
+  /** 1 to 3 (RFC 5280 §4.1.2.1); extensions exist from 3 on. */
+  readonly version: number;
   /** Lower-case hexadecimal SHA-256 of `der`. */
   readonly fingerprint: string;
   /** RFC 4514 text, most specific part first. */
@@ -96,6 +100,7 @@ function read(der: Uint8Array): Certificate {
   return {
     ...interpretExtensions(extensions ? readExtensions(extensions) : []),
     der: bytes,
+    version: versionOf(versioned === 1 ? fields[0] : undefined),
     fingerprint: createHash('sha256').update(bytes).digest('hex'),
     subject: nameText(subjectName),
     issuer: nameText(issuerName),
@@ -117,6 +122,9 @@ function read(der: Uint8Array): Certificate {
     selfIssued: subjectKey === issuerKey,
   };
 }
+
+/** The field is absent for version 1 (§4.1). */
+const versionOf = (field: Element | undefined): number => (field ? smallInteger(inside(field)) + 1 : 1);
 
 const shortName = (name: ReturnType<typeof readName>): string =>
   namePart(name, '2.5.4.3') || namePart(name, '2.5.4.10') || nameText(name);

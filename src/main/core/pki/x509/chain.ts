@@ -42,7 +42,8 @@ const maximumChecks = 200;
 /**
  * @param at the moment for which validity is judged.
  * An anchor stands for a name and a key that somebody chose to trust (§6.1.1 (d)): its own dates and
- * constraints are not judged, except that a certificate marked as no CA can be the anchor of itself only.
+ * constraints are not judged, except that one that is not marked as a CA can be the anchor of itself only.
+ * Certificates before version 3 cannot be marked.
  */
 export function buildChain(
   leaf: Certificate,
@@ -115,7 +116,11 @@ function judgePath(path: readonly Certificate[], at: Date): Failure | null {
     path,
   });
   const anchor = path.at(-1);
-  if (anchor && path.length > 1 && anchor.basicConstraints?.ca === false) return fail('NOT_CA', anchor);
+  if (anchor && path.length > 1) {
+    // whom somebody trusts as a signer is not trusted to name other signers
+    if (anchor.version >= 3 && !anchor.basicConstraints?.ca) return fail('NOT_CA', anchor);
+    if (anchor.keyUsage && !anchor.keyUsage.includes('keyCertSign')) return fail('KEY_USAGE', anchor);
+  }
   for (const [index, certificate] of path.slice(0, -1).entries()) {
     if (certificate.unknownCritical.length > 0) return fail('UNKNOWN_CRITICAL_EXTENSION', certificate);
     if (index > 0) {
