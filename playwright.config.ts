@@ -6,7 +6,8 @@ export default defineConfig({
   tsconfig: 'test/e2e/tsconfig.json',
   outputDir: 'test-results/e2e',
   workers: 2,
-  retries: 0,
+  // On the shared machine of CI a test may be tried once more; the summary names every one that needed it.
+  retries: process.env['CI'] ? 1 : 0,
   timeout: 90_000,
   // The machines are shared: a slow screen is no wrong screen.
   expect: { timeout: 15_000 },

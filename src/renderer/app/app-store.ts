@@ -144,4 +144,10 @@ export async function lock(): Promise<void> {
 }
 
 /** A new document: whatever this one held in memory goes with it. */
-export const forgetEverything = (): void => window.location.reload();
+export function forgetEverything(): void {
+  if (leaving) return;
+  leaving = true;
+  window.location.reload();
+}
+
+let leaving = false;

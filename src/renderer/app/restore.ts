@@ -25,7 +25,11 @@ export async function restoreBackup(language: Language): Promise<ErrorShape | nu
 
 /** The vault was locked. While a backup is restored only the screen goes at once, the page when the answer is here. */
 export function whenLocked(): void {
-  if (useApp.getState().restoring) useApp.setState({ lockedMeanwhile: true });
+  const { restoring, firstRun, status } = useApp.getState();
+  // The news may reach the page that came after the one it was meant for: there is nothing to forget there, and
+  // beginning anew would cost what is being typed into the sign-in form.
+  if (!restoring && !firstRun && !status?.session) return;
+  if (restoring) useApp.setState({ lockedMeanwhile: true });
   else forgetEverything();
 }
 
