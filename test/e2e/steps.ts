@@ -145,9 +145,14 @@ export async function openSettings(page: Page, section: string): Promise<void> {
     .click();
 }
 
+/** Locking begins the page anew; what comes next is for the new one. */
 export async function lock(page: Page): Promise<void> {
+  await page.evaluate(() => Reflect.set(window, 'beforeLock', true));
   await button(page, text.rail.lock).click();
-  await expect(page.getByLabel(text.unlock.passphrase, { exact: true })).toBeVisible({ timeout: 15_000 });
+  await expect
+    .poll(() => page.evaluate(() => Reflect.get(window, 'beforeLock') === true).catch(() => true))
+    .toBe(false);
+  await expect(page.getByLabel(text.unlock.passphrase, { exact: true })).toBeVisible();
 }
 
 export async function chooseKind(page: Page, kind: string): Promise<void> {
