@@ -17,6 +17,11 @@ export function createAbsence(): Absence {
   const comeBack = (): void => {
     away = false;
   };
+  /** Whoever is back at the screen is not locked out by a timer of before. */
+  const returned = (): void => {
+    clearTimeout(forced);
+    comeBack();
+  };
   return {
     watch(leave) {
       const goAway = (): void => {
@@ -26,8 +31,8 @@ export function createAbsence(): Absence {
       };
       powerMonitor.on('lock-screen', goAway);
       powerMonitor.on('suspend', goAway);
-      powerMonitor.on('unlock-screen', comeBack);
-      powerMonitor.on('resume', comeBack);
+      powerMonitor.on('unlock-screen', returned);
+      powerMonitor.on('resume', returned);
       setInterval(() => {
         if (powerMonitor.getSystemIdleTime() >= idleAfterSeconds) goAway();
         else comeBack();

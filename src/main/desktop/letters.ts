@@ -103,5 +103,9 @@ function removeQuietly(folder: string): void {
 /** Mail drafts that an earlier run could not remove: they hold letters in the clear. */
 export function removeOldMail(): void {
   const temp = app.getPath('temp');
-  for (const name of readdirSync(temp)) if (name.startsWith(mailPrefix)) removeQuietly(join(temp, name));
+  try {
+    for (const name of readdirSync(temp)) if (name.startsWith(mailPrefix)) removeQuietly(join(temp, name));
+  } catch {
+    // A temporary folder that cannot be listed must not keep the application from starting.
+  }
 }

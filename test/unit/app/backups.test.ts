@@ -67,6 +67,14 @@ describe('backups', () => {
     expect(await app.ask('backup.run', {})).toMatchObject({ failure: null });
   });
 
+  it('to a drive that is not there fail, and make no folder of its name', async () => {
+    const path = join(elsewhere, 'usb');
+    await app.ask('backup.setFolder', { path });
+    expect(await app.refused('backup.run', {})).toBe('FOLDER_NOT_WRITABLE');
+    expect(existsSync(path)).toBe(false);
+    expect((await app.ask('backup.status', {})).failure).toBe('FOLDER_NOT_WRITABLE');
+  });
+
   it('bring a whole office back on a new machine: people, certificates, letters, settings, number book, audit', async () => {
     const identity = await app.ask('identity.createTest', { signingPassphrase });
     await app.ask('trust.addOwn', { identityId: identity.id });

@@ -157,6 +157,19 @@ describe('a backup', () => {
     expect(outdated(sets.slice(0, 1))).toEqual([]);
   });
 
+  it('on a drive that vaults share leaves the others’ sets and objects alone', async () => {
+    const other = { ...options, folder: join(folder, 'lain') };
+    const second = await createVault(other, { accountId: 'b', username: 'b' }, passphrase);
+    commitCreation(other, second.vault);
+    const object = second.vault.putObject(Buffer.from('milik lain'));
+    second.vault.write((db) => recordObject(db, object, 'now'));
+    const theirs = second.vault.backup(target(), day(1)).path;
+    for (let n = 0; n < 12; n += 1) vault.backup(target(), day(1));
+    checkSet(theirs);
+    expect(listSets(target())).toHaveLength(2);
+    second.vault.close();
+  });
+
   it('lets objects go with the last set that needs them, and none while a set cannot be read', () => {
     const keeper = keep('tetap');
     vault.backup(target(), day(0));

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EngineCalls } from '../contract/api.ts';
 import { firstBrokenLink } from '../audit/index.ts';
@@ -47,6 +48,9 @@ export function status(context: Context): BackupStatus {
 function write(context: Context): void {
   const { vault, accountId } = context.session();
   try {
+    const chosen = setting(context, folderKey);
+    // A drive that is not there must not become a folder of that name on this disk.
+    if (chosen !== null && !existsSync(chosen)) throw new AppError('FOLDER_NOT_WRITABLE');
     vault.backup(folderOf(context), context.ports.clock.now());
     keepSetting(context, failureKey, null);
   } catch (thrown) {

@@ -33,7 +33,7 @@ export interface TrustStore {
   /** @throws AppError TRUST_FILE_CHANGED. */
   list(): TrustAnchor[];
   /**
-   * The list with further anchors, or with one taken away; `store` keeps it.
+   * The list with further anchors, or with one taken away; `record` and `shadow` keep it.
    * @throws AppError ANCHOR_UNREADABLE, ANCHOR_NOT_CA.
    */
   with(bytes: Uint8Array, psre: boolean, at: Date): NextList;

@@ -89,8 +89,11 @@ function verifyCopy(source: BackupSource, path: string): Record<string, number> 
 export function writeBackup(
   source: BackupSource,
   target: string,
-  at: Date,
+  when: Date,
 ): { path: string; manifest: BackupManifest } {
+  let at = when;
+  // Another vault may have been backed up here in the same second: no set takes another's place.
+  while (existsSync(join(target, setName(at)))) at = new Date(at.getTime() + 1000);
   const path = join(target, setName(at));
   const part = `${path}.part`;
   try {
@@ -117,10 +120,9 @@ export function writeBackup(
       objects,
     };
     sealSet(part, manifest);
-    rmSync(path, { recursive: true, force: true });
     renameSync(part, path);
     syncFolder(target);
-    rotate(target);
+    rotate(target, source.header.id);
     return { path, manifest };
   } catch (error) {
     rmSync(part, { recursive: true, force: true });

@@ -177,9 +177,11 @@ export function outdated(sets: readonly BackupSet[]): BackupSet[] {
   return sets.filter((set) => !keep.has(set));
 }
 
-/** Drops outdated sets, then the pool's objects that no remaining set needs. */
-export function rotate(target: string): void {
-  for (const set of outdated(listSets(target))) rmSync(set.path, { recursive: true, force: true });
+/** Drops a vault's outdated sets, then the pool's objects that no remaining set needs. */
+export function rotate(target: string, vaultId: string): void {
+  // Several vaults may share a drive: each has its own days, weeks and months.
+  const own = listSets(target).filter((set) => set.manifest.vaultId === vaultId);
+  for (const set of outdated(own)) rmSync(set.path, { recursive: true, force: true });
   // A set whose manifest cannot be read just now may still need its objects.
   if (setFolders(target).length !== listSets(target).length) return;
   const needed = new Set(listSets(target).flatMap((set) => Object.keys(set.manifest.objects)));
