@@ -10,6 +10,8 @@ export default defineConfig(({ mode }) => ({
           index: 'src/main/index.ts',
           'core-process': 'src/main/engine/core-process.ts',
           'pool-process': 'src/main/engine/pool-process.ts',
+          // A thread of whichever process holds the vault; found by core/vault/background.ts.
+          'vault-worker': 'src/main/core/vault/worker.ts',
           cli: 'src/main/cli/index.ts',
         },
       },

@@ -8,9 +8,9 @@ import {
   languages,
   messageFor,
   messages,
+  permissions,
 } from '../../src/main/core/contract/index.ts';
 import { schemas } from '../../src/main/ipc/schemas.ts';
-import { access } from '../../src/main/core/app/access.ts';
 
 describe('the message catalogue', () => {
   it('has a text for every code in every language, and none for codes that do not exist', () => {
@@ -38,12 +38,19 @@ describe('the message catalogue', () => {
 });
 
 /** Not for the page: reachable from the desktop and the command line alone. */
-const withPaths = ['backup.setFolder', 'backup.writeTo', 'vault.check', 'vault.restore'];
+const withPaths = [
+  'audit.export',
+  'backup.setFolder',
+  'backup.writeTo',
+  'mydata.export',
+  'vault.check',
+  'vault.restore',
+];
 
 describe('the list of calls', () => {
   it('has a schema for each and an access rule for each that reaches core', () => {
     expect(Object.keys(schemas).toSorted()).toEqual([...callNames].toSorted());
-    expect(Object.keys(access).toSorted()).toEqual(
+    expect(Object.keys(permissions).toSorted()).toEqual(
       [...callNames.filter((name) => !name.startsWith('desktop.')), ...withPaths].toSorted(),
     );
   });

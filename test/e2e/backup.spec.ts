@@ -10,6 +10,7 @@ import {
   addPerson,
   answerWithFolder,
   chooseKind,
+  expectHome,
   fillLetter,
   firstRun,
   lock,
@@ -46,10 +47,6 @@ const press = (within: Page | Locator, name: string): Promise<void> =>
 async function open(userData = folders.data): Promise<Page> {
   app = await launch({ userData });
   return app.firstWindow();
-}
-
-async function expectHome(page: Page, name = /Siti Rahmawati/): Promise<void> {
-  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible({ timeout: 20_000 });
 }
 
 /** A finished set is named by its moment. */

@@ -11,6 +11,7 @@ import {
   firstRun,
   lock,
   openFolder,
+  openPerson,
   look,
   openSection,
   passphrases,
@@ -98,6 +99,7 @@ test('a second person: added, activated, told once, counted until read', async (
     },
     () => look(page, 'settings-people'),
   );
+  await openPerson(page, 'Budi Santoso');
   await page.getByRole('button', { name: text.people.editOf('Budi Santoso') }).click();
   const editing = page.getByRole('dialog');
   await editing.getByRole('textbox', { name: text.person.rank }).fill('Pembina (IV/a)');
@@ -168,7 +170,7 @@ test('a draft survives being killed, and other screens look right too', async ()
     await openSection(again, text.rail.settings);
     await again
       .getByRole('navigation', { name: text.settings.sections })
-      .getByText(section, { exact: true })
+      .getByRole('button', { name: section, exact: true })
       .click();
     await look(again, `settings-${section.toLowerCase().replaceAll(' ', '-')}`);
   }

@@ -4,10 +4,12 @@ import { launch, type AppHandle } from './fixture.ts';
 import {
   activate,
   addPerson,
+  expectHome,
   firstRun,
   keepKey,
   lock,
   look,
+  lookAround,
   makeTestIdentity,
   openSettings,
   passphrases,
@@ -31,22 +33,6 @@ async function expectWrong(field: Locator, words: string): Promise<void> {
   await expect(field).toHaveAttribute('aria-invalid', 'true', { timeout: 15_000 });
   await expect(field).toHaveAccessibleDescription(new RegExp(words.replace(/[.()?]/g, String.raw`\$&`)));
   await expect(field).toBeFocused();
-}
-
-async function expectHome(page: Page, name = /Siti Rahmawati/): Promise<void> {
-  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible({ timeout: 20_000 });
-}
-
-/** Light, dark, and as narrow as a page gets at 400 % (WCAG 2.2, 1.4.10). */
-async function lookAround(page: Page, name: string): Promise<void> {
-  await look(page, name);
-  await page.emulateMedia({ colorScheme: 'dark' });
-  await look(page, `${name}-dark`);
-  await page.emulateMedia({ colorScheme: null });
-  await page.setViewportSize({ width: 320, height: 700 });
-  await look(page, `${name}-narrow`);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
-  await page.setViewportSize({ width: 1280, height: 800 });
 }
 
 async function change(
@@ -121,9 +107,14 @@ test('an administrator who forgot the account passphrase comes back with the pri
 
   await page.getByRole('radio', { name: 'siti' }).check({ force: true });
   await press(page, recover.enter);
-  await expectHome(page);
+  // The recovery key brings the vault back; the signing passphrase brings the own sealed letters back.
+  await expect(page.getByRole('heading', { level: 1, name: text.restoreKey.title })).toBeFocused();
   await expect(page.getByText(recover.done)).toBeVisible();
   await look(page, 'recover-done');
+  await typeIn(page, text.restoreKey.account).fill(anew.account);
+  await typeIn(page, text.passphrases.signing).fill(passphrases.signing);
+  await press(page, text.restoreKey.confirm);
+  await expectHome(page);
 
   await lock(page);
   await unlock(page, 'siti', passphrases.account);
@@ -230,5 +221,6 @@ test('a new recovery key replaces the printed one', async () => {
   await expectWrong(typeIn(page, recover.key), errorText({ code: 'RECOVERY_KEY_WRONG' }, 'id'));
   await typeIn(page, recover.key).fill(fresh);
   await press(page, recover.enter);
+  await press(page, text.restoreKey.later);
   await expectHome(page);
 });

@@ -141,7 +141,7 @@ export async function openSettings(page: Page, section: string): Promise<void> {
   await openSection(page, text.rail.settings);
   await page
     .getByRole('navigation', { name: text.settings.sections })
-    .getByText(section, { exact: true })
+    .getByRole('button', { name: section, exact: true })
     .click();
 }
 
@@ -231,6 +231,38 @@ export async function activate(
   await button(page, text.policy.acknowledge).click();
   await fillPassphrases(page, account, signing);
   await button(page, text.activation.activate).click();
+}
+
+/** The greeting of whoever has signed in. */
+export async function expectHome(page: Page, name = /Siti Rahmawati/): Promise<void> {
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible({ timeout: 20_000 });
+}
+
+/** The next question for where to save is answered with this path. */
+export const answerWithPath = (app: AppHandle, filePath: string): Promise<void> =>
+  app.evaluate(({ dialog }, path) => {
+    dialog.showSaveDialog = (async () => ({ canceled: false, filePath: path })) as never;
+  }, filePath);
+
+/** Full lock, from the account menu, by keyboard. */
+export async function seal(page: Page): Promise<void> {
+  await page.evaluate(() => Reflect.set(window, 'beforeLock', true));
+  await page.getByRole('button', { name: /^Akun / }).press('Enter');
+  await page.getByRole('menuitem', { name: text.rail.seal }).press('Enter');
+  await expect
+    .poll(() => page.evaluate(() => Reflect.get(window, 'beforeLock') === true).catch(() => true))
+    .toBe(false);
+  await expect(page.getByLabel(text.unlock.passphrase, { exact: true })).toBeVisible();
+}
+
+/** The page of one person, for an administrator. */
+export async function openPerson(page: Page, name: string): Promise<void> {
+  await openSettings(page, text.settings.section.people);
+  await page
+    .getByRole('list', { name: text.people.list })
+    .getByRole('button', { name: new RegExp(name) })
+    .press('Enter');
+  await expect(page.getByRole('heading', { level: 2, name: new RegExp(name) })).toBeFocused();
 }
 
 /** The list of letters, with one folder open. */

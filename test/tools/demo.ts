@@ -80,7 +80,11 @@ try {
     }),
   );
   const second = await step('a second person added', () =>
-    ask('people.add', { person: colleague, initialPassphrase: passphrases.initial }),
+    ask('people.add', {
+      person: colleague,
+      roles: ['drafter', 'signer'],
+      initialPassphrase: passphrases.initial,
+    }),
   );
   const identity = await step('test identity made, key under the signing passphrase', () =>
     ask('identity.createTest', { signingPassphrase: passphrases.signing }),
@@ -103,7 +107,7 @@ try {
   );
   console.log(`  number ${signed.number}, ${signed.date}, delivered to ${signed.delivered}`);
 
-  const document = await engine.app.signedPdf(draft.id);
+  const document = await engine.app.signedPdf(draft.id, 'demo');
   if (!document.ok) throw new Error(document.error.code);
   const pdf = join(folder, 'surat-tertanda.pdf');
   writeFileSync(pdf, document.value.pdf);

@@ -25,6 +25,8 @@ const options = {
   online: { type: 'boolean' },
   p12: { type: 'string' },
   'passphrase-file': { type: 'string' },
+  'signing-passphrase-file': { type: 'string' },
+  'policy-read': { type: 'string' },
   out: { type: 'string' },
   level: { type: 'string' },
   tsa: { type: 'string' },
@@ -60,7 +62,7 @@ const allowed: Readonly<Record<string, readonly OptionName[]>> = {
     'lang',
   ],
   typeset: ['out', 'profile', 'lang'],
-  vault: ['user', 'passphrase-file', 'to', 'data', 'json', 'lang'],
+  vault: ['user', 'passphrase-file', 'signing-passphrase-file', 'policy-read', 'to', 'data', 'json', 'lang'],
 };
 
 export type Values = ReturnType<typeof parse>['values'];

@@ -1,9 +1,10 @@
-import { AppError, commandLine, fill, valueOf } from '../core/contract/index.ts';
+import { AppError, commandLine, fill, valueOf, type AuditCheck } from '../core/contract/index.ts';
 import type { LocalEngine } from '../engine/local.ts';
 import { exits, UsageError, type Command } from './arguments.ts';
 import { readSecret } from './secrets.ts';
+import { createByCommand } from './vault-create.ts';
 
-/** `eletter vault check|backup|restore`: for IT staff. The application must not have the vault open meanwhile. */
+/** `eletter vault create|check|backup|restore|rekey`: for IT staff. The application must not have the vault open meanwhile. */
 export async function vault(command: Command, app: LocalEngine['app']): Promise<number> {
   const { values, files, language } = command;
   const texts = commandLine[language];
@@ -11,6 +12,13 @@ export async function vault(command: Command, app: LocalEngine['app']): Promise<
   if (more.length > 0) throw new UsageError(fill(texts.badValue, { argument: more[0] ?? '' }));
   const say = (facts: object, text: string): void => console.log(values.json ? JSON.stringify(facts) : text);
 
+  if (action === 'create') return createByCommand(command, app, set);
+  if (action === 'rekey' && set === undefined) {
+    const passphrase = await signIn();
+    valueOf(await app.call('vault.rekey', { accountPassphrase: passphrase }));
+    say({ rekeyed: true }, texts.rekeyed);
+    return exits.ok;
+  }
   if (action === 'check' && set !== undefined) {
     const found = valueOf(await app.call('tool.checkBackup', { path: set }));
     say(found, fill(texts.setWhole, found));
@@ -25,8 +33,12 @@ export async function vault(command: Command, app: LocalEngine['app']): Promise<
       link: found.brokenLink ?? '-',
       objects: found.objects,
     };
-    say(found, fill(found.whole ? texts.whole : texts.notWhole, facts));
-    return found.whole ? exits.ok : exits.failed;
+    const audit = await checkAudit();
+    const agrees = audit === null || audit.contradiction === null;
+    const whole = found.whole && agrees;
+    const anchors = audit === null ? '' : `\n${anchorText(audit)}`;
+    say({ ...found, whole, audit }, fill(found.whole ? texts.whole : texts.notWhole, facts) + anchors);
+    return whole ? exits.ok : exits.failed;
   }
   if (action === 'backup' && set === undefined) {
     if (values.to === undefined) throw new UsageError(fill(texts.missing, { argument: '--to' }));
@@ -45,7 +57,20 @@ export async function vault(command: Command, app: LocalEngine['app']): Promise<
   }
   throw new UsageError(fill(texts.unknown, { command: `vault ${action ?? ''}` }));
 
-  async function signIn(): Promise<void> {
+  /** What the anchors outside the vault say: for administrators, as in the application. */
+  async function checkAudit(): Promise<AuditCheck | null> {
+    const checked = await app.call('audit.check', {});
+    if (!checked.ok && checked.error.code === 'NOT_ALLOWED') return null;
+    return valueOf(checked);
+  }
+
+  function anchorText({ anchors, lastAnchor, contradiction, at }: AuditCheck): string {
+    if (contradiction !== null)
+      return fill(texts.anchorsContradict, { what: texts.contradictions[contradiction], at: at ?? '-' });
+    return anchors === 0 ? texts.noAnchors : fill(texts.anchorsAgree, { anchors, last: lastAnchor ?? '-' });
+  }
+
+  async function signIn(): Promise<string> {
     for (const argument of ['user', 'passphrase-file'] as const) {
       if (values[argument] === undefined)
         throw new UsageError(fill(texts.missing, { argument: `--${argument}` }));
@@ -56,6 +81,7 @@ export async function vault(command: Command, app: LocalEngine['app']): Promise<
     if (!account) throw new UsageError(fill(texts.noUser, { user: values.user ?? '' }));
     const passphrase = readSecret(values['passphrase-file'] ?? '');
     valueOf(await app.call('vault.unlock', { accountId: account.accountId, passphrase }));
+    return passphrase;
   }
 }
 

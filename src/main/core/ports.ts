@@ -1,4 +1,4 @@
-import type { TypesetLetter } from './contract/letters.ts';
+import type { LetterContent, TypesetLetter } from './contract/letters.ts';
 import type { Language } from './contract/people.ts';
 import type { VerificationReport } from './contract/verification.ts';
 
@@ -6,6 +6,24 @@ import type { VerificationReport } from './contract/verification.ts';
 
 export interface Clock {
   now(): Date;
+}
+
+/** The letter keys that the person at work can open; what is sealed to others stays closed. */
+export interface Keyring {
+  readonly accountId: string;
+  /** 32 bytes, or null when this person is not entitled. Not to be wiped by the caller. */
+  letterKey(letterId: string): Uint8Array | null;
+  /** What lists show of a sealed letter; null when it is sealed to others. */
+  summary(letterId: string, sealed: Uint8Array): LetterSummary | null;
+  /** @throws AppError LETTER_SEALED, OBJECT_DAMAGED. */
+  content(letterId: string, sealed: Uint8Array): LetterContent;
+  /** @throws AppError LETTER_SEALED, OBJECT_DAMAGED. */
+  frozen(letterId: string, sealed: Uint8Array): TypesetLetter;
+}
+
+export interface LetterSummary {
+  readonly subject: string;
+  readonly recipientNames: readonly string[];
 }
 
 /** Names and codes only: never personal data, never a secret, never a letter's content. */

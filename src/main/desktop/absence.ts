@@ -1,8 +1,9 @@
 import { powerMonitor } from 'electron';
 
-/** Nobody at the desk: the system's own lock, sleep, or so long without key or mouse. */
-const idleAfterSeconds = 10 * 60;
+/** Nobody at the desk: the system's own lock, sleep, or so long without key or mouse as the settings say. */
 const lookEvery = 30_000;
+/** Below this nobody is idle, whatever the settings say: they are not asked. */
+const leastIdleSeconds = 60;
 
 export interface Absence {
   /** Calls `leave` once per absence; it answers with the timer that locks by force. */
@@ -11,7 +12,8 @@ export interface Absence {
   locked(): void;
 }
 
-export function createAbsence(): Absence {
+/** @param idleMinutes the setting of the vault that is open, or null when nobody is at work. */
+export function createAbsence(idleMinutes: () => Promise<number | null>): Absence {
   let away = false;
   let forced: NodeJS.Timeout | undefined;
   const comeBack = (): void => {
@@ -33,10 +35,13 @@ export function createAbsence(): Absence {
       powerMonitor.on('suspend', goAway);
       powerMonitor.on('unlock-screen', returned);
       powerMonitor.on('resume', returned);
-      setInterval(() => {
-        if (powerMonitor.getSystemIdleTime() >= idleAfterSeconds) goAway();
-        else comeBack();
-      }, lookEvery).unref();
+      const look = async (): Promise<void> => {
+        const idle = powerMonitor.getSystemIdleTime();
+        if (idle < leastIdleSeconds) return comeBack();
+        const minutes = away ? null : await idleMinutes();
+        if (minutes !== null && idle >= minutes * 60) goAway();
+      };
+      setInterval(() => void look(), lookEvery).unref();
     },
     locked() {
       clearTimeout(forced);

@@ -52,7 +52,10 @@ const secondWish = 10_000;
 
 function run(paths: DesktopPaths): void {
   let window: BrowserWindow;
-  const absence = createAbsence();
+  const absence = createAbsence(async () => {
+    const settings = await engine.call('security.read', {});
+    return settings.ok ? settings.value.idleMinutes : null;
+  });
   const logger = fileLogger(join(paths.dataDir, 'logs'), { now: () => new Date() }, 'desktop');
   const notifier = createNotifier(
     (letterId) => {
@@ -82,6 +85,9 @@ function run(paths: DesktopPaths): void {
           desktop.forget();
           absence.locked();
           tell(window, 'locked', {});
+          break;
+        case 'damaged':
+          tell(window, 'damaged', {});
           break;
         case 'announce':
           notifier.announce(event.notices, event.language);

@@ -5,6 +5,7 @@ import { valueOf } from '../core/contract/errors.ts';
 import { writeOutput } from '../engine/files.ts';
 import type { Engine } from '../engine/remote.ts';
 import type { DesktopHandlers } from '../ipc/index.ts';
+import { exportHandlers } from './exports.ts';
 import { mailDraft } from './mail.ts';
 import type { Notifier } from './notifier.ts';
 
@@ -21,13 +22,14 @@ export function desktopHandlers(parts: DesktopParts): DesktopHandlers & { readon
   const savedAt = new Map<string, string>();
   const mailFolders: string[] = [];
 
-  async function signedPdf(id: string): Promise<{ pdf: Uint8Array; fileName: string }> {
-    return valueOf(await parts.engine.signedPdf(id));
+  async function signedPdf(id: string, how: string): Promise<{ pdf: Uint8Array; fileName: string }> {
+    return valueOf(await parts.engine.signedPdf(id, how));
   }
 
   return {
+    ...exportHandlers(parts),
     async 'desktop.saveLetter'({ id }) {
-      const letter = await signedPdf(id);
+      const letter = await signedPdf(id, 'saved');
       const chosen = await dialog.showSaveDialog(parts.window(), {
         defaultPath: join(app.getPath('documents'), letter.fileName),
         filters: [{ name: 'PDF', extensions: ['pdf'] }],
@@ -44,7 +46,7 @@ export function desktopHandlers(parts: DesktopParts): DesktopHandlers & { readon
       return { shown: true };
     },
     async 'desktop.mailLetter'({ id }) {
-      const letter = await signedPdf(id);
+      const letter = await signedPdf(id, 'mailed');
       const folder = mkdtempSync(join(app.getPath('temp'), mailPrefix));
       mailFolders.push(folder);
       const path = join(folder, 'surat.eml');

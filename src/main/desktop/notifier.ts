@@ -1,6 +1,7 @@
 import { app, Notification } from 'electron';
 import { fill, messages } from '../core/contract/messages/index.ts';
 import type { Language, Notice } from '../core/contract/people.ts';
+import { classRules } from '../core/contract/permissions.ts';
 
 /** Notices and the badge on the desktop. Core decides what is announced, and that it is announced once. */
 export interface Notifier {
@@ -12,6 +13,20 @@ export interface Notifier {
 
 /** More than this many at once become one grouped notice. */
 const burst = 3;
+
+type Texts = (typeof messages)[Language]['notices'];
+
+/** Of a sealed letter nothing is said outside the window: neither what about nor from whom. */
+function wordsFor(notice: Notice, text: Texts): { readonly title: string; readonly body: string } {
+  if (notice.kind === 'suspicious-activity') return { title: text.suspicionTitle, body: text.suspicionBody };
+  if (notice.kind === 'request-made' || notice.kind === 'request-answered')
+    return { title: text.requestTitle, body: text.requestBody };
+  if (notice.kind === 'signing-interrupted')
+    return { title: text.interruptedTitle, body: text.interruptedBody };
+  return classRules[notice.security].sealed
+    ? { title: text.sealedTitle, body: text.sealedBody }
+    : { title: text.arrivedTitle, body: text.arrivedBody };
+}
 
 export function createNotifier(
   open: (letterId: string | null) => void,
@@ -38,11 +53,14 @@ export function createNotifier(
         return;
       }
       for (const notice of notices) {
-        const facts = { sender: notice.senderName, subject: notice.subject, number: notice.number ?? '' };
-        const arrived = notice.kind === 'letter-arrived';
-        const title = arrived ? text.arrivedTitle : text.interruptedTitle;
-        const body = arrived ? text.arrivedBody : text.interruptedBody;
-        show(fill(title, facts), fill(body, facts), notice.letterId);
+        const texts = wordsFor(notice, text);
+        const facts = {
+          sender: notice.senderName,
+          subject: notice.subject,
+          number: notice.number ?? '',
+          security: messages[language].security[notice.security],
+        };
+        show(fill(texts.title, facts), fill(texts.body, facts), notice.letterId);
       }
     },
     badge(count) {

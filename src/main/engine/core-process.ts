@@ -50,7 +50,9 @@ parent.onMessage((received) => {
         .then((result) => send({ kind: 'answer', id: message.id, result }));
       break;
     case 'signedPdf':
-      void app.signedPdf(message.letterId).then((result) => send({ kind: 'answer', id: message.id, result }));
+      void app
+        .signedPdf(message.letterId, message.how)
+        .then((result) => send({ kind: 'answer', id: message.id, result }));
       break;
     case 'pooled':
       pooled.get(message.id)?.(message.result);

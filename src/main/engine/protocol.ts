@@ -6,7 +6,7 @@ import type { PoolTasks } from '../core/ports.ts';
 /** Messages between the desktop's main process and the core process. Structured clones; ids pair answers. */
 export type ToCore =
   | { readonly kind: 'call'; readonly id: number; readonly name: keyof EngineCalls; readonly input: unknown }
-  | { readonly kind: 'signedPdf'; readonly id: number; readonly letterId: string }
+  | { readonly kind: 'signedPdf'; readonly id: number; readonly letterId: string; readonly how: string }
   | { readonly kind: 'pooled'; readonly id: number; readonly result: Result<unknown> }
   | { readonly kind: 'close'; readonly id: number };
 

@@ -12,7 +12,7 @@ export interface Engine {
     name: N,
     input: EngineCalls[N]['input'],
   ): Promise<Result<EngineCalls[N]['output']>>;
-  signedPdf(letterId: string): Promise<Result<{ pdf: Uint8Array; fileName: string }>>;
+  signedPdf(letterId: string, how: string): Promise<Result<{ pdf: Uint8Array; fileName: string }>>;
   /** Locks the vault and ends both processes. */
   close(): Promise<void>;
 }
@@ -98,7 +98,7 @@ export function startEngine(options: EngineOptions): Engine {
 
   return {
     call: (name, input) => ask((id) => ({ kind: 'call', id, name, input })),
-    signedPdf: (letterId) => ask((id) => ({ kind: 'signedPdf', id, letterId })),
+    signedPdf: (letterId, how) => ask((id) => ({ kind: 'signedPdf', id, letterId, how })),
     async close() {
       closing = true;
       const waited = new Promise<void>((resolve) => setTimeout(resolve, closingTime).unref());

@@ -3,12 +3,13 @@ import type { CallName, Input } from '../core/contract/api.ts';
 import {
   folders,
   letterKinds,
+  securityClasses,
   urgencies,
   type Block,
   type Inline,
   type LetterContent,
 } from '../core/contract/letters.ts';
-import { languages } from '../core/contract/people.ts';
+import { languages, postStatuses, roles } from '../core/contract/people.ts';
 
 /**
  * What the page may send, call by call. Everything has a size: a page that went wrong, or was made to, gets a
@@ -63,6 +64,8 @@ const content: z.ZodType<LetterContent> = z.strictObject({
   kind: z.enum(letterKinds),
   classification: line(40),
   urgency: z.enum(urgencies),
+  security: z.enum(securityClasses),
+  postId: id.nullable(),
   attachments: line(200),
   subject: line(1000),
   recipients: z.array(addressee).max(500),
@@ -83,6 +86,17 @@ const official = z.strictObject({
   post: filled(200),
   unit: z.string().regex(/^[A-Za-z0-9.-]{1,20}$/),
 });
+const roleList = z.array(z.enum(roles)).max(roles.length);
+const fullDate = z.iso.date();
+const unitCode = official.shape.unit;
+const post = z.strictObject({
+  status: z.enum(postStatuses),
+  title: filled(200),
+  unit: unitCode,
+  from: fullDate,
+  until: fullDate.nullable(),
+});
+const hourOfDay = z.int().min(0).max(24);
 const person = official.extend({ username: z.string().regex(/^[a-zA-Z0-9._-]{2,40}$/) });
 const letterhead = z.strictObject({
   government: filled(200),
@@ -107,12 +121,35 @@ export const schemas = {
   }),
   'vault.unlock': z.strictObject({ accountId: id, passphrase }),
   'vault.lock': nothing,
+  'vault.seal': nothing,
+  'vault.rekey': z.strictObject({ accountPassphrase: passphrase }),
+  'security.read': nothing,
+  'security.save': z
+    .strictObject({
+      idleMinutes: z.int().min(1).max(240),
+      sealAfterHours: z.int().min(1).max(72),
+      workFrom: hourOfDay,
+      workUntil: hourOfDay,
+    })
+    .refine((hours) => hours.workFrom < hours.workUntil),
   'vault.recover': z.strictObject({ recoveryKey: line(200), accountId: id, accountPassphrase: passphrase }),
   'vault.newRecoveryKey': z.strictObject({ accountPassphrase: passphrase }),
   'account.changePassphrase': z.strictObject({ current: passphrase, next: passphrase }),
   'account.changeSigningPassphrase': z.strictObject({ current: passphrase, next: passphrase }),
+  'account.restoreKey': z.strictObject({ accountPassphrase: passphrase, signingPassphrase: passphrase }),
   'people.list': nothing,
-  'people.add': z.strictObject({ person, initialPassphrase: passphrase }),
+  'people.add': z.strictObject({ person, roles: roleList, initialPassphrase: passphrase }),
+  'people.setRoles': z.strictObject({ accountId: id, roles: roleList }),
+  'people.addPost': z.strictObject({ accountId: id, post }),
+  'people.endPost': z.strictObject({ accountId: id, postId: id, until: fullDate }),
+  'people.resetPassphrase': z.strictObject({ accountId: id, initialPassphrase: passphrase }),
+  'people.beforeRevoking': z.strictObject({ accountId: id }),
+  'people.revoke': z.strictObject({ accountId: id, accountPassphrase: passphrase }),
+  'units.list': nothing,
+  'units.save': z.strictObject({ code: unitCode, name: filled(200), parent: unitCode.nullable() }),
+  'deputies.list': nothing,
+  'deputies.add': z.strictObject({ principalId: id, deputyId: id, from: fullDate, until: fullDate }),
+  'deputies.end': z.strictObject({ id }),
   'people.save': z.strictObject({ accountId: id, official }),
   'people.activate': z.strictObject({
     policyVersion: line(40),
@@ -141,6 +178,9 @@ export const schemas = {
   'letters.document': z.strictObject({ id }),
   'letters.verify': z.strictObject({ id }),
   'letters.markRead': z.strictObject({ id }),
+  'letters.readers': z.strictObject({ id }),
+  'letters.grant': z.strictObject({ id, accountId: id }),
+  'letters.withdraw': z.strictObject({ id, accountId: id }),
   'home.counters': nothing,
   'notices.list': nothing,
   'notices.markRead': z.strictObject({ id }),
@@ -151,12 +191,26 @@ export const schemas = {
   'trust.remove': z.strictObject({ fingerprint: z.string().regex(/^[0-9a-f]{64}$/) }),
   'backup.status': nothing,
   'backup.run': nothing,
+  'audit.list': z.strictObject({ before: z.int().min(1).nullable() }),
+  'audit.check': nothing,
+  'mydata.read': nothing,
+  'mydata.requestDeletion': z.strictObject({ reason: filled(1000) }),
+  'mydata.withdrawRequest': z.strictObject({ id }),
+  'requests.list': nothing,
+  'requests.answer': z.strictObject({
+    id,
+    decision: z.enum(['granted', 'refused']),
+    answer: line(1000),
+    legalBasis: line(500),
+  }),
   'changes.since': z.strictObject({ seq: z.int().min(0) }),
   'desktop.saveLetter': z.strictObject({ id }),
   'desktop.showSaved': z.strictObject({ id }),
   'desktop.mailLetter': z.strictObject({ id }),
   'desktop.chooseBackupFolder': nothing,
   'desktop.restoreBackup': nothing,
+  'desktop.exportAudit': z.strictObject({ signingPassphrase: passphrase }),
+  'desktop.exportMyData': nothing,
   'desktop.print': nothing,
   'desktop.testNotice': nothing,
   'desktop.quit': nothing,

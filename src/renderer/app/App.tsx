@@ -8,6 +8,7 @@ import { Acknowledge } from '../features/activation/Acknowledge.tsx';
 import { DamagedBanner } from '../features/backups/DamagedBanner.tsx';
 import { FirstRun } from '../features/first-run/FirstRun.tsx';
 import { Unlock } from '../features/unlock/Unlock.tsx';
+import { RestoreKey } from '../features/unlock/RestoreKey.tsx';
 import { Button } from '../ui/Button.tsx';
 import { ErrorBanner, MessageBar } from '../ui/parts.tsx';
 import { beginWatching, close, go, lock, readStatus, useApp } from './app-store.ts';
@@ -41,7 +42,7 @@ export function App(): ReactElement {
 
 function Screen(): ReactElement {
   const text = useText();
-  const { status, error, firstRun, lockedMeanwhile } = useApp();
+  const { status, error, firstRun, lockedMeanwhile, restoreLater } = useApp();
   if (error) {
     return (
       <main className="sheet-screen">
@@ -71,5 +72,6 @@ function Screen(): ReactElement {
   if (!session) return <Unlock status={status} />;
   if (session.mustActivate) return <Activation policyVersion={status.policyVersion} />;
   if (session.mustAcknowledge) return <Acknowledge />;
+  if (session.mustRestoreKey && !restoreLater) return <RestoreKey />;
   return <Shell session={session} version={status.version} />;
 }

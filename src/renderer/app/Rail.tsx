@@ -1,10 +1,17 @@
 import type { ReactElement } from 'react';
+import type { Session } from '../../main/core/contract/index.ts';
 import { count } from '../lib/format.ts';
 import { useLanguage, useText } from '../lib/i18n/index.ts';
 import { Icon, Siger, type IconName } from '../ui/icons.tsx';
+import { AccountMenu } from './AccountMenu.tsx';
 import { go, lock, type Route } from './app-store.ts';
 
-export function Rail({ route, unread }: { readonly route: Route; readonly unread: number }): ReactElement {
+export function Rail(props: {
+  readonly route: Route;
+  readonly unread: number;
+  readonly session: Session;
+}): ReactElement {
+  const { route, unread } = props;
   const text = useText();
   const language = useLanguage();
   const place = (icon: IconName, label: string, to: Route, badge = 0): ReactElement => (
@@ -41,6 +48,9 @@ export function Rail({ route, unread }: { readonly route: Route; readonly unread
         <li className="rail-space" aria-hidden="true" />
         {place('bell', text.rail.notices, { at: 'notices' }, unread)}
         {place('settings', text.rail.settings, { at: 'settings', section: 'appearance' })}
+        <li>
+          <AccountMenu session={props.session} />
+        </li>
         <li>
           <button type="button" className="rail-item" onClick={() => void lock()}>
             <span className="rail-icon">

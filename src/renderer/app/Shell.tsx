@@ -45,7 +45,7 @@ export function Shell({
       >
         {text.app.skip}
       </a>
-      <Rail route={route} unread={unread} />
+      <Rail route={route} unread={unread} session={session} />
       <main id="desk" className="desk" ref={desk} tabIndex={-1}>
         {route.at === 'home' && <Home session={session} notices={notices} />}
         {route.at === 'letters' && (

@@ -1,23 +1,34 @@
 /** Who is here, and which screen is shown. Letters themselves are never kept in a store. */
 import { create } from 'zustand';
-import type { AppStatus, ErrorShape, Folder, Language, Session } from '../../main/core/contract/index.ts';
+import {
+  classRules,
+  mayCall,
+  type AppStatus,
+  type ErrorShape,
+  type Folder,
+  type GuardedCall,
+  type Language,
+  type Result,
+  type Session,
+} from '../../main/core/contract/index.ts';
 import { eletter } from '../lib/bridge.ts';
 import { showLanguage, textNow } from '../lib/i18n/index.ts';
 import { clearResult, sayError, sayFailure } from '../lib/messages.ts';
 
-export const settingsSections = [
-  'appearance',
-  'certificates',
-  'passphrases',
-  'backups',
-  'people',
-  'office',
-  'trust',
-  'notices',
-  'policy',
-  'about',
-] as const;
-export type SettingsSection = (typeof settingsSections)[number];
+/** In the order of the list: mine, the office's, the application's. */
+export const settingsGroups = {
+  mine: ['appearance', 'certificates', 'passphrases', 'mydata'],
+  office: ['people', 'office', 'backups', 'security', 'audit', 'trust'],
+  application: ['notices', 'policy', 'about'],
+} as const;
+export type SettingsSection = (typeof settingsGroups)[keyof typeof settingsGroups][number];
+
+/** Sections that are nobody's business but those who may do what they are for. */
+const guarded: Partial<Readonly<Record<SettingsSection, GuardedCall>>> = {
+  certificates: 'identity.createTest',
+  security: 'security.save',
+  audit: 'audit.list',
+};
 
 export type Route =
   | { readonly at: 'home' }
@@ -43,6 +54,8 @@ interface AppState {
   readonly choosingKind: boolean;
   readonly showingKeys: boolean;
   readonly restoring: boolean;
+  /** After a reset passphrase: the person wants to bring the sealed letters back another time. */
+  readonly restoreLater: boolean;
   /** The vault was locked while a backup is being restored: nothing of it is shown any more. */
   readonly lockedMeanwhile: boolean;
   /** Told on the first screen after a restore. */
@@ -57,6 +70,7 @@ export const useApp = create<AppState>()(() => ({
   choosingKind: false,
   showingKeys: false,
   restoring: false,
+  restoreLater: false,
   lockedMeanwhile: false,
   restored: null,
 }));
@@ -83,7 +97,27 @@ export const enter = (session: Session): void =>
   }));
 
 export const useSession = (): Session | null => useApp((state) => state.status?.session ?? null);
-export const useIsAdministrator = (): boolean => useSession()?.role === 'administrator';
+
+/** Does the matrix let whoever is at work ask for this? */
+export const useMay = (): ((name: GuardedCall) => boolean) => {
+  const roles = useSession()?.roles ?? [];
+  return (name) => mayCall(name, roles);
+};
+
+export function useSections(): (section: SettingsSection) => boolean {
+  const may = useMay();
+  return (section) => {
+    const call = guarded[section];
+    return call === undefined || may(call);
+  };
+}
+
+/** Does somebody with these roles see letters besides their own (DOMAIN §3)? */
+export function useSeesUnit(): boolean {
+  const roles = useSession()?.roles ?? [];
+  const { inUnit, everywhere } = classRules.biasa;
+  return [...inUnit, ...everywhere].some((role) => roles.includes(role));
+}
 
 export async function setLanguage(language: Language): Promise<void> {
   showLanguage(language);
@@ -130,12 +164,18 @@ export async function close(): Promise<void> {
   else sayFailure(textNow().editor.closeUnsaved);
 }
 
-export async function lock(): Promise<void> {
+/** Screen lock: the page is cleared and the person's keys are dropped. */
+export const lock = (): Promise<void> => leave(() => eletter.vault.lock({}));
+
+/** Full lock: the vault is closed as well. */
+export const seal = (): Promise<void> => leave(() => eletter.vault.seal({}));
+
+async function leave(call: () => Promise<Result<null>>): Promise<void> {
   if (!(await savePending())) {
     sayFailure(textNow().editor.lockUnsaved);
     return;
   }
-  const result = await eletter.vault.lock({});
+  const result = await call();
   if (!result.ok) {
     sayError(result.error);
     return;

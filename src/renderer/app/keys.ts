@@ -1,4 +1,5 @@
 /** Keys that work everywhere. Single keys stay quiet while somebody types or a dialog is open. */
+import { mayCall } from '../../main/core/contract/index.ts';
 import { go, useApp } from './app-store.ts';
 
 const typing = (target: EventTarget | null): boolean =>
@@ -51,7 +52,8 @@ function onKey(event: KeyboardEvent): void {
   if (dialogOpen()) return;
   if (event.ctrlKey && !event.shiftKey && !event.altKey && event.key.toLowerCase() === 'n') {
     event.preventDefault();
-    useApp.setState({ choosingKind: true });
+    const roles = useApp.getState().status?.session?.roles ?? [];
+    if (mayCall('letters.create', roles)) useApp.setState({ choosingKind: true });
     return;
   }
   if (event.key === '?' && isSingleKey(event)) {

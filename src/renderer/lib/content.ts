@@ -1,5 +1,12 @@
 /** Small questions about the content of a letter that several screens ask. */
-import type { Addressee, LetterContent, LetterKind, Person } from '../../main/core/contract/index.ts';
+import {
+  roles,
+  type Addressee,
+  type LetterContent,
+  type LetterKind,
+  type Person,
+  type Role,
+} from '../../main/core/contract/index.ts';
 import { today } from './format.ts';
 
 const emptyEvent = () => ({ date: today(), time: '', place: '', agenda: '' });
@@ -32,4 +39,22 @@ export function fullName(person: {
   const front = person.frontTitle.trim() === '' ? '' : `${person.frontTitle.trim()} `;
   const back = person.backTitle.trim() === '' ? '' : `, ${person.backTitle.trim()}`;
   return `${front}${person.name}${back}`;
+}
+
+/** Roles by name, always in the same order. */
+export const rolesInWords = (held: readonly Role[], words: Readonly<Record<Role, string>>): string =>
+  roles
+    .filter((role) => held.includes(role))
+    .map((role) => words[role])
+    .join(', ');
+
+/** "Dra. Siti Rahmawati, M.Si." → "SR": the first letters of the first and the last word, titles left out. */
+export function initials(name: string): string {
+  const plain = name.split(',')[0] ?? '';
+  const words = plain.split(/\s+/u).filter((word) => word !== '' && !word.endsWith('.'));
+  const letters = words.length > 1 ? [words[0], words.at(-1)] : [words[0]];
+  return letters
+    .map((word) => [...(word ?? '')][0] ?? '')
+    .join('')
+    .toUpperCase();
 }

@@ -18,7 +18,8 @@ export function focusFirstError(form: HTMLElement | null, frames = patience): vo
       return;
     }
     // A group of choices takes no focus itself.
-    const field = wrong.querySelector<HTMLElement>('input:checked') ?? wrong;
+    const field =
+      wrong.querySelector<HTMLElement>('input:checked') ?? wrong.querySelector<HTMLElement>('input') ?? wrong;
     field.focus();
     field.scrollIntoView({ block: 'nearest' });
   });
@@ -26,6 +27,9 @@ export function focusFirstError(form: HTMLElement | null, frames = patience): vo
 
 export const accountMinimum = 12;
 export const signingMinimum = 10;
+
+/** As letter numbers can carry it. */
+export const isUnitCode = (code: string): boolean => /^[A-Za-z0-9.-]{1,20}$/.test(code);
 
 export function personErrors(person: NewPerson, text: Catalogue): FieldErrors {
   const required = (value: string) => (value.trim() === '' ? text.common.required : undefined);
@@ -35,7 +39,7 @@ export function personErrors(person: NewPerson, text: Catalogue): FieldErrors {
       (/^[a-z0-9][a-z0-9._-]{1,39}$/.test(person.username) ? undefined : text.person.usernameInvalid),
     name: required(person.name),
     post: required(person.post),
-    unit: required(person.unit),
+    unit: required(person.unit) ?? (isUnitCode(person.unit) ? undefined : text.person.unitInvalid),
     nip: /^(\d{18})?$/.test(person.nip.replace(/\s/g, '')) ? undefined : text.person.nipInvalid,
   };
 }

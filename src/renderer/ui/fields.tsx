@@ -1,5 +1,5 @@
 /** Form fields: label above, help and error below, both tied to the field for those who listen. */
-import { useRef, useState, type ReactElement, type ReactNode } from 'react';
+import { useId, useRef, useState, type ReactElement, type ReactNode } from 'react';
 import {
   Checkbox as AriaCheckbox,
   FieldError,
@@ -206,13 +206,22 @@ export function SelectField<T extends string>(props: {
   readonly value: T;
   readonly choices: readonly Choice<T>[];
   readonly onChange: (value: T) => void;
+  readonly help?: string;
+  readonly error?: string | undefined;
 }): ReactElement {
+  const field = useId();
+  const below = `${field}-below`;
   return (
-    <label className="field">
-      <span className="label">{props.label}</span>
+    <div className="field">
+      <label className="label" htmlFor={field}>
+        {props.label}
+      </label>
       <select
+        id={field}
         className="input"
         value={props.value}
+        aria-describedby={below}
+        {...(props.error === undefined ? {} : { 'aria-invalid': true })}
         onChange={(event) => {
           const found = props.choices.find((choice) => choice.value === event.target.value);
           if (found) props.onChange(found.value);
@@ -224,7 +233,11 @@ export function SelectField<T extends string>(props: {
           </option>
         ))}
       </select>
-    </label>
+      <div id={below} className="below">
+        {props.help && <span className="help">{props.help}</span>}
+        {props.error !== undefined && <Missing>{props.error}</Missing>}
+      </div>
+    </div>
   );
 }
 
@@ -273,10 +286,16 @@ export function ChoiceGroup<T extends string>(props: {
 export function Checkbox(props: {
   readonly children: ReactNode;
   readonly isSelected: boolean;
+  readonly isInvalid?: boolean;
   readonly onChange: (selected: boolean) => void;
 }): ReactElement {
   return (
-    <AriaCheckbox className="plain-choice" isSelected={props.isSelected} onChange={props.onChange}>
+    <AriaCheckbox
+      className="plain-choice"
+      isSelected={props.isSelected}
+      isInvalid={props.isInvalid ?? false}
+      onChange={props.onChange}
+    >
       <span className="choice-mark choice-mark-square">
         {props.isSelected && <Icon name="check" small />}
       </span>

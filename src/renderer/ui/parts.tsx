@@ -161,6 +161,27 @@ function MessageBox({ label }: { readonly label: string }): ReactElement | null 
   );
 }
 
+/** Work that takes its time: a bar that moves, and what it is doing. */
+export function Running({ children }: { readonly children: string }): ReactElement {
+  return (
+    <div className="running" role="status">
+      <progress aria-label={children} />
+      <span>{children}</span>
+    </div>
+  );
+}
+
+/** Title of a screen within a screen; takes the focus when it appears. */
+export function SubTitle({ children }: { readonly children: ReactNode }): ReactElement {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+  return (
+    <h2 ref={heading} tabIndex={-1} className="screen-title grow">
+      {children}
+    </h2>
+  );
+}
+
 /** Title of a screen or a step; takes the focus when the screen changes, so that it is read out. */
 export function ScreenTitle({
   children,

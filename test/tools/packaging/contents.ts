@@ -10,6 +10,7 @@ const NEEDED = [
   'package.json',
   'out/main/index.js',
   'out/main/pool-process.js',
+  'out/main/vault-worker.js',
   'out/preload/index.cjs',
   'out/renderer/index.html',
   'node_modules/better-sqlite3/package.json',

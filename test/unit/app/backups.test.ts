@@ -80,6 +80,7 @@ describe('backups', () => {
     await app.ask('trust.addOwn', { identityId: identity.id });
     const receiver = await app.ask('people.add', {
       person: colleague,
+      roles: ['drafter', 'signer'],
       initialPassphrase: 'sandi awal sekali',
     });
     const draft = await app.draft(letterContent('Ikut dipulihkan', receiver.accountId));

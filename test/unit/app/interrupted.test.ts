@@ -65,7 +65,7 @@ interface BookRow {
 
 async function book(accountId: string): Promise<BookRow[]> {
   const options = { folder: join(app.dataDir, 'vault'), cost: { memory: 256, passes: 1 }, now: new Date() };
-  const vault = await unlockVault(options, accountId, accountPassphrase);
+  const { vault } = await unlockVault(options, accountId, accountPassphrase);
   const rows = vault.read.all<BookRow>(sql`SELECT sequence, number_book.number, number_book.state, letter_id,
     letter.state AS letter_state, letter.number AS letter_number
     FROM number_book JOIN letter ON letter.id = letter_id ORDER BY sequence`);

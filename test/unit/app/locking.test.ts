@@ -79,6 +79,7 @@ describe('an account that is not active yet', () => {
     await app.ask('identity.createTest', { signingPassphrase });
     const { accountId } = await app.ask('people.add', {
       person: colleague,
+      roles: ['drafter', 'signer'],
       initialPassphrase: 'sandi awal sekali',
     });
     const draft = await app.draft(letterContent('Rahasia kolega', accountId));

@@ -82,7 +82,7 @@ describe('the recovery key', () => {
       }),
     ).toMatchObject({
       accountId,
-      role: 'administrator',
+      roles: ['administrator', 'drafter', 'signer'],
     });
     expect(await app.ask('letters.list', { folder: 'drafts' })).toMatchObject([{ id: draft.id }]);
     await app.ask('vault.lock', {});
@@ -95,6 +95,7 @@ describe('the recovery key', () => {
   it('opens no account that is not an administrator’s', async () => {
     const other = await app.ask('people.add', {
       person: { ...colleague, username: 'kolega' },
+      roles: ['drafter', 'signer'],
       initialPassphrase: 'sandi awal sekali',
     });
     await app.ask('vault.lock', {});

@@ -30,8 +30,10 @@ afterEach(async () => {
   removeFolder(app.dataDir);
 });
 
+const roles = ['drafter', 'signer'] as const;
+
 async function addColleague(): Promise<string> {
-  return (await app.ask('people.add', { person: colleague, initialPassphrase })).accountId;
+  return (await app.ask('people.add', { person: colleague, roles, initialPassphrase })).accountId;
 }
 
 async function activateColleague(accountId: string): Promise<void> {
@@ -86,8 +88,8 @@ describe('first run', () => {
 
   it('keeps the acknowledgement with version, language, time and person', async () => {
     const { session } = await app.firstRun();
-    await app.ask('vault.lock', {});
-    const vault = await unlockVault(
+    await app.ask('vault.seal', {});
+    const { vault } = await unlockVault(
       { folder: join(app.dataDir, 'vault'), cost: { memory: 256, passes: 1 }, now: new Date() },
       session.accountId,
       accountPassphrase,
@@ -114,7 +116,7 @@ describe('first run', () => {
     expect(await app.refused('letters.list', { folder: 'drafts' })).toBe('VAULT_LOCKED');
     expect(
       await app.ask('vault.unlock', { accountId: session.accountId, passphrase: accountPassphrase }),
-    ).toMatchObject({ role: 'administrator' });
+    ).toMatchObject({ roles: ['administrator', 'drafter', 'signer'] });
   });
 });
 
@@ -244,7 +246,7 @@ describe('a letter', () => {
     ] as const) {
       expect(await app.refused(call, { id: mine.id }), call).toBe('NOT_FOUND');
     }
-    expect(await app.engine.app.signedPdf(mine.id)).toMatchObject({
+    expect(await app.engine.app.signedPdf(mine.id, 'test')).toMatchObject({
       ok: false,
       error: { code: 'NOT_FOUND' },
     });
@@ -286,9 +288,9 @@ describe('a letter', () => {
     await app.ask('identity.createTest', { signingPassphrase });
     const draft = await app.draft(letterContent('Audit'));
     await app.ask('letters.sign', { id: draft.id, revision: draft.revision, signingPassphrase });
-    await app.ask('vault.lock', {});
+    await app.ask('vault.seal', {});
     const options = { folder: join(app.dataDir, 'vault'), cost: { memory: 256, passes: 1 }, now: new Date() };
-    const vault = await unlockVault(options, session.accountId, accountPassphrase);
+    const { vault } = await unlockVault(options, session.accountId, accountPassphrase);
     const { sql } = await import('../../../src/main/core/vault/index.ts');
     const actions = vault.read
       .all<{ action: string }>(sql`SELECT action FROM audit ORDER BY seq`)
@@ -315,10 +317,13 @@ describe('people', () => {
   it('only an administrator adds them, and they must activate before anything else', async () => {
     await app.firstRun();
     const id = await addColleague();
-    expect(await app.refused('people.add', { person: colleague, initialPassphrase })).toBe('USERNAME_TAKEN');
+    expect(await app.refused('people.add', { person: colleague, roles, initialPassphrase })).toBe(
+      'USERNAME_TAKEN',
+    );
     expect(
       await app.refused('people.add', {
         person: { ...colleague, username: 'x1' },
+        roles: ['drafter', 'signer'],
         initialPassphrase: 'pendek',
       }),
     ).toBe('PASSPHRASE_WEAK');
@@ -328,7 +333,7 @@ describe('people', () => {
     expect(await app.refused('letters.list', { folder: 'drafts' })).toBe('ACTIVATION_NEEDED');
     await activateColleague(id);
     expect(
-      await app.refused('people.add', { person: { ...colleague, username: 'x2' }, initialPassphrase }),
+      await app.refused('people.add', { person: { ...colleague, username: 'x2' }, roles, initialPassphrase }),
     ).toBe('NOT_ALLOWED');
     expect(await app.refused('trust.remove', { fingerprint: 'a'.repeat(64) })).toBe('NOT_ALLOWED');
     await app.ask('vault.lock', {});

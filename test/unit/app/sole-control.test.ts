@@ -1,6 +1,7 @@
 import { createDecipheriv, createHmac } from 'node:crypto';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { keysByRecovery } from '../../../src/main/core/vault/unlock.ts';
 import { openSigningSecret, unsealPrivateKey } from '../../../src/main/core/accounts/index.ts';
 import {
   openSealedKey,
@@ -35,7 +36,11 @@ afterEach(async () => {
 describe('a signing key', () => {
   it('opens for its owner’s signing passphrase and for nothing else that exists in the vault', async () => {
     const { recoveryKey } = await app.firstRun();
-    const owner = await app.ask('people.add', { person: colleague, initialPassphrase: 'sandi awal sekali' });
+    const owner = await app.ask('people.add', {
+      person: colleague,
+      roles: ['drafter', 'signer'],
+      initialPassphrase: 'sandi awal sekali',
+    });
     await app.ask('vault.unlock', { accountId: owner.accountId, passphrase: 'sandi awal sekali' });
     const { policyVersion } = await app.ask('app.status', {});
     const own = { accountPassphrase: 'sandi kolega panjang', signingPassphrase: 'tanda tangan kolega' };
@@ -47,7 +52,7 @@ describe('a signing key', () => {
     const options = { folder: join(app.dataDir, 'vault'), cost: { memory: 256, passes: 1 }, now: new Date() };
     const vault = await unlockVaultByRecovery(options, recoveryKey);
     const header = vault.header();
-    const dataKey = await openSealedKey(recoveryKey, header.recovery, `eletter-vault|${header.id}|recovery`);
+    const [dataKey] = await keysByRecovery(options, recoveryKey);
     if (!dataKey) throw new Error('the attacker must at least hold the data key');
     const identity = vault.read.get<{ id: string; sealed_private_key: Uint8Array }>(
       sql`SELECT id, sealed_private_key FROM identity`,
@@ -116,10 +121,10 @@ describe('a signing key', () => {
   it('test of the test: the same raw opening succeeds with the right passphrase’s key', async () => {
     const { argon2Sync } = await import('node:crypto');
     const { session } = await app.firstRun();
-    await app.ask('vault.lock', {});
+    await app.ask('vault.seal', {});
     const options = { folder: join(app.dataDir, 'vault'), cost: { memory: 256, passes: 1 }, now: new Date() };
     const { unlockVault } = await import('../../../src/main/core/vault/index.ts');
-    const vault = await unlockVault(options, session.accountId, accountPassphrase);
+    const { vault } = await unlockVault(options, session.accountId, accountPassphrase);
     const row = vault.read.get<{ sealed_key: string }>(sql`SELECT sealed_key FROM signing_secret`);
     vault.close();
     const sealed = JSON.parse(row?.sealed_key ?? '') as SealedKey;

@@ -1,11 +1,22 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { runCommand } from '../../../src/main/cli/run.ts';
 import {
   accountPassphrase,
+  administrator,
   letterContent,
+  letterhead,
   poolEntry,
   removeFolder,
   resourcesDir,
@@ -51,6 +62,22 @@ afterEach(() => {
 const login = (): string[] => ['--user', 'sekda', '--passphrase-file', path('pass')];
 
 describe('eletter vault', () => {
+  it('says what the anchors contradict', async () => {
+    cpSync(join(app.dataDir, 'vault'), path('older'), { recursive: true });
+    expect(await eletter('backup', '--to', path('drive'), ...login())).toBe(0);
+    rmSync(join(app.dataDir, 'vault'), { recursive: true });
+    cpSync(path('older'), join(app.dataDir, 'vault'), { recursive: true });
+    expect(await eletter('check', ...login())).toBe(1);
+    expect(out[0]).toContain('MEMBANTAH');
+    expect(out[0]).toContain('keadaan lama');
+    expect(await eletter('check', ...login(), '--json', '--lang', 'en')).toBe(1);
+    expect(JSON.parse(out[0] ?? '')).toMatchObject({
+      whole: false,
+      brokenLink: null,
+      audit: { contradiction: 'rolled-back' },
+    });
+  });
+
   it('checks a whole vault, and names what is not whole', async () => {
     expect(await eletter('check', ...login(), '--json')).toBe(0);
     expect(JSON.parse(out[0] ?? '')).toMatchObject({
@@ -68,6 +95,10 @@ describe('eletter vault', () => {
     expect(await eletter('backup', '--to', path('drive'), ...login(), '--json')).toBe(0);
     const { path: set } = JSON.parse(out[0] ?? '') as { path: string };
     expect(await eletter('check', set)).toBe(0);
+    expect(await eletter('check', ...login())).toBe(0);
+    expect(out[0]).toContain('Jangkar audit cocok');
+    expect(await eletter('check', ...login(), '--json')).toBe(0);
+    expect(JSON.parse(out[0] ?? '')).toMatchObject({ whole: true, audit: { contradiction: null } });
     expect(await eletter('restore', set, '--data', path('baru'))).toBe(0);
     expect(await eletter('check', '--data', path('baru'), ...login())).toBe(0);
     expect(await eletter('restore', set)).toBe(65);
@@ -95,5 +126,36 @@ describe('eletter vault', () => {
     expect(await eletter('restore')).toBe(64);
     expect(await eletter('hapus')).toBe(64);
     expect(readFileSync(path('pass'), 'utf8')).toContain(accountPassphrase);
+  });
+
+  it('makes a vault from a file, only after the policy was read, and re-keys it', async () => {
+    writeFileSync(path('sign'), `${signingPassphrase}\n`);
+    writeFileSync(path('office.json'), JSON.stringify({ person: administrator, letterhead }));
+    const create = [
+      'create',
+      path('office.json'),
+      '--data',
+      path('kantor'),
+      '--passphrase-file',
+      path('pass'),
+    ];
+    expect(await eletter(...create)).toBe(64);
+    const all = [...create, '--signing-passphrase-file', path('sign')];
+    expect(await eletter(...all)).toBe(64);
+    const version = /--policy-read (\S+)\./.exec(err.join('\n'))?.[1] ?? '';
+    expect(existsSync(join(path('kantor'), 'vault', 'vault.json'))).toBe(false);
+    writeFileSync(path('bad.json'), JSON.stringify({ person: { ...administrator, nip: 'x' }, letterhead }));
+    expect(await eletter('create', path('bad.json'), ...all.slice(2), '--policy-read', version)).toBe(1);
+    expect(err.join()).toContain('[BAD_REQUEST]');
+    expect(await eletter(...all, '--policy-read', version, '--json')).toBe(0);
+    const { recoveryKey } = JSON.parse(out[0] ?? '') as { recoveryKey: string };
+    expect(recoveryKey.length).toBeGreaterThan(20);
+    const header = (): string => readFileSync(join(path('kantor'), 'vault', 'vault.json'), 'utf8');
+    const before = header();
+    expect(await eletter('rekey', '--data', path('kantor'), ...login())).toBe(0);
+    expect(header()).not.toBe(before);
+    expect(await eletter('check', '--data', path('kantor'), ...login())).toBe(0);
+    expect(await eletter(...all, '--policy-read', version)).toBe(65);
+    expect(err.join()).toContain('[VAULT_EXISTS]');
   });
 });

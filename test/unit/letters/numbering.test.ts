@@ -22,7 +22,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'eletter-numbers-'));
   const options = { folder, cost: { memory: 256, passes: 1 }, now: at };
   vault = (await createVault(options, { accountId: 'a', username: 'a' }, 'sandi yang panjang')).vault;
-  vault.write((db) => insertPerson(db, 'a', administrator, 'administrator', at, true));
+  vault.write((db) => insertPerson(db, 'a', administrator, ['administrator'], at, '2026-11-22', true));
 });
 afterAll(() => {
   vault.close();
@@ -42,7 +42,7 @@ const book = (unit: string): BookRow[] =>
 
 function reserve(unit: string, year = 2026): { id: string; number: string; sequence: number } {
   return vault.write((db) => {
-    const id = createLetter(db, letterContent('Uji nomor'), 'a', at);
+    const id = createLetter(db, letterContent('Uji nomor'), { accountId: 'a', post: '', unit }, at);
     const request = {
       letterId: id,
       register: 'keluar',

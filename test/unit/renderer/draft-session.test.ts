@@ -6,6 +6,8 @@ const content: LetterContent = {
   kind: 'surat-dinas',
   classification: '',
   urgency: 'biasa',
+  security: 'biasa',
+  postId: null,
   attachments: '',
   subject: '',
   recipients: [],

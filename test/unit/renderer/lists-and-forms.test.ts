@@ -15,6 +15,8 @@ const row: LetterRow = {
   kind: 'surat-dinas',
   state: 'signed',
   urgency: 'biasa',
+  security: 'biasa',
+  onBehalfOf: null,
   subject: 'Undangan Rapat Évaluasi',
   number: '000.8/13-12/ORG/2026',
   date: '2026-11-22',
@@ -134,6 +136,7 @@ describe('forms', () => {
       text.person.usernameInvalid,
     );
     expect(personErrors({ ...person, nip: '123' }, text)['nip']).toBe(text.person.nipInvalid);
+    expect(personErrors({ ...person, unit: 'ORG/1' }, text)['unit']).toBe(text.person.unitInvalid);
     expect(personErrors({ ...person, post: ' ' }, text)['post']).toBe(text.common.required);
   });
 
@@ -160,6 +163,8 @@ describe('the content of a letter', () => {
     kind: 'surat-dinas',
     classification: '',
     urgency: 'biasa',
+    security: 'biasa',
+    postId: null,
     attachments: '',
     subject: 'x',
     recipients: [],

@@ -13,6 +13,12 @@ describe('a letter file', () => {
     expect(readLetterFile(sampleText(name))).toEqual(JSON.parse(sampleText(name)));
   });
 
+  it('of before security classes is of class biasa', () => {
+    const old = sampleText('surat-dinas').replace(/^\s*"(security|postId)".*\n/gm, '');
+    expect(old).not.toContain('"security"');
+    expect(readLetterFile(old)).toEqual(JSON.parse(sampleText('surat-dinas')));
+  });
+
   it.each([
     ['JSON', () => '{ "content": '],
     ['content.kind', () => edited('"surat-undangan"', '"surat-cinta"')],

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -66,9 +66,93 @@ describe('sealed objects', () => {
     expect(() => store.get(object)).toThrow('OBJECT_DAMAGED');
   });
 
+  it('hold the same bytes in whatever parts they arrive', async () => {
+    const content = randomBytes(300_000);
+    for (const step of [1000, 65_535, 65_536, 65_537, 300_000]) {
+      const parts = (function* () {
+        for (let at = 0; at < content.length; at += step) yield content.subarray(at, at + step);
+      })();
+      const object = await store.putFrom(parts);
+      expect(object.size).toBe(content.length);
+      expect(store.get(object).equals(content)).toBe(true);
+      expect([...store.read(object)].every((part) => part.length <= 65_536)).toBe(true);
+    }
+  });
+
+  it('leave nothing behind when their source fails', async () => {
+    const failing = (async function* () {
+      yield randomBytes(100_000);
+      await Promise.resolve();
+      throw new Error('the scanner fell asleep');
+    })();
+    await expect(store.putFrom(failing)).rejects.toThrow('fell asleep');
+    expect(readdirSync(folder, { recursive: true })).toEqual([]);
+  });
+
+  it('under a key of the caller are a copy of their own, which only that key opens', () => {
+    const content = Buffer.from('isi yang sama');
+    const open = store.put(content);
+    const key = randomBytes(32);
+    const secret = store.put(content, key);
+    const second = store.put(content, key);
+    expect(new Set([open.id, secret.id, second.id]).size).toBe(3);
+    expect(secret.id.slice(0, 64)).toBe(open.id);
+    expect(secret.key.equals(key)).toBe(true);
+    expect(store.get({ id: secret.id, key }).equals(content)).toBe(true);
+    expect(store.get(open).equals(content)).toBe(true);
+    expect(() => store.get({ id: secret.id, key: open.key })).toThrow('OBJECT_DAMAGED');
+    expect(() => store.put(content, randomBytes(16))).toThrow('32 bytes');
+  });
+
+  it('never take the place of a file that is there: an older row may need its key', () => {
+    const first = store.put(Buffer.from('sama'));
+    const second = store.put(Buffer.from('sama'));
+    expect(second.id).not.toBe(first.id);
+    expect(store.get(first).toString()).toBe('sama');
+    expect(store.get(second).toString()).toBe('sama');
+  });
+
+  it('with an id that leads elsewhere are not looked for', () => {
+    expect(() => store.get({ id: '../../etc/passwd', key: randomBytes(32) })).toThrow('OBJECT_DAMAGED');
+  });
+
+  it('of 200 MB go in and out in bounded memory', async () => {
+    const part = randomBytes(1024 * 1024);
+    const hash = createHash('sha256');
+    const parts = (function* () {
+      for (let n = 0; n < 200; n += 1) {
+        part.writeUInt32BE(n, 0);
+        hash.update(part);
+        yield part;
+      }
+    })();
+    let peak = 0;
+    const before = process.memoryUsage().rss;
+    const watch = (): void => {
+      peak = Math.max(peak, process.memoryUsage().rss - before);
+    };
+    const watched = (function* () {
+      for (const one of parts) {
+        watch();
+        yield one;
+      }
+    })();
+    const object = await store.putFrom(watched);
+    expect(object.size).toBe(200 * 1024 * 1024);
+    expect(object.id).toBe(hash.digest('hex'));
+    let size = 0;
+    for (const one of store.read(object)) {
+      size += one.length;
+      if (size % (8 * 1024 * 1024) === 0) watch();
+    }
+    expect(size).toBe(object.size);
+    // A fraction of the object; the rest is what the collector has not taken back yet.
+    expect(peak).toBeLessThan(100 * 1024 * 1024);
+  });
+
   it('clean up what a crash left half-written, and nothing else', () => {
     const kept = store.put(Buffer.from('kept'));
-    writeFileSync(`${onlyFile()}.new`, 'half');
+    writeFileSync(join(folder, `${'ab'.repeat(16)}.new`), 'half');
     expect(store.clean()).toBe(1);
     expect(store.get(kept).toString()).toBe('kept');
   });

@@ -3,10 +3,16 @@ export {
   insertPerson,
   listPeople,
   readPerson,
+  revokePerson,
+  setRoles,
   titledName,
   toOfficial,
   updatePerson,
 } from './people.ts';
+export { addPost, endPost } from './posts.ts';
+export { ensureUnit, listUnits, saveUnit } from './units.ts';
+export { addDeputy, deputiesOf, endDeputy, listDeputies, principalsOf } from './deputies.ts';
+export { keepAccountKey, keptPublicKey, restoreKeptKey } from './account-keys.ts';
 export {
   newSigningSecret,
   openSigningSecret,

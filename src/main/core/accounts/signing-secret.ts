@@ -16,17 +16,14 @@ import {
  */
 const purpose = (accountId: string): string => `eletter-signing|${accountId}`;
 
+/** A new secret, and how it is kept; wipe the secret after use. */
 export async function newSigningSecret(
   accountId: string,
   passphrase: string,
   cost: KdfCost,
-): Promise<SealedKey> {
-  const key = randomBytes(32);
-  try {
-    return await sealWithPassphrase(passphrase, key, purpose(accountId), cost);
-  } finally {
-    key.fill(0);
-  }
+): Promise<{ secret: Buffer; sealed: SealedKey }> {
+  const secret = randomBytes(32);
+  return { secret, sealed: await sealWithPassphrase(passphrase, secret, purpose(accountId), cost) };
 }
 
 export function storeSigningSecret(db: WriteDb, accountId: string, sealed: SealedKey, at: Date): void {

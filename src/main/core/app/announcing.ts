@@ -5,16 +5,15 @@ import type { Context } from './context.ts';
 
 /** Notices of the person at work, each handed to the desktop once; and the badge. */
 export function announce(context: Context): void {
-  const { vault, accountId } = context.session();
-  const notices = vault.write((db) => takeUnannounced(db, accountId, context.ports.clock.now()));
+  const { vault, ring } = context.session();
+  const notices = vault.write((db) => takeUnannounced(db, ring, context.ports.clock.now()));
   if (notices.length > 0) context.ports.emit({ type: 'announce', notices, language: context.language });
   updateBadge(context);
 }
 
 /** What waits for me: unread letters and copies, and signings to finish. */
 export function updateBadge(context: Context): void {
-  const { vault, accountId } = context.session();
-  const counters = countersOf(vault.read, accountId);
+  const counters = countersOf(context.session().vault.read, context.asker());
   context.ports.emit({
     type: 'waiting',
     count: counters.incomingUnread + counters.copiesUnread + counters.interrupted,
@@ -23,9 +22,9 @@ export function updateBadge(context: Context): void {
 
 /** After a crash between reservation and signature the author is told, in the list and by a notice. */
 export function noteInterrupted(context: Context): void {
-  const { vault, accountId } = context.session();
+  const { vault, accountId, ring } = context.session();
   const told = new Set(
-    listNotices(vault.read, accountId)
+    listNotices(vault.read, ring)
       .filter((notice) => notice.kind === 'signing-interrupted' && notice.readAt === null)
       .map((notice) => notice.letterId),
   );

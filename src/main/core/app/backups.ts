@@ -1,12 +1,14 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EngineCalls } from '../contract/api.ts';
-import { firstBrokenLink } from '../audit/index.ts';
+import { appendAudit, firstBrokenLink } from '../audit/index.ts';
 import { AppError, type ErrorCode } from '../contract/errors.ts';
 import type { BackupStatus } from '../contract/people.ts';
-import { checkSet, listSets, readHeader, restoreSet, sql, storageFault } from '../vault/index.ts';
+import { checkSet, listSets, readHeader, restoreSet, sql, storageFault, type Vault } from '../vault/index.ts';
+import { anchorDaily } from './auditing.ts';
 import type { Context } from './context.ts';
-import { lock } from './locking.ts';
+import { seal } from './locking.ts';
+import { noteRestore } from './restored.ts';
 
 /** Backups: daily by themselves, at once when asked, and back again. */
 const folderKey = 'backup-folder';
@@ -14,13 +16,21 @@ const failureKey = 'backup-failure';
 /** A day, less what a morning's start may come earlier than yesterday's. */
 const dailyAfter = 20 * 3_600_000;
 
+/** The vault behind a locked screen counts too: backups go on there. */
+function requireVault(context: Context): Vault {
+  if (!context.vault) throw new AppError('VAULT_LOCKED');
+  return context.vault;
+}
+
 function setting(context: Context, key: string): string | null {
-  const { vault } = context.session();
-  return vault.read.get<{ value: string }>(sql`SELECT value FROM meta WHERE key = ${key}`)?.value ?? null;
+  const row = requireVault(context).read.get<{ value: string }>(
+    sql`SELECT value FROM meta WHERE key = ${key}`,
+  );
+  return row?.value ?? null;
 }
 
 function keepSetting(context: Context, key: string, value: string | null): void {
-  context.session().vault.write((db) => {
+  requireVault(context).write((db) => {
     if (value === null) db.run(sql`DELETE FROM meta WHERE key = ${key}`);
     else
       db.run(
@@ -35,57 +45,89 @@ const folderOf = (context: Context): string =>
 
 export function status(context: Context): BackupStatus {
   const folder = folderOf(context);
+  const vaultId = requireVault(context).id;
   return {
     folder,
     sets: listSets(folder)
-      .filter((set) => set.manifest.vaultId === context.session().vault.id)
+      .filter((set) => set.manifest.vaultId === vaultId)
       .map((set) => set.manifest.madeAt)
       .toReversed(),
     failure: setting(context, failureKey) as ErrorCode | null,
   };
 }
 
-function write(context: Context): void {
-  const { vault, accountId } = context.session();
+async function write(context: Context): Promise<void> {
+  const vault = requireVault(context);
   try {
     const chosen = setting(context, folderKey);
     // A drive that is not there must not become a folder of that name on this disk.
     if (chosen !== null && !existsSync(chosen)) throw new AppError('FOLDER_NOT_WRITABLE');
-    vault.backup(folderOf(context), context.ports.clock.now());
+    await vault.backup(folderOf(context), context.ports.clock.now());
     keepSetting(context, failureKey, null);
   } catch (thrown) {
     const error = storageFault(thrown, 'backup');
-    keepSetting(context, failureKey, error instanceof AppError ? error.code : 'INTERNAL');
+    if (context.vault === vault)
+      keepSetting(context, failureKey, error instanceof AppError ? error.code : 'INTERNAL');
     throw error;
   }
-  context.act({ action: 'backup.written', entity: 'account', entityId: accountId }, () => undefined);
+  noteWritten(context);
+  anchorDaily(context, folderOf(context));
+}
+
+/** Behind a locked screen the application itself acted. */
+function noteWritten(context: Context): void {
+  const actorId = context.openSession?.accountId ?? null;
+  const vault = requireVault(context);
+  const at = context.ports.clock.now();
+  vault.write((db) =>
+    appendAudit(db, { at, actorId, action: 'backup.written', entity: 'vault', entityId: vault.id }),
+  );
 }
 
 export async function run(context: Context): Promise<BackupStatus> {
-  write(context);
+  await write(context);
   return status(context);
 }
 
 /** When the newest set is a day old. A failure is kept for the screen and never stands in the way. */
-function backUpDaily(context: Context): void {
-  // Locked again meanwhile: the next unlock will do it.
-  if (!context.openSession) return;
+async function backUpDaily(context: Context): Promise<void> {
+  // Sealed meanwhile: the next unlock will do it.
+  if (!context.vault) return;
   try {
     const [newest] = status(context).sets;
     const now = context.ports.clock.now().getTime();
     if (newest !== undefined && now - Date.parse(newest) < dailyAfter) return;
-    write(context);
+    context.vault.collect();
+    await write(context);
   } catch (error) {
     context.ports.logger.error('backup failed', {}, error);
   }
 }
 
-/** The daily backup, once the unlock that asked for it has been answered. */
+/** The daily backup, once the unlock that asked for it has been answered. Nobody waits for it. */
 export function backUpLater(context: Context): void {
-  void context.exclusive(async () => {
-    await new Promise((resolve) => setImmediate(resolve));
-    backUpDaily(context);
-  });
+  context.behind(new Promise((resolve) => setImmediate(resolve)).then(() => backUpDaily(context)));
+}
+
+/** Behind a locked screen. */
+export function backUpInBackground(context: Context): void {
+  context.behind(backUpDaily(context));
+}
+
+/** After a power cut or a crash the database is read through, beside everything else; the person is told what is wrong. */
+export function checkLater(context: Context): void {
+  const { vault } = context;
+  if (!vault?.uncleanExit || context.checked === vault) return;
+  context.checked = vault;
+  vault.quickCheck().then(
+    (whole) => {
+      if (whole) return;
+      context.metDamage = true;
+      context.ports.emit({ type: 'damaged' });
+      context.ports.logger.error('quick check failed', {});
+    },
+    (error: unknown) => context.ports.logger.error('quick check not done', {}, error),
+  );
 }
 
 export function setFolder(context: Context, input: EngineCalls['backup.setFolder']['input']): BackupStatus {
@@ -98,14 +140,15 @@ export function setFolder(context: Context, input: EngineCalls['backup.setFolder
 }
 
 /** One set elsewhere, leaving the settings as they are: for the command line. */
-export function writeTo(
+export async function writeTo(
   context: Context,
   input: EngineCalls['backup.writeTo']['input'],
-): EngineCalls['backup.writeTo']['output'] {
-  const { vault, accountId } = context.session();
-  const { path, manifest } = vault.backup(input.path, context.ports.clock.now());
-  context.act({ action: 'backup.written', entity: 'account', entityId: accountId }, () => undefined);
-  return { path, madeAt: manifest.madeAt, objects: Object.keys(manifest.objects).length };
+): Promise<EngineCalls['backup.writeTo']['output']> {
+  const { vault } = context.session();
+  const { path, manifest, objects } = await vault.backup(input.path, context.ports.clock.now());
+  noteWritten(context);
+  anchorDaily(context, input.path);
+  return { path, madeAt: manifest.madeAt, objects };
 }
 
 /** Is a backup set whole? Needs no passphrase. @throws AppError BACKUP_TORN, BACKUP_FROM_FUTURE. */
@@ -118,27 +161,11 @@ export function check(
 }
 
 /** Reads everything there is: the database's own check, every sealed object, the whole audit chain. */
-export function checkVault(context: Context): EngineCalls['vault.check']['output'] {
+export async function checkVault(context: Context): Promise<EngineCalls['vault.check']['output']> {
   const { vault } = context.session();
-  const database =
-    vault.read.get<{ integrity_check: string }>(sql`PRAGMA integrity_check`)?.integrity_check ?? '';
-  const damaged: string[] = [];
-  const objects = vault.read.all<{ id: string }>(sql`SELECT id FROM object ORDER BY id`);
-  for (const { id } of objects) {
-    try {
-      vault.getObject(id);
-    } catch {
-      damaged.push(id);
-    }
-  }
+  const found = await vault.check();
   const brokenLink = firstBrokenLink(vault.read);
-  return {
-    whole: database === 'ok' && damaged.length === 0 && brokenLink === null,
-    database: database === 'ok',
-    objects: objects.length,
-    damaged,
-    brokenLink,
-  };
+  return { ...found, whole: found.database && found.damaged.length === 0 && brokenLink === null, brokenLink };
 }
 
 /** A header that nobody can read lets nobody in: there is nothing left to protect from a restore. */
@@ -157,12 +184,14 @@ export async function restore(
 ): Promise<EngineCalls['vault.restore']['output']> {
   if (!context.metDamage && hasReadableHeader(context)) {
     context.session();
-    if (context.describeSession().role !== 'administrator') throw new AppError('NOT_ALLOWED');
+    if (!context.me().roles.includes('administrator')) throw new AppError('NOT_ALLOWED');
   }
   // Looked at before anybody is signed out for it.
-  checkSet(input.path);
-  lock(context);
+  const set = checkSet(input.path);
+  const by = context.openSession?.accountId ?? null;
+  seal(context);
   const aside = restoreSet(input.path, context.vaultOptions.folder, context.ports.clock.now());
+  noteRestore(context, set, by);
   context.metDamage = false;
   return { keptAside: aside !== null };
 }

@@ -1,18 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readPerson, titledName } from '../accounts/index.ts';
-import { currentIdentityId } from '../accounts/index.ts';
+import { currentIdentityId, keptPublicKey, principalsOf, readPerson, titledName } from '../accounts/index.ts';
 import { appendAudit, type AuditEntry } from '../audit/index.ts';
 import { AppError } from '../contract/errors.ts';
 import type { Letterhead } from '../contract/letters.ts';
 import { languages, type Language, type Notice, type Person, type Session } from '../contract/people.ts';
-import { latestChange } from '../letters/index.ts';
-import type { Clock, Logger, Pool } from '../ports.ts';
+import { latestChange, openKeyring } from '../letters/index.ts';
+import type { Clock, Keyring, Logger, Pool } from '../ports.ts';
 import { hasAcknowledged, loadPolicies, type Policies } from '../privacy/index.ts';
+import type { Asker } from '../queries/index.ts';
 import { openTrustStore, type TrustStore } from '../trust/index.ts';
 import {
   sql,
   writeWhole,
+  type AccountKey,
   type KdfCost,
   type Vault,
   type VaultOptions,
@@ -23,6 +24,8 @@ import {
 export type AppEvent =
   | { readonly type: 'changed'; readonly seq: number }
   | { readonly type: 'locked' }
+  /** The database turned out to be damaged while it was in use. */
+  | { readonly type: 'damaged' }
   | { readonly type: 'announce'; readonly notices: readonly Notice[]; readonly language: Language }
   | { readonly type: 'waiting'; readonly count: number };
 
@@ -38,10 +41,22 @@ export interface AppPorts {
   readonly emit: (event: AppEvent) => void;
 }
 
-/** An unlocked vault and the one account that unlocked it. */
+/** An unlocked vault, the one account that unlocked it, and what that account can open. */
 export interface OpenSession {
   readonly vault: Vault;
   readonly accountId: string;
+  readonly accountKey: AccountKey;
+  readonly ring: Keyring & { forget(): void };
+}
+
+export function openSessionOn(vault: Vault, accountId: string, accountKey: AccountKey): OpenSession {
+  return { vault, accountId, accountKey, ring: openKeyring(vault.read, accountId, accountKey) };
+}
+
+/** Drops the person's keys; the vault stays as it is. */
+export function forgetKeys(session: OpenSession): void {
+  session.ring.forget();
+  session.accountKey.privateKey.fill(0);
 }
 
 type Facts = NonNullable<AuditEntry['facts']>;
@@ -104,6 +119,20 @@ export class Context {
     return next;
   }
 
+  readonly #behind = new Set<Promise<unknown>>();
+
+  /** Work that nobody waits for, such as a daily backup. It must not reject. */
+  behind(work: Promise<unknown>): void {
+    this.#behind.add(work);
+    void work.finally(() => this.#behind.delete(work));
+  }
+
+  /** Resolves when all that was queued or begun behind is done. */
+  async settled(): Promise<void> {
+    await this.exclusive(async () => undefined);
+    while (this.#behind.size > 0) await Promise.all(this.#behind);
+  }
+
   /** Somebody with the right passphrase met a database that cannot be read: then a backup may take its place. */
   metDamage = false;
 
@@ -113,6 +142,20 @@ export class Context {
 
   set openSession(open: OpenSession | null) {
     this.#open = open;
+  }
+
+  /** Screen locked: nobody is at work, the vault is open for work in the background. */
+  parked: Vault | null = null;
+
+  /** Which vault has been read through after an unclean exit. */
+  checked: Vault | null = null;
+
+  /** What ends with the vault's being closed, such as the timer of the full lock. */
+  readonly background: { timers: NodeJS.Timeout[] } = { timers: [] };
+
+  /** The open vault, with somebody at work or without. */
+  get vault(): Vault | null {
+    return this.#open?.vault ?? this.parked;
   }
 
   /** @throws AppError VAULT_LOCKED. */
@@ -127,20 +170,37 @@ export class Context {
    */
   locking = false;
 
+  get today(): string {
+    return plainDate(this.ports.clock.now());
+  }
+
   /** The person at work. */
   me(): Person {
     const { vault, accountId } = this.session();
-    return readPerson(vault.read, accountId);
+    return readPerson(vault.read, accountId, this.today);
+  }
+
+  /** The person at work as the lists know them: own letters, roles, and whom they stand in for. */
+  asker(): Asker {
+    const { vault, accountId, ring } = this.session();
+    const { roles, unit } = this.me();
+    return { accountId, roles, unit, ring, principals: principalsOf(vault.read, accountId, this.today) };
   }
 
   describeSession(): Session {
-    const { vault, accountId } = this.session();
-    const person = readPerson(vault.read, accountId);
+    const { vault, accountId, accountKey } = this.session();
+    const person = this.me();
+    const kept = keptPublicKey(vault.read, accountId);
     return {
       accountId,
       name: titledName(person),
       post: person.post,
-      role: person.role,
+      roles: person.roles,
+      deputyFor: principalsOf(vault.read, accountId, this.today).map(({ id, name }) => ({
+        accountId: id,
+        name,
+      })),
+      mustRestoreKey: kept !== null && !kept.equals(accountKey.publicKey),
       mustActivate: !person.activated,
       mustAcknowledge: person.activated && !hasAcknowledged(vault.read, accountId, this.policies.current),
       hasIdentity: currentIdentityId(vault.read, accountId, this.ports.clock.now()) !== null,

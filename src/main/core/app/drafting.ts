@@ -1,8 +1,17 @@
-import { currentIdentityId, readIdentity, toOfficial } from '../accounts/index.ts';
+import { currentIdentityId, keptPublicKey, readIdentity, toOfficial } from '../accounts/index.ts';
 import type { Input, Output, Preview } from '../contract/api.ts';
 import { AppError, type ErrorShape } from '../contract/errors.ts';
 import type { LetterContent, LetterDetail, TypesetLetter } from '../contract/letters.ts';
-import { createLetter, readLetter, readinessProblems, saveContent, setState } from '../letters/index.ts';
+import {
+  createLetter,
+  isSealed,
+  readLetter,
+  readinessProblems,
+  saveContent,
+  setState,
+  type Reader,
+  type StoredLetter,
+} from '../letters/index.ts';
 import { parseCertificate } from '../pki/index.ts';
 import { letterDetail } from '../queries/index.ts';
 import { plainDate, type Context } from './context.ts';
@@ -17,6 +26,8 @@ export function create(context: Context, input: Input<'letters.create'>): Letter
     kind: input.kind,
     classification: '',
     urgency: 'biasa',
+    security: 'biasa',
+    postId: null,
     attachments: '',
     subject: '',
     recipients: [],
@@ -25,26 +36,48 @@ export function create(context: Context, input: Input<'letters.create'>): Letter
     event: input.kind === 'surat-undangan' ? { date: '', time: '', place: '', agenda: '' } : null,
   };
   const now = context.ports.clock.now();
-  const id = vault.write((db) => createLetter(db, content, accountId, now));
-  return letterDetail(vault.read, accountId, id);
+  const { post, unit } = context.me();
+  const id = vault.write((db) => createLetter(db, content, { accountId, post, unit }, now));
+  return letterDetail(vault.read, context.asker(), id);
 }
 
 /** A letter of mine. @throws AppError NOT_FOUND. */
-export function myLetter(context: Context, id: string): ReturnType<typeof readLetter> {
-  const { vault, accountId } = context.session();
-  const letter = readLetter(vault.read, id);
+export function myLetter(context: Context, id: string): StoredLetter {
+  const { vault, accountId, ring } = context.session();
+  const letter = readLetter(vault.read, ring, id);
   if (letter.authorId !== accountId) throw new AppError('NOT_FOUND');
   return letter;
+}
+
+/**
+ * The person at work, to seal a letter to. Until a reset account key is restored nothing new is sealed: it would be
+ * sealed to a key that goes away.
+ * @throws AppError LETTER_SEALED.
+ */
+function author(context: Context): Reader {
+  const { vault, accountId, accountKey } = context.session();
+  const kept = keptPublicKey(vault.read, accountId);
+  if (kept && !kept.equals(accountKey.publicKey)) throw new AppError('LETTER_SEALED');
+  return { accountId, publicKey: accountKey.publicKey, how: 'author' };
 }
 
 /** Saves are not audited one by one: the revision counts them, and signing is what makes them final. */
 export function saveDraft(context: Context, input: Input<'letters.saveDraft'>): Output<'letters.saveDraft'> {
   if (JSON.stringify(input.content).length > maximumContent)
     throw new AppError('LETTER_TOO_LARGE', { max: '1 MB' });
-  const { vault } = context.session();
+  const { vault, ring } = context.session();
   const now = context.ports.clock.now();
   const letter = myLetter(context, input.id);
-  const revision = vault.write((db) => saveContent(db, letter, input.revision, input.content, now));
+  if (isSealed(letter.security) !== isSealed(input.content.security)) {
+    const facts = { from: letter.security, to: input.content.security };
+    context.act({ action: 'letter.class-changed', entity: 'letter', entityId: letter.id, facts }, (db) =>
+      saveContent(db, ring, letter, author(context), input.revision, input.content, now),
+    );
+    return { revision: input.revision + 1, savedAt: now.toISOString() };
+  }
+  const revision = vault.write((db) =>
+    saveContent(db, ring, letter, author(context), input.revision, input.content, now),
+  );
   return { revision, savedAt: now.toISOString() };
 }
 
@@ -77,7 +110,7 @@ export function pageOf(
   return {
     content,
     letterhead: context.letterhead(),
-    signer: toOfficial(context.me()),
+    signer: toOfficial(context.me(), content.postId),
     number,
     date,
     issuer: identity ? parseCertificate(identity.certificate).issuerCommonName : '',
@@ -91,9 +124,9 @@ export async function preview(context: Context, input: Input<'letters.preview'>)
   const letter = myLetter(context, input.id);
   const now = context.ports.clock.now();
   const identity = currentIdentityId(vault.read, accountId, now);
-  const page = letter.frozen ?? pageOf(context, letter.content, '', plainDate(now), identity);
   const problems: ErrorShape[] = readinessProblems(letter.content);
   try {
+    const page = letter.frozen ?? pageOf(context, letter.content, '', plainDate(now), identity);
     const made = await context.ports.pool.run('typeset', {
       letter: page,
       profile: null,

@@ -1,5 +1,7 @@
 import {
   currentIdentityId,
+  keepAccountKey,
+  keptPublicKey,
   listIdentities,
   openSigningSecret,
   storeIdentity,
@@ -10,6 +12,7 @@ import { AppError } from '../contract/errors.ts';
 import type { Identity } from '../contract/people.ts';
 import { recordChange } from '../letters/index.ts';
 import { checkSigningCertificate, createTestIdentity, openPkcs12, parseCertificate } from '../pki/index.ts';
+import * as attempts from './attempts.ts';
 import type { Context } from './context.ts';
 
 export function list(context: Context): Identity[] {
@@ -49,9 +52,8 @@ async function keep(
   signingPassphrase: string,
   origin: 'p12' | 'test',
 ): Promise<Identity> {
-  const { vault, accountId } = context.session();
-  const secret = await openSigningSecret(vault.read, accountId, signingPassphrase);
-  try {
+  const { accountId } = context.session();
+  return withSigningSecret(context, signingPassphrase, async (secret) => {
     const { fingerprint } = parseCertificate(material.certificate);
     const kept = list(context).find((one) => one.fingerprint === fingerprint);
     if (kept) return kept;
@@ -67,6 +69,31 @@ async function keep(
     const identity = list(context).find((one) => one.id === id);
     if (!identity) throw new AppError('NOT_FOUND');
     return identity;
+  });
+}
+
+/**
+ * Work that needs the signing passphrase: wrong ones slow down and are recorded, and the secret is wiped afterwards.
+ * @throws AppError SIGNING_PASSPHRASE_WRONG, TOO_MANY_ATTEMPTS.
+ */
+export async function withSigningSecret<T>(
+  context: Context,
+  passphrase: string,
+  work: (secret: Buffer) => Promise<T>,
+): Promise<T> {
+  const { vault, accountId, accountKey } = context.session();
+  attempts.require(context, accountId, 'signing');
+  const secret = await openSigningSecret(vault.read, accountId, passphrase).catch((error: unknown) => {
+    if (error instanceof AppError && error.code === 'SIGNING_PASSPHRASE_WRONG')
+      attempts.failed(context, accountId, 'signing');
+    throw error;
+  });
+  try {
+    attempts.succeeded(context, accountId, 'signing');
+    // Accounts from before sealed letters get their second copy of the account key on the first occasion.
+    if (!keptPublicKey(vault.read, accountId))
+      vault.write((db) => keepAccountKey(db, accountId, accountKey, secret, context.ports.clock.now()));
+    return await work(secret);
   } finally {
     secret.fill(0);
   }

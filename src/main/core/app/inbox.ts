@@ -3,7 +3,7 @@ import { AppError } from '../contract/errors.ts';
 import type { LetterDetail, LetterRow } from '../contract/letters.ts';
 import type { Counters, Notice } from '../contract/people.ts';
 import type { VerificationReport } from '../contract/verification.ts';
-import { changedSince, markRead as markLetterRead, recordChange } from '../letters/index.ts';
+import { changedSince, markRead as markLetterRead, pdfOf, recordChange } from '../letters/index.ts';
 import { listNotices, markLetterNoticesRead, markNoticeRead } from '../notifications/index.ts';
 import { countersOf, letterDetail, listLetters } from '../queries/index.ts';
 import { updateBadge } from './announcing.ts';
@@ -12,20 +12,20 @@ import { verifyBytes } from './verifying.ts';
 
 /** Reading: lists, one letter, its document, counters and notices of the person at work. */
 export function list(context: Context, input: Input<'letters.list'>): LetterRow[] {
-  const { vault, accountId } = context.session();
-  return listLetters(vault.read, accountId, input.folder);
+  return listLetters(context.session().vault.read, context.asker(), input.folder);
 }
 
 export function get(context: Context, input: Input<'letters.get'>): LetterDetail {
-  const { vault, accountId } = context.session();
-  return letterDetail(vault.read, accountId, input.id);
+  return letterDetail(context.session().vault.read, context.asker(), input.id);
 }
 
 /** The signed PDF as it is kept. @throws AppError NOT_FOUND, OBJECT_DAMAGED. */
 export function signedPdf(context: Context, id: string): { pdf: Uint8Array; fileName: string } {
   const letter = get(context, { id });
   if (letter.sha256 === null) throw new AppError('NOT_FOUND');
-  const pdf = context.session().vault.getObject(letter.sha256);
+  const { vault, ring } = context.session();
+  const kept = pdfOf(vault.read, ring, id);
+  const pdf = vault.getObject(kept.id, kept.key);
   return { pdf, fileName: fileNameOf(letter) };
 }
 
@@ -57,11 +57,16 @@ export async function verify(context: Context, input: Input<'letters.verify'>): 
 }
 
 export function markRead(context: Context, input: Input<'letters.markRead'>): null {
-  const { vault, accountId } = context.session();
-  const letter = letterDetail(vault.read, accountId, input.id);
+  const { accountId } = context.session();
+  const asker = context.asker();
+  const letter = get(context, input);
   if (letter.unread) {
-    context.act({ action: 'letter.read', entity: 'letter', entityId: letter.id }, (db, now) => {
-      markLetterRead(db, letter.id, accountId, now);
+    const principals = asker.principals.map((one) => one.id);
+    const forWhom =
+      letter.onBehalfOf === null ? null : asker.principals.find((one) => one.name === letter.onBehalfOf);
+    const audit = { action: 'letter.read', entity: 'letter', entityId: letter.id };
+    context.act({ ...audit, ...(forWhom ? { onBehalfOf: forWhom.id } : {}) }, (db, now) => {
+      markLetterRead(db, letter.id, [accountId, ...principals], now);
       markLetterNoticesRead(db, accountId, letter.id, now);
       recordChange(db, 'notice', letter.id, now);
     });
@@ -71,13 +76,12 @@ export function markRead(context: Context, input: Input<'letters.markRead'>): nu
 }
 
 export function counters(context: Context): Counters {
-  const { vault, accountId } = context.session();
-  return countersOf(vault.read, accountId);
+  return countersOf(context.session().vault.read, context.asker());
 }
 
 export function notices(context: Context): Notice[] {
-  const { vault, accountId } = context.session();
-  return listNotices(vault.read, accountId);
+  const { vault, ring } = context.session();
+  return listNotices(vault.read, ring);
 }
 
 export function markNotice(context: Context, input: Input<'notices.markRead'>): null {

@@ -1,17 +1,22 @@
 import type { EngineCalls } from '../contract/api.ts';
 import { AppError, type Result } from '../contract/errors.ts';
+import { mayCall, permissions, type GuardedCall } from '../contract/permissions.ts';
 import { storageFault } from '../vault/index.ts';
-import { access } from './access.ts';
+import * as auditing from './auditing.ts';
 import { Context, type AppPorts } from './context.ts';
 import * as backups from './backups.ts';
 import * as drafting from './drafting.ts';
-import { lock } from './locking.ts';
 import * as identities from './identities.ts';
 import * as inbox from './inbox.ts';
+import { seal } from './locking.ts';
+import * as myData from './my-data.ts';
 import * as passphrases from './passphrases.ts';
 import * as people from './people.ts';
+import * as readers from './readers.ts';
+import * as security from './security.ts';
 import * as desk from './signing-desk.ts';
 import * as start from './start.ts';
+import { exported } from './suspicion.ts';
 import * as tools from './tools.ts';
 import * as trust from './trust.ts';
 import * as verifying from './verifying.ts';
@@ -27,8 +32,8 @@ export interface App {
     name: N,
     input: EngineCalls[N]['input'],
   ): Promise<Result<EngineCalls[N]['output']>>;
-  /** The signed PDF for "save as", print and mail: its bytes go to the desktop, never to the page. */
-  signedPdf(id: string): Promise<Result<{ pdf: Uint8Array; fileName: string }>>;
+  /** The signed PDF for "save as", print and mail: its bytes go to the desktop, never to the page. `how` is audited. */
+  signedPdf(id: string, how: string): Promise<Result<{ pdf: Uint8Array; fileName: string }>>;
   /** Resolves when everything queued so far is done, such as the daily backup behind an unlock. */
   settled(): Promise<void>;
   close(): Promise<void>;
@@ -48,15 +53,31 @@ const handlers: Handlers = {
   'policy.acknowledge': start.acknowledgePolicy,
   'vault.create': start.create,
   'vault.unlock': start.unlock,
-  'vault.lock': lock,
+  'vault.lock': start.lock,
+  'vault.seal': seal,
+  'vault.rekey': passphrases.rekey,
+  'security.read': security.readSecurity,
+  'security.save': security.saveSecurity,
   'vault.recover': passphrases.recover,
   'vault.newRecoveryKey': passphrases.newRecoveryKey,
   'account.changePassphrase': passphrases.changeAccount,
   'account.changeSigningPassphrase': passphrases.changeSigning,
+  'account.restoreKey': passphrases.restoreKey,
   'people.list': people.list,
   'people.add': people.add,
   'people.save': people.save,
+  'people.setRoles': people.setRoles,
+  'people.addPost': people.addPostTo,
+  'people.endPost': people.endPostOf,
+  'people.resetPassphrase': people.resetPassphrase,
+  'people.beforeRevoking': people.beforeRevoking,
+  'people.revoke': people.revoke,
   'people.activate': start.activate,
+  'units.list': people.units,
+  'units.save': people.saveOneUnit,
+  'deputies.list': people.deputies,
+  'deputies.add': people.appointDeputy,
+  'deputies.end': people.endDeputyNow,
   'office.read': (context) => context.letterhead(),
   'office.save': people.saveOffice,
   'identity.list': identities.list,
@@ -74,6 +95,9 @@ const handlers: Handlers = {
   'letters.document': inbox.document,
   'letters.verify': inbox.verify,
   'letters.markRead': inbox.markRead,
+  'letters.readers': readers.list,
+  'letters.grant': readers.grant,
+  'letters.withdraw': readers.withdraw,
   'home.counters': inbox.counters,
   'notices.list': inbox.notices,
   'notices.markRead': inbox.markNotice,
@@ -88,6 +112,15 @@ const handlers: Handlers = {
   'backup.writeTo': backups.writeTo,
   'vault.check': backups.checkVault,
   'vault.restore': backups.restore,
+  'audit.list': auditing.list,
+  'audit.check': auditing.check,
+  'audit.export': auditing.exportLog,
+  'mydata.read': myData.read,
+  'mydata.export': myData.exportAll,
+  'mydata.requestDeletion': myData.requestDeletion,
+  'mydata.withdrawRequest': myData.withdraw,
+  'requests.list': myData.listRequests,
+  'requests.answer': myData.answer,
   'changes.since': inbox.changes,
   'tool.checkBackup': backups.check,
   'tool.sign': tools.sign,
@@ -100,16 +133,18 @@ const oneAtATime: ReadonlySet<keyof EngineCalls> = new Set<keyof EngineCalls>([
   'vault.create',
   'vault.unlock',
   'vault.lock',
+  'vault.seal',
+  'vault.rekey',
   'vault.recover',
   'vault.restore',
-  'backup.run',
-  'backup.setFolder',
-  'backup.writeTo',
   'vault.newRecoveryKey',
   'account.changePassphrase',
   'account.changeSigningPassphrase',
   'policy.acknowledge',
+  'account.restoreKey',
   'people.add',
+  'people.resetPassphrase',
+  'people.revoke',
   'people.activate',
   'identity.importP12',
   'identity.createTest',
@@ -123,20 +158,26 @@ const oneAtATime: ReadonlySet<keyof EngineCalls> = new Set<keyof EngineCalls>([
 /** These sign out whoever is signed in. */
 const endsSession: ReadonlySet<keyof EngineCalls> = new Set<keyof EngineCalls>([
   'vault.lock',
+  'vault.seal',
   'vault.unlock',
   'vault.recover',
 ]);
 
+/** Of the command line's own tools: no vault, no person. */
+const isTool = (name: keyof EngineCalls): boolean => name.startsWith('tool.');
+
+/** The matrix of contract/permissions.ts, before any use case runs. Which letter is a question inside. */
 function authorise(context: Context, name: keyof EngineCalls): void {
-  const needed = name.startsWith('tool.') ? 'anyone' : access[name as keyof typeof access];
-  if (needed === 'anyone') return;
+  if (isTool(name)) return;
+  const { who } = permissions[name as GuardedCall];
+  if (who === 'anyone') return;
   if (context.locking) throw new AppError('VAULT_LOCKED');
   context.session();
-  if (needed === 'session') return;
+  if (who === 'session') return;
   const session = context.describeSession();
   if (session.mustActivate) throw new AppError('ACTIVATION_NEEDED');
   if (session.mustAcknowledge) throw new AppError('POLICY_NOT_ACKNOWLEDGED');
-  if (needed === 'administrator' && session.role !== 'administrator') throw new AppError('NOT_ALLOWED');
+  if (!mayCall(name as GuardedCall, session.roles)) throw new AppError('NOT_ALLOWED');
 }
 
 /** The only entrance to core. */
@@ -169,23 +210,27 @@ export function createApp(ports: AppPorts): App {
         const value = await Promise.resolve(handler(context, input)).finally(() => {
           if (endsSession.has(name)) context.locking = false;
         });
-        const needed = name.startsWith('tool.') ? 'anyone' : access[name as keyof typeof access];
+        const needsSession = !isTool(name) && permissions[name as GuardedCall].who !== 'anyone';
         // What was asked by one session is not answered to the next, nor after a lock.
-        if (needed !== 'anyone' && (context.locking || context.openSession !== before))
-          throw new AppError('VAULT_LOCKED');
+        const same =
+          context.openSession?.accountId === before?.accountId &&
+          context.openSession?.vault === before?.vault;
+        if (needsSession && (context.locking || !same)) throw new AppError('VAULT_LOCKED');
         return value;
       };
       return guard(name, () => (oneAtATime.has(name) ? context.exclusive(run) : run()));
     },
-    signedPdf(id) {
+    signedPdf(id, how) {
       return guard('letters.signedPdf', () => {
         authorise(context, 'letters.document');
-        return inbox.signedPdf(context, id);
+        const letter = inbox.signedPdf(context, id);
+        exported(context, id, how);
+        return letter;
       });
     },
-    settled: () => context.exclusive(async () => undefined),
+    settled: () => context.settled(),
     async close() {
-      await context.exclusive(async () => lock(context));
+      await context.exclusive(async () => seal(context));
     },
   };
 }

@@ -1,12 +1,58 @@
-import type { Context } from './context.ts';
+import { forgetKeys, type Context } from './context.ts';
+import { securityOf } from './security.ts';
 
-/** Closes the database and drops every key. Locking what is locked is no error. */
-export function lock(context: Context): null {
+/**
+ * The two locks of DESIGN §2. Screen lock: the person's keys are gone and the page is cleared, the vault stays open
+ * for work in the background. Full lock ("Kunci penuh"): the database is closed and every key is gone.
+ */
+const hour = 3_600_000;
+/** How often the background looks whether the daily backup is due. */
+const lookEvery = hour / 2;
+
+/** Locking what is locked is no error. @param duties what goes on behind a locked screen. */
+export function lockScreen(context: Context, duties: () => void): null {
   const open = context.openSession;
   if (!open) return null;
   context.openSession = null;
   context.trust.detach();
-  open.vault.close();
+  forgetKeys(open);
+  context.parked = open.vault;
+  const { sealAfterHours } = securityOf(open.vault.read);
+  const timers = [
+    setTimeout(() => void sealLater(context), sealAfterHours * hour),
+    setInterval(duties, lookEvery),
+  ];
+  for (const timer of timers) timer.unref();
+  context.background.timers = timers;
+  context.ports.emit({ type: 'locked' });
+  return null;
+}
+
+/** Behind whatever is under way. */
+async function sealLater(context: Context): Promise<void> {
+  await context.exclusive(async () => {
+    // Somebody may have come back while this waited.
+    if (!context.openSession) seal(context);
+  });
+}
+
+/** Nobody is away any more, or the vault is about to be closed. */
+export function endParking(context: Context): void {
+  for (const timer of context.background.timers) clearTimeout(timer);
+  context.background.timers = [];
+}
+
+/** Closes the database and drops every key. Sealing what is sealed is no error. */
+export function seal(context: Context): null {
+  endParking(context);
+  const open = context.openSession;
+  const vault = context.vault;
+  context.openSession = null;
+  context.parked = null;
+  if (!vault) return null;
+  context.trust.detach();
+  if (open) forgetKeys(open);
+  vault.close();
   context.ports.emit({ type: 'waiting', count: 0 });
   context.ports.emit({ type: 'locked' });
   return null;

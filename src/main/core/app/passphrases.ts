@@ -1,24 +1,37 @@
 import {
+  keptPublicKey,
   openSigningSecret,
   readPerson,
   replaceSigningSecret,
   resealSigningSecret,
+  restoreKeptKey,
 } from '../accounts/index.ts';
 import type { Input } from '../contract/api.ts';
 import { AppError } from '../contract/errors.ts';
 import type { Session } from '../contract/people.ts';
-import { unlockVaultByRecovery, type Vault } from '../vault/index.ts';
-import type { Context } from './context.ts';
-import { lock } from './locking.ts';
+import { unlockVaultByRecovery, type AccountKey, type Vault } from '../vault/index.ts';
+import * as attempts from './attempts.ts';
+import { forgetKeys, openSessionOn, type Context } from './context.ts';
+import { withSigningSecret } from './identities.ts';
+import { seal } from './locking.ts';
 import { begin, minimumLength, requireLength } from './start.ts';
 
 /**
  * Changing passphrases and the recovery key, and coming back with the recovery key. None of it touches a private
  * key: those stay sealed under the signing secret, which only the signing passphrase opens.
  */
-async function requireAccountPassphrase(context: Context, passphrase: string): Promise<void> {
+export async function requireAccountPassphrase(context: Context, passphrase: string): Promise<void> {
   const { vault, accountId } = context.session();
-  if (!(await vault.opensWith(accountId, passphrase))) throw new AppError('PASSPHRASE_WRONG');
+  attempts.require(context, accountId, 'account');
+  if (await opensAccount(vault, accountId, passphrase)) return attempts.succeeded(context, accountId);
+  attempts.failed(context, accountId, 'account');
+  throw new AppError('PASSPHRASE_WRONG');
+}
+
+async function opensAccount(vault: Vault, accountId: string, passphrase: string): Promise<boolean> {
+  const key = await vault.openAccount(accountId, passphrase);
+  key?.privateKey.fill(0);
+  return key !== null;
 }
 
 async function opensSigning(vault: Vault, accountId: string, passphrase: string): Promise<boolean> {
@@ -37,10 +50,10 @@ export async function changeAccount(
 ): Promise<null> {
   await requireAccountPassphrase(context, input.current);
   requireLength(input.next, minimumLength.account);
-  const { vault, accountId } = context.session();
+  const { vault, accountId, accountKey } = context.session();
   // Neither passphrase is known to us; whether they are equal shows by trying.
   if (await opensSigning(vault, accountId, input.next)) throw new AppError('PASSPHRASES_EQUAL');
-  await vault.changeAccountPassphrase(accountId, input.next);
+  await vault.changeAccountPassphrase(accountId, accountKey, input.next);
   context.act(
     { action: 'account.passphrase-changed', entity: 'account', entityId: accountId },
     () => undefined,
@@ -54,18 +67,40 @@ export async function changeSigning(
 ): Promise<null> {
   const { vault, accountId } = context.session();
   requireLength(input.next, minimumLength.signing);
-  if (await vault.opensWith(accountId, input.next)) throw new AppError('PASSPHRASES_EQUAL');
-  const secret = await openSigningSecret(vault.read, accountId, input.current);
-  try {
+  if (await opensAccount(vault, accountId, input.next)) throw new AppError('PASSPHRASES_EQUAL');
+  return withSigningSecret(context, input.current, async (secret) => {
     const sealed = await resealSigningSecret(accountId, secret, input.next, context.ports.kdfCost);
     context.act(
       { action: 'account.signing-passphrase-changed', entity: 'account', entityId: accountId },
       (db, now) => replaceSigningSecret(db, accountId, sealed, now),
     );
-  } finally {
-    secret.fill(0);
-  }
-  return null;
+    return null;
+  });
+}
+
+/**
+ * After an administrator reset the account passphrase: the signing passphrase opens the kept copy of the old account
+ * key, which goes back into the slot. Sealed letters are then as they were.
+ */
+export async function restoreKey(context: Context, input: Input<'account.restoreKey'>): Promise<Session> {
+  const { vault, accountId, accountKey } = context.session();
+  const kept = keptPublicKey(vault.read, accountId);
+  if (!kept || kept.equals(accountKey.publicKey)) throw new AppError('NOTHING_TO_RESTORE');
+  await requireAccountPassphrase(context, input.accountPassphrase);
+  const key = await withSigningSecret(context, input.signingPassphrase, async (secret) => {
+    try {
+      return restoreKeptKey(vault.read, accountId, secret);
+    } catch (error) {
+      throw new AppError('KEY_NOT_RESTORED', undefined, error);
+    }
+  });
+  if (!key) throw new AppError('NOTHING_TO_RESTORE');
+  await vault.restoreAccountKey(accountId, key, input.accountPassphrase);
+  const before = context.session();
+  context.openSession = openSessionOn(vault, accountId, key);
+  forgetKeys(before);
+  context.act({ action: 'account.key-restored', entity: 'account', entityId: accountId }, () => undefined);
+  return context.describeSession();
 }
 
 export async function newRecoveryKey(
@@ -87,20 +122,43 @@ export async function newRecoveryKey(
   return { recoveryKey };
 }
 
-/** For an administrator who lost the account passphrase. Other people are let in again by the administrator. */
+/**
+ * For an administrator who lost the account passphrase. Other people are let in again by the administrator. The slot
+ * gets a new key pair: letters sealed to the old one open again with the signing passphrase (`restoreKey`).
+ */
 export async function recover(context: Context, input: Input<'vault.recover'>): Promise<Session> {
   requireLength(input.accountPassphrase, minimumLength.account);
-  lock(context);
-  const vault = await unlockVaultByRecovery(context.vaultOptions, input.recoveryKey);
+  seal(context);
+  attempts.require(context, input.accountId, 'recovery');
+  const vault = await unlockVaultByRecovery(context.vaultOptions, input.recoveryKey).catch(
+    (error: unknown) => {
+      if (error instanceof AppError && error.code === 'RECOVERY_KEY_WRONG')
+        attempts.failed(context, input.accountId, 'recovery');
+      throw error;
+    },
+  );
+  let accountKey: AccountKey | null;
   try {
-    const person = readPerson(vault.read, input.accountId);
-    if (person.role !== 'administrator' || !person.activated) throw new AppError('NOT_ALLOWED');
+    const person = readPerson(vault.read, input.accountId, context.today);
+    if (!person.roles.includes('administrator') || !person.activated || person.revoked)
+      throw new AppError('NOT_ALLOWED');
     if (await opensSigning(vault, input.accountId, input.accountPassphrase))
       throw new AppError('PASSPHRASES_EQUAL');
-    await vault.changeAccountPassphrase(input.accountId, input.accountPassphrase);
+    await vault.resetAccount(input.accountId, input.accountPassphrase);
+    accountKey = await vault.openAccount(input.accountId, input.accountPassphrase);
+    if (!accountKey) throw new AppError('INTERNAL');
   } catch (error) {
     vault.close();
     throw error;
   }
-  return begin(context, vault, input.accountId, 'vault.recovered');
+  return begin(context, vault, input.accountId, accountKey, 'vault.recovered');
+}
+
+/** A new data key for the whole vault; needs nobody else's passphrase. */
+export async function rekey(context: Context, input: Input<'vault.rekey'>): Promise<null> {
+  await requireAccountPassphrase(context, input.accountPassphrase);
+  const { vault } = context.session();
+  await vault.rekey();
+  context.act({ action: 'vault.rekeyed', entity: 'vault', entityId: vault.id }, () => undefined);
+  return null;
 }

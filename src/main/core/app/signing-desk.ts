@@ -1,10 +1,22 @@
-import { listPeople, openSigningSecret, readIdentity, unsealPrivateKey } from '../accounts/index.ts';
+import { randomBytes } from 'node:crypto';
+import {
+  deputiesOf,
+  keptPublicKey,
+  listPeople,
+  readIdentity,
+  titledName,
+  toOfficial,
+  unsealPrivateKey,
+} from '../accounts/index.ts';
 import { appendAudit } from '../audit/index.ts';
 import type { Input, Output, SignedLetter } from '../contract/api.ts';
 import { AppError } from '../contract/errors.ts';
 import type { LetterContent } from '../contract/letters.ts';
+import type { Person } from '../contract/people.ts';
+import { classRules } from '../contract/permissions.ts';
 import {
   freeze,
+  isSealed,
   issueNumber,
   latestChange,
   markSigned,
@@ -15,16 +27,19 @@ import {
   releaseNumber,
   reserveNumber,
   thaw,
+  type Reader,
+  type Receiver,
+  type StoredLetter,
 } from '../letters/index.ts';
 import { addNotice, markLetterNoticesRead } from '../notifications/index.ts';
 import { checkSigningCertificate, parseCertificate, signerFromPkcs8, type Signer } from '../pki/index.ts';
 import { signPdf } from '../signing/index.ts';
 import { loadProfile } from '../typesetting/index.ts';
-import { recordObject, type ReadDb } from '../vault/index.ts';
+import { recordObject } from '../vault/index.ts';
 import { updateBadge } from './announcing.ts';
 import { plainDate, type Context } from './context.ts';
 import { myLetter, pageOf } from './drafting.ts';
-import { requireCurrentIdentity } from './identities.ts';
+import { requireCurrentIdentity, withSigningSecret } from './identities.ts';
 
 /**
  * Signing, as DESIGN §1 "The way of the data": everything that can be refused is refused first; then T1 reserves
@@ -37,7 +52,7 @@ export async function sign(context: Context, input: Input<'letters.sign'>): Prom
   if (!resuming) {
     if (letter.state !== 'draft') throw new AppError('LETTER_NOT_EDITABLE');
     if (letter.revision !== input.revision) throw new AppError('LETTER_CHANGED_ELSEWHERE');
-    requireReady(context.session().vault.read, letter.content);
+    requireReady(context, letter.content);
   }
   const identityId = letter.identityId ?? requireCurrentIdentity(context);
   const signer = await openSigner(context, identityId, input.signingPassphrase);
@@ -68,43 +83,84 @@ function tellPage(context: Context): void {
 }
 
 /** @throws AppError LETTER_INCOMPLETE, also for an addressee whose account does not exist. */
-function requireReady(db: ReadDb, content: LetterContent): void {
+function requireReady(context: Context, content: LetterContent): void {
   const [problem] = readinessProblems(content);
   if (problem) throw new AppError(problem.code, problem.params);
-  const people = new Set(listPeople(db).map((person) => person.accountId));
+  const people = peopleById(context);
   const unknown = (list: LetterContent['recipients']): boolean =>
     list.some((one) => one.accountId !== null && !people.has(one.accountId));
   if (unknown(content.recipients)) throw new AppError('LETTER_INCOMPLETE', { field: 'recipients' });
   if (unknown(content.copies)) throw new AppError('LETTER_INCOMPLETE', { field: 'copies' });
+  readersOf(context, content, people);
 }
 
-async function openSigner(context: Context, identityId: string, signingPassphrase: string): Promise<Signer> {
+const peopleById = (context: Context): Map<string, Person> =>
+  new Map(
+    listPeople(context.session().vault.read, context.today)
+      .filter((person) => !person.revoked)
+      .map((person) => [person.accountId, person]),
+  );
+
+/**
+ * To whom a letter of a sealed class is sealed when it is signed, besides its author: its receivers of this vault and,
+ * where the class lets them, who stands in for those today.
+ * @throws AppError READER_NOT_READY when a receiver has no key yet.
+ */
+function readersOf(context: Context, content: LetterContent, people: ReadonlyMap<string, Person>): Reader[] {
+  if (!isSealed(content.security)) return [];
+  const { vault, accountId } = context.session();
+  const readers = new Map<string, Reader>();
+  const deputies = new Map<string, Reader>();
+  for (const { accountId: receiver } of [...content.recipients, ...content.copies]) {
+    if (receiver === null || receiver === accountId) continue;
+    const publicKey = keptPublicKey(vault.read, receiver);
+    if (!publicKey) {
+      const person = people.get(receiver);
+      throw new AppError('READER_NOT_READY', { name: person ? titledName(person) : '' });
+    }
+    readers.set(receiver, { accountId: receiver, publicKey, how: 'receiver' });
+    for (const deputy of deputiesOf(vault.read, receiver, context.today)) {
+      const deputyKey = keptPublicKey(vault.read, deputy);
+      if (deputyKey && deputy !== accountId)
+        deputies.set(deputy, { accountId: deputy, publicKey: deputyKey, how: 'deputy' });
+    }
+  }
+  if (!classRules[content.security].deputies) return [...readers.values()];
+  return [...new Map([...deputies, ...readers]).values()];
+}
+
+export async function openSigner(
+  context: Context,
+  identityId: string,
+  signingPassphrase: string,
+): Promise<Signer> {
   const { vault, accountId } = context.session();
   const identity = readIdentity(vault.read, accountId, identityId);
   checkSigningCertificate(parseCertificate(identity.certificate), context.ports.clock.now());
-  const secret = await openSigningSecret(vault.read, accountId, signingPassphrase);
-  const privateKey = unsealPrivateKey(vault.read, accountId, identityId, secret);
-  try {
-    return signerFromPkcs8(privateKey, identity.certificate, identity.chain);
-  } finally {
-    secret.fill(0);
-    privateKey.fill(0);
-  }
+  return withSigningSecret(context, signingPassphrase, async (secret) => {
+    const privateKey = unsealPrivateKey(vault.read, accountId, identityId, secret);
+    try {
+      return signerFromPkcs8(privateKey, identity.certificate, identity.chain);
+    } finally {
+      privateKey.fill(0);
+    }
+  });
 }
 
 /** T1. */
 function reserve(context: Context, letterId: string, revision: number, identityId: string): void {
-  const { unit } = context.me();
+  const { ring } = context.session();
   const profile = loadProfile(context.ports.resourcesDir, null);
   const facts = (number: string): { number: string } => ({ number });
   context.act({ action: 'letter.reserved', entity: 'letter', entityId: letterId, facts }, (db, now) => {
-    const letter = readLetter(db, letterId);
+    const letter = readLetter(db, ring, letterId);
     // Asked again inside: a save may have come in while the passphrase was being tried.
     if (letter.revision !== revision) throw new AppError('LETTER_CHANGED_ELSEWHERE');
-    requireReady(db, letter.content);
+    requireReady(context, letter.content);
     const kind = profile.kinds[letter.kind];
     if (!kind) throw new AppError('PROFILE_INVALID', { field: `kinds.${letter.kind}` });
     const date = plainDate(now);
+    const { unit } = toOfficial(context.me(), letter.content.postId);
     const { number } = reserveNumber(
       db,
       {
@@ -117,15 +173,15 @@ function reserve(context: Context, letterId: string, revision: number, identityI
       },
       now,
     );
-    freeze(db, letter, pageOf(context, letter.content, number, date, identityId), identityId, now);
+    freeze(db, ring, letter, pageOf(context, letter.content, number, date, identityId), identityId, now);
     return number;
   });
 }
 
 /** Typeset, sign, seal; then T2. */
 async function complete(context: Context, letterId: string, signer: Signer): Promise<SignedLetter> {
-  const { vault, accountId } = context.session();
-  const letter = readLetter(vault.read, letterId);
+  const { vault, accountId, ring } = context.session();
+  const letter = readLetter(vault.read, ring, letterId);
   if (!letter.frozen || letter.reservedAt === null) throw new AppError('LETTER_NOT_EDITABLE');
   const page = await context.ports.pool.run('typeset', {
     letter: letter.frozen,
@@ -138,18 +194,24 @@ async function complete(context: Context, letterId: string, signer: Signer): Pro
     name: letter.frozen.signer.name,
     location: letter.frozen.letterhead.place,
   });
-  const object = vault.putObject(signed);
+  const { receivers, readers } = delivery(context, letter);
+  const sealed = isSealed(letter.security);
+  const object = vault.putObject(signed, sealed ? randomBytes(32) : undefined);
+  // The key of a sealed letter's PDF lies under the letter's own key, and nowhere else.
+  const kept = sealed ? { ...object, key: Buffer.alloc(0) } : object;
   const now = context.ports.clock.now();
   const result = vault.write((db): SignedLetter => {
     const reservation = openReservation(db, letterId);
     if (!reservation) throw new AppError('NOT_FOUND');
     issueNumber(db, reservation, now);
-    recordObject(db, object, now.toISOString());
+    recordObject(db, kept, now.toISOString());
     markLetterNoticesRead(db, accountId, letterId, now);
-    const receivers = markSigned(db, letter, object.id, now);
-    for (const receiver of receivers) addNotice(db, receiver, 'letter-arrived', letterId, now);
+    const received = markSigned(db, ring, letter, object, receivers, readers, now);
+    const told = [...received, ...readers.filter((one) => one.how === 'deputy').map((one) => one.accountId)];
+    for (const receiver of told) addNotice(db, receiver, 'letter-arrived', letterId, now);
     recordChange(db, 'notice', letterId, now);
-    const facts = { number: reservation.number, sha256: object.id, delivered: receivers.length };
+    const sha256 = object.id.slice(0, 64);
+    const facts = { number: reservation.number, sha256, delivered: received.length };
     appendAudit(db, {
       at: now,
       actorId: accountId,
@@ -161,11 +223,21 @@ async function complete(context: Context, letterId: string, signer: Signer): Pro
     return {
       number: reservation.number,
       date: letter.date ?? '',
-      sha256: object.id,
-      delivered: receivers.length,
+      sha256,
+      delivered: received.length,
     };
   });
   return result;
+}
+
+/** Who gets the letter in this vault, and to whom it is sealed. */
+function delivery(
+  context: Context,
+  letter: StoredLetter,
+): { receivers: Map<string, Receiver>; readers: Reader[] } {
+  const people = peopleById(context);
+  const receivers = new Map([...people].map(([accountId, { unit }]) => [accountId, { accountId, unit }]));
+  return { receivers, readers: readersOf(context, letter.frozen?.content ?? letter.content, people) };
 }
 
 /** A draft again; the number goes back, or stays in the book as batal with its reason. */
@@ -182,7 +254,7 @@ function release(
       facts: (ended: { number: string; fate: 'returned' | 'batal' }) => ({ ...ended, reason }),
     },
     (db, now) => {
-      const letter = readLetter(db, letterId);
+      const letter = readLetter(db, context.session().ring, letterId);
       const reservation = openReservation(db, letterId);
       if (!reservation) throw new AppError('NOT_FOUND');
       const fate = releaseNumber(db, reservation, reason, now);

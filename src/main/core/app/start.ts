@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import {
   activatePerson,
   insertPerson,
+  keepAccountKey,
   newSigningSecret,
   readPerson,
   storeSigningSecret,
@@ -18,12 +19,16 @@ import {
   readHeader,
   sql,
   unlockVault,
+  type AccountKey,
   type Vault,
 } from '../vault/index.ts';
 import { announce, noteInterrupted } from './announcing.ts';
-import { backUpLater } from './backups.ts';
-import type { Context } from './context.ts';
-import { lock } from './locking.ts';
+import * as attempts from './attempts.ts';
+import { backUpInBackground, backUpLater, checkLater } from './backups.ts';
+import { forgetKeys, openSessionOn, type Context } from './context.ts';
+import { endParking, lockScreen, seal } from './locking.ts';
+import { auditRestore } from './restored.ts';
+import * as suspicion from './suspicion.ts';
 
 /** First run, unlock, lock, and the privacy policy that stands before them. */
 export const minimumLength = { account: 12, signing: 10, initial: 10 } as const;
@@ -80,6 +85,9 @@ export function requireCurrentPolicy(context: Context, version: string): void {
   if (version !== context.policies.current) throw new AppError('POLICY_NOT_ACKNOWLEDGED');
 }
 
+/** Whoever makes the vault runs it, and writes and signs like everybody else. */
+const firstRoles = ['administrator', 'drafter', 'signer'] as const;
+
 /** The vault, its administrator, the acknowledgement and both passphrases, all or nothing. */
 export async function create(
   context: Context,
@@ -90,8 +98,8 @@ export async function create(
   if (context.openSession) throw new AppError('VAULT_EXISTS');
   const accountId = randomUUID();
   const options = context.vaultOptions;
-  const secret = await newSigningSecret(accountId, input.signingPassphrase, options.cost);
-  const { vault, recoveryKey } = await createVault(
+  const signing = await newSigningSecret(accountId, input.signingPassphrase, options.cost);
+  const { vault, recoveryKey, accountKey } = await createVault(
     options,
     { accountId, username: input.person.username },
     input.accountPassphrase,
@@ -99,8 +107,9 @@ export async function create(
   try {
     const now = context.ports.clock.now();
     vault.write((db) => {
-      insertPerson(db, accountId, input.person, 'administrator', now, true);
-      storeSigningSecret(db, accountId, secret, now);
+      insertPerson(db, accountId, input.person, firstRoles, now, context.today, true);
+      storeSigningSecret(db, accountId, signing.sealed, now);
+      keepAccountKey(db, accountId, accountKey, signing.secret, now);
       recordAcknowledgement(db, accountId, input.policyVersion, input.language, now);
       db.run(sql`INSERT INTO meta (key, value) VALUES ('letterhead', ${JSON.stringify(input.letterhead)})`);
       appendAudit(db, {
@@ -124,8 +133,10 @@ export async function create(
   } catch (error) {
     abandonCreation(options, vault);
     throw error;
+  } finally {
+    signing.secret.fill(0);
   }
-  context.openSession = { vault, accountId };
+  context.openSession = openSessionOn(vault, accountId, accountKey);
   context.trust.attach(vault);
   context.chooseLanguage(input.language, true);
   context.ports.logger.info('vault created');
@@ -136,53 +147,92 @@ export async function create(
 export async function unlock(context: Context, input: Input<'vault.unlock'>): Promise<Session> {
   lock(context);
   context.metDamage = false;
-  const vault = await unlockVault(context.vaultOptions, input.accountId, input.passphrase).catch(
-    (error: unknown) => {
-      // The passphrase is tried before the database is.
-      context.metDamage = error instanceof AppError && error.code === 'VAULT_DAMAGED';
-      throw error;
-    },
-  );
-  return begin(context, vault, input.accountId, 'session.opened');
+  attempts.require(context, input.accountId);
+  try {
+    const { vault, accountKey } = await openFor(context, input.accountId, input.passphrase);
+    return begin(context, vault, input.accountId, accountKey, 'session.opened');
+  } catch (error) {
+    // The passphrase is tried before the database is.
+    context.metDamage = error instanceof AppError && error.code === 'VAULT_DAMAGED';
+    if (error instanceof AppError && error.code === 'PASSPHRASE_WRONG')
+      attempts.failed(context, input.accountId, 'account');
+    throw error;
+  }
 }
 
-/** The session on a vault just opened: audited, its waiting notices announced. Closes the vault when it fails. */
-export function begin(context: Context, vault: Vault, accountId: string, action: string): Session {
+/** Behind a locked screen the vault is open already: only the person is missing. */
+async function openFor(
+  context: Context,
+  accountId: string,
+  passphrase: string,
+): Promise<{ vault: Vault; accountKey: AccountKey }> {
+  const { parked } = context;
+  if (!parked) return unlockVault(context.vaultOptions, accountId, passphrase);
+  const accountKey = await parked.openAccount(accountId, passphrase);
+  if (!accountKey) throw new AppError('PASSPHRASE_WRONG');
+  return { vault: parked, accountKey };
+}
+
+/** Screen lock. */
+export function lock(context: Context): null {
+  return lockScreen(context, () => backUpInBackground(context));
+}
+
+/** The session on an open vault: audited, its waiting notices announced. Closes the vault when it fails. */
+export function begin(
+  context: Context,
+  vault: Vault,
+  accountId: string,
+  accountKey: AccountKey,
+  action: string,
+): Session {
   try {
-    readPerson(vault.read, accountId);
-    context.openSession = { vault, accountId };
+    endParking(context);
+    if (readPerson(vault.read, accountId, context.today).revoked) throw new AppError('ACCOUNT_REVOKED');
+    context.openSession = openSessionOn(vault, accountId, accountKey);
+    context.parked = null;
     context.trust.attach(vault);
+    auditRestore(context);
     context.act({ action, entity: 'account', entityId: accountId }, () => undefined);
+    attempts.succeeded(context, accountId);
+    suspicion.opened(context);
     const session = context.describeSession();
     if (!session.mustActivate) {
       noteInterrupted(context);
       if (!session.mustAcknowledge) announce(context);
     }
+    checkLater(context);
     backUpLater(context);
     return session;
   } catch (error) {
+    if (context.openSession) forgetKeys(context.openSession);
     context.openSession = null;
-    context.trust.detach();
-    vault.close();
+    context.parked = vault;
+    seal(context);
     throw error;
   }
 }
 
 /** A person whom an administrator added: own acknowledgement, own passphrases. */
 export async function activate(context: Context, input: Input<'people.activate'>): Promise<Session> {
-  const { vault, accountId } = context.session();
-  if (readPerson(vault.read, accountId).activated) throw new AppError('NOT_ALLOWED');
+  const { vault, accountId, accountKey } = context.session();
+  if (context.me().activated) throw new AppError('NOT_ALLOWED');
   requireCurrentPolicy(context, input.policyVersion);
   requirePassphrases(input.accountPassphrase, input.signingPassphrase);
-  const secret = await newSigningSecret(accountId, input.signingPassphrase, context.ports.kdfCost);
-  // The slot first: after a crash in between, the new passphrase opens and activation is simply asked again.
-  await vault.changeAccountPassphrase(accountId, input.accountPassphrase);
-  const facts = { version: input.policyVersion, language: input.language };
-  context.act({ action: 'account.activated', entity: 'account', entityId: accountId, facts }, (db, now) => {
-    storeSigningSecret(db, accountId, secret, now);
-    recordAcknowledgement(db, accountId, input.policyVersion, input.language, now);
-    activatePerson(db, accountId, now);
-  });
+  const signing = await newSigningSecret(accountId, input.signingPassphrase, context.ports.kdfCost);
+  try {
+    // The slot first: after a crash in between, the new passphrase opens and activation is simply asked again.
+    await vault.changeAccountPassphrase(accountId, accountKey, input.accountPassphrase);
+    const facts = { version: input.policyVersion, language: input.language };
+    context.act({ action: 'account.activated', entity: 'account', entityId: accountId, facts }, (db, now) => {
+      storeSigningSecret(db, accountId, signing.sealed, now);
+      keepAccountKey(db, accountId, accountKey, signing.secret, now);
+      recordAcknowledgement(db, accountId, input.policyVersion, input.language, now);
+      activatePerson(db, accountId, now);
+    });
+  } finally {
+    signing.secret.fill(0);
+  }
   announce(context);
   return context.describeSession();
 }

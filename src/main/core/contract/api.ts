@@ -1,14 +1,24 @@
 import type {
   AccountName,
+  AuditCheck,
+  AuditPage,
   BackupStatus,
   Counters,
+  DeletionRequest,
+  Deputy,
   Identity,
   Language,
+  MyData,
+  NewDeputy,
   NewPerson,
+  NewPost,
   Notice,
   Person,
   PolicyDocument,
+  Role,
+  SecuritySettings,
   Session,
+  Unit,
 } from './people.ts';
 import type { ErrorShape, Result } from './errors.ts';
 import type {
@@ -17,6 +27,7 @@ import type {
   LetterContent,
   LetterDetail,
   LetterKind,
+  LetterReader,
   LetterRow,
   Official,
 } from './letters.ts';
@@ -72,7 +83,14 @@ export interface CoreCalls {
     output: { recoveryKey: string; session: Session };
   };
   'vault.unlock': { input: { accountId: string; passphrase: string }; output: Session };
+  /** Screen lock: the person's keys are dropped, the vault stays open for work in the background. */
   'vault.lock': { input: Nothing; output: null };
+  /** Full lock: the database is closed and every key is gone. */
+  'vault.seal': { input: Nothing; output: null };
+  /** A new data key and the whole database encrypted anew. */
+  'vault.rekey': { input: { accountPassphrase: string }; output: null };
+  'security.read': { input: Nothing; output: SecuritySettings };
+  'security.save': { input: SecuritySettings; output: SecuritySettings };
 
   /** Opens with the printed recovery key and gives an administrator a new account passphrase. */
   'vault.recover': {
@@ -84,8 +102,32 @@ export interface CoreCalls {
   'account.changePassphrase': { input: { current: string; next: string }; output: null };
   'account.changeSigningPassphrase': { input: { current: string; next: string }; output: null };
 
+  /** After a reset passphrase: brings the old account key back, and with it the sealed letters. */
+  'account.restoreKey': {
+    input: { accountPassphrase: string; signingPassphrase: string };
+    output: Session;
+  };
+
   'people.list': { input: Nothing; output: readonly Person[] };
-  'people.add': { input: { person: NewPerson; initialPassphrase: string }; output: Person };
+  'people.add': {
+    input: { person: NewPerson; roles: readonly Role[]; initialPassphrase: string };
+    output: Person;
+  };
+  'people.setRoles': { input: { accountId: string; roles: readonly Role[] }; output: Person };
+  'people.addPost': { input: { accountId: string; post: NewPost }; output: Person };
+  /** The last day of a post. */
+  'people.endPost': { input: { accountId: string; postId: string; until: string }; output: Person };
+  /** A passphrase for the next unlock of somebody who forgot theirs. */
+  'people.resetPassphrase': { input: { accountId: string; initialPassphrase: string }; output: null };
+  /** What would be lost with an account: sealed letters that nobody else can open. */
+  'people.beforeRevoking': { input: { accountId: string }; output: { onlyReaderOf: number } };
+  /** Takes the account's slot away and re-keys the vault. */
+  'people.revoke': { input: { accountId: string; accountPassphrase: string }; output: Person };
+  'units.list': { input: Nothing; output: readonly Unit[] };
+  'units.save': { input: Unit; output: readonly Unit[] };
+  'deputies.list': { input: Nothing; output: readonly Deputy[] };
+  'deputies.add': { input: NewDeputy; output: readonly Deputy[] };
+  'deputies.end': { input: { id: string }; output: readonly Deputy[] };
   /** Corrects how somebody is printed: one's own data, or anybody's by an administrator. The user name stays. */
   'people.save': { input: { accountId: string; official: Official }; output: Person };
   'people.activate': {
@@ -130,6 +172,11 @@ export interface CoreCalls {
   'letters.document': { input: { id: string }; output: { pdf: Uint8Array; fileName: string } };
   'letters.verify': { input: { id: string }; output: VerificationReport };
   'letters.markRead': { input: { id: string }; output: null };
+  'letters.readers': { input: { id: string }; output: readonly LetterReader[] };
+  /** Lets one more person of this vault read the letter: a sealed one is sealed to their key too. */
+  'letters.grant': { input: { id: string; accountId: string }; output: readonly LetterReader[] };
+  /** Takes it back; a sealed letter gets a new key. */
+  'letters.withdraw': { input: { id: string; accountId: string }; output: readonly LetterReader[] };
 
   'home.counters': { input: Nothing; output: Counters };
   'notices.list': { input: Nothing; output: readonly Notice[] };
@@ -147,6 +194,18 @@ export interface CoreCalls {
   /** Writes and verifies a backup set now. */
   'backup.run': { input: Nothing; output: BackupStatus };
 
+  'audit.list': { input: { before: number | null }; output: AuditPage };
+  'audit.check': { input: Nothing; output: AuditCheck };
+
+  'mydata.read': { input: Nothing; output: MyData };
+  'mydata.requestDeletion': { input: { reason: string }; output: MyData };
+  'mydata.withdrawRequest': { input: { id: string }; output: MyData };
+  'requests.list': { input: Nothing; output: readonly DeletionRequest[] };
+  'requests.answer': {
+    input: { id: string; decision: 'granted' | 'refused'; answer: string; legalBasis: string };
+    output: readonly DeletionRequest[];
+  };
+
   'changes.since': { input: { seq: number }; output: { seq: number; entities: readonly string[] } };
 }
 
@@ -160,6 +219,13 @@ export interface DesktopCalls {
   'desktop.chooseBackupFolder': { input: Nothing; output: { chosen: boolean } };
   /** Asks for a backup set in the system's dialog and restores it. */
   'desktop.restoreBackup': { input: Nothing; output: { restored: boolean; keptAside: boolean } };
+  /** Asks where, then writes the log as JSON lines beside its detached signature (CMS). */
+  'desktop.exportAudit': {
+    input: { signingPassphrase: string };
+    output: { saved: boolean; fileName: string };
+  };
+  /** Asks where, then writes everything the vault holds on the person as a ZIP. */
+  'desktop.exportMyData': { input: Nothing; output: { saved: boolean; fileName: string } };
   /** Prints what the page has laid out for print. */
   'desktop.print': { input: Nothing; output: { printed: boolean } };
   'desktop.testNotice': { input: Nothing; output: { shown: boolean } };
@@ -182,6 +248,8 @@ export interface Events {
   lockNow: Nothing;
   /** The vault was locked, by a person or by the system. */
   locked: Nothing;
+  /** After an unclean exit the database turned out to be damaged: a backup can take its place. */
+  damaged: Nothing;
   /** A desktop notification was clicked. */
   openLetter: { readonly id: string };
 }
@@ -210,12 +278,28 @@ export const callNames = [
   'vault.create',
   'vault.unlock',
   'vault.lock',
+  'vault.seal',
+  'vault.rekey',
+  'security.read',
+  'security.save',
   'vault.recover',
   'vault.newRecoveryKey',
   'account.changePassphrase',
   'account.changeSigningPassphrase',
+  'account.restoreKey',
   'people.list',
   'people.add',
+  'people.setRoles',
+  'people.addPost',
+  'people.endPost',
+  'people.resetPassphrase',
+  'people.beforeRevoking',
+  'people.revoke',
+  'units.list',
+  'units.save',
+  'deputies.list',
+  'deputies.add',
+  'deputies.end',
   'people.save',
   'people.activate',
   'office.read',
@@ -235,6 +319,9 @@ export const callNames = [
   'letters.document',
   'letters.verify',
   'letters.markRead',
+  'letters.readers',
+  'letters.grant',
+  'letters.withdraw',
   'home.counters',
   'notices.list',
   'notices.markRead',
@@ -245,12 +332,21 @@ export const callNames = [
   'trust.remove',
   'backup.status',
   'backup.run',
+  'audit.list',
+  'audit.check',
+  'mydata.read',
+  'mydata.requestDeletion',
+  'mydata.withdrawRequest',
+  'requests.list',
+  'requests.answer',
   'changes.since',
   'desktop.saveLetter',
   'desktop.showSaved',
   'desktop.mailLetter',
   'desktop.chooseBackupFolder',
   'desktop.restoreBackup',
+  'desktop.exportAudit',
+  'desktop.exportMyData',
   'desktop.print',
   'desktop.testNotice',
   'desktop.quit',
@@ -265,6 +361,7 @@ export const eventNames = [
   'closing',
   'lockNow',
   'locked',
+  'damaged',
   'openLetter',
 ] as const satisfies readonly EventName[];
 
@@ -334,6 +431,12 @@ export interface PathCalls {
   'backup.setFolder': { input: { path: string }; output: BackupStatus };
   'backup.writeTo': { input: { path: string }; output: { path: string; madeAt: string; objects: number } };
   'vault.check': { input: Nothing; output: VaultCheck };
+  /** The log as JSON lines, and its detached CMS signature by the person at work. */
+  'audit.export': {
+    input: { signingPassphrase: string };
+    output: { log: Uint8Array; signature: Uint8Array; fileName: string };
+  };
+  'mydata.export': { input: Nothing; output: { zip: Uint8Array; fileName: string } };
   /** Puts a backup set in the vault's place; an existing vault is kept aside. The vault is locked afterwards. */
   'vault.restore': { input: { path: string }; output: { keptAside: boolean } };
 }

@@ -6,6 +6,10 @@ export type LetterKind = (typeof letterKinds)[number];
 export const urgencies = ['biasa', 'segera', 'amat-segera'] as const;
 export type Urgency = (typeof urgencies)[number];
 
+/** Security classes (DOMAIN §3): B, T, R, SR. All but `biasa` are sealed to the keys of those entitled. */
+export const securityClasses = ['biasa', 'terbatas', 'rahasia', 'sangat-rahasia'] as const;
+export type SecurityClass = (typeof securityClasses)[number];
+
 export type Mark = 'bold' | 'italic';
 export type Inline =
   | { readonly type: 'text'; readonly text: string; readonly marks?: readonly Mark[] }
@@ -45,6 +49,9 @@ export interface LetterContent {
   /** Classification code of Permendagri 83/2022, such as "000.8.3". */
   readonly classification: string;
   readonly urgency: Urgency;
+  readonly security: SecurityClass;
+  /** Which of the author's posts signs; null is the main one of the day. */
+  readonly postId: string | null;
   /** As printed after "Lampiran"; empty prints "-". */
   readonly attachments: string;
   /** "Hal". */
@@ -96,7 +103,8 @@ export interface TypesetLetter {
 export const letterStates = ['draft', 'reserved', 'signed', 'discarded'] as const;
 export type LetterState = (typeof letterStates)[number];
 
-export const folders = ['drafts', 'outgoing', 'incoming', 'discarded'] as const;
+/** `unit`: what a registrar sees of the own unit, an archivist of all: signed letters of class biasa. */
+export const folders = ['drafts', 'outgoing', 'incoming', 'unit', 'discarded'] as const;
 export type Folder = (typeof folders)[number];
 
 export interface LetterRow {
@@ -104,6 +112,7 @@ export interface LetterRow {
   readonly kind: LetterKind;
   readonly state: LetterState;
   readonly urgency: Urgency;
+  readonly security: SecurityClass;
   readonly subject: string;
   readonly number: string | null;
   /** Plain date on the letter, or null while a draft. */
@@ -113,6 +122,8 @@ export interface LetterRow {
   readonly recipientNames: readonly string[];
   /** For the asker: an incoming letter not opened yet. */
   readonly unread: boolean;
+  /** Whose letter it is when a deputy sees it; null for one's own. */
+  readonly onBehalfOf: string | null;
   /** For its author: somebody in this vault has received it and not opened it yet. */
   readonly awaiting: boolean;
   /** Instants, ISO 8601 UTC. */
@@ -127,6 +138,16 @@ export interface Delivery {
   readonly internal: boolean;
   readonly deliveredAt: string | null;
   readonly readAt: string | null;
+}
+
+/** Somebody in this vault who may open a letter: its author, a receiver, or by a grant of its own. */
+export interface LetterReader {
+  readonly accountId: string;
+  readonly name: string;
+  readonly post: string;
+  readonly how: 'author' | 'receiver' | 'deputy' | 'grant';
+  /** Instant, ISO 8601 UTC. */
+  readonly since: string;
 }
 
 export interface LetterDetail extends LetterRow {

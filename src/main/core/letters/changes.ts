@@ -4,7 +4,8 @@ import { sql, type ReadDb, type WriteDb } from '../vault/index.ts';
  * The sequence that pages re-read from. A row is written in the transaction of the act, so nothing is announced
  * that did not happen, and nothing that happened goes unannounced.
  */
-export type ChangedEntity = 'letter' | 'notice' | 'person' | 'identity' | 'office';
+export type ChangedEntity =
+  'letter' | 'notice' | 'person' | 'identity' | 'office' | 'unit' | 'deputy' | 'security';
 
 export function recordChange(db: WriteDb, entity: ChangedEntity, entityId: string, at: Date): void {
   db.run(

@@ -11,4 +11,8 @@ export {
   setState,
   thaw,
 } from './store.ts';
+export type { Receiver, StoredLetter } from './store.ts';
+export { accessOf, grant, onlyReaderOf, pdfOf, withdraw } from './readers.ts';
+export { isSealed, openKeyring } from './sealed.ts';
+export type { Reader } from './sealed.ts';
 export { readinessProblems } from './readiness.ts';

@@ -1,9 +1,26 @@
 import { randomUUID } from 'node:crypto';
 import { AppError } from '../contract/errors.ts';
-import type { LetterContent, LetterKind, LetterState, TypesetLetter, Urgency } from '../contract/letters.ts';
+import type {
+  LetterContent,
+  LetterKind,
+  LetterState,
+  SecurityClass,
+  TypesetLetter,
+  Urgency,
+} from '../contract/letters.ts';
+import type { Keyring } from '../ports.ts';
 import { sql, type ReadDb, type WriteDb } from '../vault/index.ts';
 import { recordChange } from './changes.ts';
 import { after } from './lifecycle.ts';
+import {
+  isSealed,
+  newLetterKey,
+  requireKey,
+  sealObjectKey,
+  sealTo,
+  wordColumns,
+  type Reader,
+} from './sealed.ts';
 
 /** A letter's row as its writers need it. Instants are ISO 8601 UTC; `date` is a plain date. */
 export interface StoredLetter {
@@ -11,6 +28,7 @@ export interface StoredLetter {
   readonly kind: LetterKind;
   readonly state: LetterState;
   readonly urgency: Urgency;
+  readonly security: SecurityClass;
   readonly authorId: string;
   readonly revision: number;
   readonly content: LetterContent;
@@ -27,10 +45,13 @@ interface Row {
   readonly kind: LetterKind;
   readonly state: LetterState;
   readonly urgency: Urgency;
+  readonly security: SecurityClass;
   readonly author_id: string;
   readonly revision: number;
   readonly content: string;
   readonly frozen: string | null;
+  readonly sealed_content: Uint8Array | null;
+  readonly sealed_frozen: Uint8Array | null;
   readonly identity_id: string | null;
   readonly number: string | null;
   readonly letter_date: string | null;
@@ -38,21 +59,31 @@ interface Row {
   readonly reserved_at: string | null;
 }
 
-/** @throws AppError NOT_FOUND. */
-export function readLetter(db: ReadDb, id: string): StoredLetter {
-  const row =
-    db.get<Row>(sql`SELECT id, kind, state, urgency, author_id, revision, content, frozen, identity_id, number,
-    letter_date, object_id, reserved_at FROM letter WHERE id = ${id}`);
+/** Drafts of before classes and posts had none of either. */
+const filled = (content: LetterContent): LetterContent => ({
+  ...content,
+  security: content.security ?? 'biasa',
+  postId: content.postId ?? null,
+});
+
+/** @throws AppError NOT_FOUND; LETTER_SEALED when the person at work has no key to it. */
+export function readLetter(db: ReadDb, ring: Keyring, id: string): StoredLetter {
+  const row = db.get<Row>(sql`SELECT id, kind, state, urgency, security, author_id, revision, content, frozen,
+    sealed_content, sealed_frozen, identity_id, number, letter_date, object_id, reserved_at FROM letter WHERE id = ${id}`);
   if (!row) throw new AppError('NOT_FOUND');
+  const clearFrozen = row.frozen === null ? null : (JSON.parse(row.frozen) as TypesetLetter);
   return {
     id: row.id,
     kind: row.kind,
     state: row.state,
     urgency: row.urgency,
+    security: row.security,
     authorId: row.author_id,
     revision: row.revision,
-    content: JSON.parse(row.content) as LetterContent,
-    frozen: row.frozen === null ? null : (JSON.parse(row.frozen) as TypesetLetter),
+    content: row.sealed_content
+      ? ring.content(id, row.sealed_content)
+      : filled(JSON.parse(row.content) as LetterContent),
+    frozen: row.sealed_frozen ? ring.frozen(id, row.sealed_frozen) : clearFrozen,
     identityId: row.identity_id,
     number: row.number,
     date: row.letter_date,
@@ -61,28 +92,55 @@ export function readLetter(db: ReadDb, id: string): StoredLetter {
   };
 }
 
-export function createLetter(db: WriteDb, content: LetterContent, authorId: string, at: Date): string {
+/** Who writes, as lists show it: kept with the letter, because a person's post changes and the letter's does not. */
+export interface Sender {
+  readonly accountId: string;
+  readonly post: string;
+  readonly unit: string;
+}
+
+/** A new draft is of class biasa: what is in it is sealed when its class says so. */
+export function createLetter(db: WriteDb, content: LetterContent, sender: Sender, at: Date): string {
   const id = randomUUID();
   const now = at.toISOString();
-  db.run(sql`INSERT INTO letter (id, kind, state, urgency, subject, author_id, revision, content, created_at, updated_at)
-    VALUES (${id}, ${content.kind}, 'draft', ${content.urgency}, ${content.subject}, ${authorId}, 1,
-            ${JSON.stringify(content)}, ${now}, ${now})`);
+  db.run(sql`INSERT INTO letter (id, kind, state, urgency, subject, author_id, revision, content, created_at, updated_at,
+      sender_post, sender_unit)
+    VALUES (${id}, ${content.kind}, 'draft', ${content.urgency}, ${content.subject}, ${sender.accountId}, 1,
+            ${JSON.stringify(content)}, ${now}, ${now}, ${sender.post}, ${sender.unit})`);
   recordChange(db, 'letter', id, at);
   return id;
 }
 
-/** @throws AppError LETTER_CHANGED_ELSEWHERE when `revision` is not the one last saved. */
+/**
+ * Saves a draft. Where the class changed from open to sealed it gets a key, sealed to its author; where it changed
+ * back the key goes.
+ * @throws AppError LETTER_CHANGED_ELSEWHERE when `revision` is not the one last saved.
+ */
 export function saveContent(
   db: WriteDb,
+  ring: Keyring,
   letter: StoredLetter,
+  author: Reader,
   revision: number,
   content: LetterContent,
   at: Date,
 ): number {
   after('save', letter.state);
   if (letter.revision !== revision) throw new AppError('LETTER_CHANGED_ELSEWHERE');
-  db.run(sql`UPDATE letter SET content = ${JSON.stringify(content)}, kind = ${content.kind}, urgency = ${content.urgency},
-    subject = ${content.subject}, revision = ${revision + 1}, updated_at = ${at.toISOString()} WHERE id = ${letter.id}`);
+  const wasSealed = isSealed(letter.security);
+  let key: Uint8Array | null = null;
+  if (isSealed(content.security)) {
+    key = wasSealed ? requireKey(ring, letter.id) : newLetterKey();
+    if (!wasSealed) sealTo(db, letter.id, key, [author], at);
+  } else if (wasSealed) {
+    requireKey(ring, letter.id);
+    db.run(sql`DELETE FROM letter_key WHERE letter_id = ${letter.id}`);
+  }
+  const words = wordColumns(letter.id, key, content, null);
+  db.run(sql`UPDATE letter SET content = ${words.content}, kind = ${content.kind}, urgency = ${content.urgency},
+    security = ${content.security}, subject = ${words.subject}, sealed_summary = ${words.sealedSummary},
+    sealed_content = ${words.sealedContent}, revision = ${revision + 1}, updated_at = ${at.toISOString()}
+    WHERE id = ${letter.id}`);
   recordChange(db, 'letter', letter.id, at);
   return revision + 1;
 }
@@ -94,55 +152,93 @@ export function setState(db: WriteDb, letter: StoredLetter, action: 'discard' | 
   recordChange(db, 'letter', letter.id, at);
 }
 
+const keyOf = (ring: Keyring, letter: StoredLetter): Uint8Array | null =>
+  isSealed(letter.security) ? requireKey(ring, letter.id) : null;
+
 /** T1: what will be on the page, fixed together with its number and date. */
 export function freeze(
   db: WriteDb,
+  ring: Keyring,
   letter: StoredLetter,
   frozen: TypesetLetter,
   identityId: string,
   at: Date,
 ): void {
-  db.run(sql`UPDATE letter SET state = ${after('reserve', letter.state)}, frozen = ${JSON.stringify(frozen)},
+  const words = wordColumns(letter.id, keyOf(ring, letter), letter.content, frozen);
+  db.run(sql`UPDATE letter SET state = ${after('reserve', letter.state)}, frozen = ${words.frozen},
+    sealed_summary = ${words.sealedSummary}, sealed_frozen = ${words.sealedFrozen},
     identity_id = ${identityId}, number = ${frozen.number}, letter_date = ${frozen.date}, reserved_at = ${at.toISOString()},
-    updated_at = ${at.toISOString()} WHERE id = ${letter.id}`);
+    sender_post = ${frozen.signer.post}, sender_unit = ${frozen.signer.unit}, updated_at = ${at.toISOString()}
+    WHERE id = ${letter.id}`);
   recordChange(db, 'letter', letter.id, at);
 }
 
 /** Undoes T1: a draft again, as it was. */
 export function thaw(db: WriteDb, letter: StoredLetter, at: Date): void {
-  db.run(sql`UPDATE letter SET state = ${after('release', letter.state)}, frozen = NULL, identity_id = NULL, number = NULL,
-    letter_date = NULL, reserved_at = NULL, updated_at = ${at.toISOString()} WHERE id = ${letter.id}`);
+  db.run(sql`UPDATE letter SET state = ${after('release', letter.state)}, frozen = NULL, sealed_frozen = NULL,
+    identity_id = NULL, number = NULL, letter_date = NULL, reserved_at = NULL, updated_at = ${at.toISOString()}
+    WHERE id = ${letter.id}`);
   recordChange(db, 'letter', letter.id, at);
+}
+
+/** The PDF of a letter: in the clear its key lies with the object; sealed it lies under the letter's key. */
+export interface KeptPdf {
+  readonly id: string;
+  readonly key: Uint8Array;
+}
+
+/** How a receiver of this vault is reached. */
+export interface Receiver {
+  readonly accountId: string;
+  readonly unit: string;
 }
 
 /**
  * T2's part of the letter: signed, kept, and delivered at once to the people of this vault.
+ * @param readers to whom a sealed letter is sealed besides its author.
  * @returns the accounts that received it, without the signer's own.
  */
-export function markSigned(db: WriteDb, letter: StoredLetter, objectId: string, at: Date): string[] {
+export function markSigned(
+  db: WriteDb,
+  ring: Keyring,
+  letter: StoredLetter,
+  pdf: KeptPdf,
+  receivers: ReadonlyMap<string, Receiver>,
+  readers: readonly Reader[],
+  at: Date,
+): string[] {
   const now = at.toISOString();
+  const content = letter.frozen?.content;
   const parties = [
-    ...(letter.frozen?.content.recipients ?? []).map((one, place) => ({ ...one, role: 'to', index: place })),
-    ...(letter.frozen?.content.copies ?? []).map((one, place) => ({ ...one, role: 'copy', index: place })),
+    ...(content?.recipients ?? []).map((one, place) => ({ ...one, role: 'to', index: place })),
+    ...(content?.copies ?? []).map((one, place) => ({ ...one, role: 'copy', index: place })),
   ];
+  const key = keyOf(ring, letter);
   const received = new Set<string>();
   for (const party of parties) {
     const delivered = party.accountId === null ? null : now;
-    db.run(sql`INSERT INTO letter_party (letter_id, role, place, account_id, name, town, delivered_at)
-      VALUES (${letter.id}, ${party.role}, ${party.index}, ${party.accountId}, ${party.name}, ${party.place}, ${delivered})`);
+    const unit = receivers.get(party.accountId ?? '')?.unit ?? '';
+    // Whom a sealed letter names in words is part of its words.
+    const [name, town] = key ? ['', ''] : [party.name, party.place];
+    db.run(sql`INSERT INTO letter_party (letter_id, role, place, account_id, name, town, unit, delivered_at)
+      VALUES (${letter.id}, ${party.role}, ${party.index}, ${party.accountId}, ${name}, ${town}, ${unit}, ${delivered})`);
     if (party.accountId !== null && party.accountId !== letter.authorId) received.add(party.accountId);
   }
+  if (key) sealTo(db, letter.id, key, readers, at);
   const sent = received.size > 0 ? now : null;
-  db.run(sql`UPDATE letter SET state = ${after('sign', letter.state)}, object_id = ${objectId}, signed_at = ${now},
-    sent_at = ${sent}, updated_at = ${now} WHERE id = ${letter.id}`);
+  const objectKey = key && sealObjectKey(key, letter.id, pdf.key);
+  db.run(sql`UPDATE letter SET state = ${after('sign', letter.state)}, object_id = ${pdf.id},
+    sealed_object_key = ${objectKey}, signed_at = ${now}, sent_at = ${sent}, updated_at = ${now} WHERE id = ${letter.id}`);
   recordChange(db, 'letter', letter.id, at);
   return [...received];
 }
 
-/** @returns whether this was the first reading by that account. */
-export function markRead(db: WriteDb, letterId: string, accountId: string, at: Date): boolean {
-  const changed = db.run(sql`UPDATE letter_party SET read_at = ${at.toISOString()}
-    WHERE letter_id = ${letterId} AND account_id = ${accountId} AND read_at IS NULL`);
+/** A deputy reads for whom the letter was sent to. @returns whether this was its first reading by these accounts. */
+export function markRead(db: WriteDb, letterId: string, accountIds: readonly string[], at: Date): boolean {
+  const changed =
+    db.run(sql`UPDATE letter_party SET read_at = ${at.toISOString()} WHERE letter_id = ${letterId}
+    AND account_id IN (SELECT value FROM json_each(${JSON.stringify(accountIds)})) AND delivered_at IS NOT NULL
+    AND read_at IS NULL`);
   if (changed > 0) recordChange(db, 'letter', letterId, at);
   return changed > 0;
 }

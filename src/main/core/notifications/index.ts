@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Notice, NoticeKind } from '../contract/people.ts';
-import type { Urgency } from '../contract/letters.ts';
+import type { SecurityClass, Urgency } from '../contract/letters.ts';
+import type { Notice, NoticeKind, Suspicion } from '../contract/people.ts';
+import type { Keyring } from '../ports.ts';
 import { sql, type ReadDb, type WriteDb } from '../vault/index.ts';
 
 /** What deserves a notice, and for whom. Rows are written in the transaction of the act; delivery is a port. */
@@ -16,47 +17,79 @@ export function addNotice(
     ON CONFLICT (account_id, kind, letter_id) DO UPDATE SET created_at = excluded.created_at, announced_at = NULL, read_at = NULL`);
 }
 
+/** About a person instead of a letter: a request, an answer, something to look at. */
+export function addPersonNotice(
+  db: WriteDb,
+  accountId: string,
+  kind: NoticeKind,
+  aboutId: string,
+  at: Date,
+  extra?: { readonly suspicion: Suspicion; readonly count: number },
+): void {
+  db.run(sql`INSERT INTO notice (id, account_id, kind, about_id, suspicion, count, created_at)
+    VALUES (${randomUUID()}, ${accountId}, ${kind}, ${aboutId}, ${extra?.suspicion ?? null}, ${extra?.count ?? 0},
+            ${at.toISOString()})`);
+}
+
 interface Row {
   readonly id: string;
   readonly kind: NoticeKind;
-  readonly letter_id: string;
-  readonly subject: string;
-  readonly sender: string;
+  readonly letter_id: string | null;
+  readonly subject: string | null;
+  readonly sealed_summary: Uint8Array | null;
+  readonly sender: string | null;
   readonly number: string | null;
-  readonly urgency: Urgency;
+  readonly urgency: Urgency | null;
+  readonly security: SecurityClass | null;
+  readonly suspicion: Suspicion | null;
+  readonly count: number;
   readonly created_at: string;
   readonly read_at: string | null;
 }
 
-const toNotice = (row: Row): Notice => ({
+/** A sealed letter's subject is there for its readers only. */
+const subjectOf = (row: Row, ring: Keyring): string =>
+  row.sealed_summary && row.letter_id !== null
+    ? (ring.summary(row.letter_id, row.sealed_summary)?.subject ?? '')
+    : (row.subject ?? '');
+
+const toNotice = (row: Row, ring: Keyring): Notice => ({
   id: row.id,
   kind: row.kind,
   letterId: row.letter_id,
-  subject: row.subject,
-  senderName: row.sender,
+  subject: subjectOf(row, ring),
+  senderName: row.sender ?? '',
   number: row.number,
+  security: row.security ?? 'biasa',
+  suspicion: row.suspicion,
+  count: row.count,
   urgent: row.urgency === 'amat-segera',
   createdAt: row.created_at,
   readAt: row.read_at,
 });
 
-/** Newest first, at most 200. */
-export function listNotices(db: ReadDb, accountId: string): Notice[] {
+/** Newest first, at most 200. Of a letter that the person may no longer read no notice stays. */
+export function listNotices(db: ReadDb, ring: Keyring): Notice[] {
+  const { accountId } = ring;
   return db
     .all<Row>(
-      sql`SELECT notice.id, notice.kind, notice.letter_id, letter.subject, account.post AS sender, letter.number,
-        letter.urgency, notice.created_at, notice.read_at
-      FROM notice JOIN letter ON letter.id = notice.letter_id JOIN account ON account.id = letter.author_id
-      WHERE notice.account_id = ${accountId} ORDER BY notice.created_at DESC, notice.id LIMIT 200`,
+      sql`SELECT notice.id, notice.kind, notice.letter_id, letter.subject, letter.sealed_summary, letter.number,
+        letter.urgency, letter.security, coalesce(letter.sender_post, about.name) AS sender, notice.suspicion,
+        notice.count, notice.created_at, notice.read_at
+      FROM notice LEFT JOIN letter ON letter.id = notice.letter_id LEFT JOIN account AS about ON about.id = notice.about_id
+      WHERE notice.account_id = ${accountId} AND (letter.sealed_summary IS NULL OR EXISTS (
+        SELECT 1 FROM letter_key WHERE letter_key.letter_id = letter.id AND letter_key.account_id = ${accountId}))
+      ORDER BY notice.created_at DESC, notice.id LIMIT 200`,
     )
-    .map(toNotice);
+    .map((row) => toNotice(row, ring));
 }
 
 /**
  * Notices of this account that were never announced, marked as announced in the same transaction: each is shown
  * at most once, in its addressee's session; what a crash swallows is still in the list and in the counters.
  */
-export function takeUnannounced(db: WriteDb, accountId: string, at: Date): Notice[] {
+export function takeUnannounced(db: WriteDb, ring: Keyring, at: Date): Notice[] {
+  const { accountId } = ring;
   const fresh = new Set(
     db
       .all<{ id: string }>(
@@ -64,7 +97,7 @@ export function takeUnannounced(db: WriteDb, accountId: string, at: Date): Notic
       )
       .map((row) => row.id),
   );
-  const notices = listNotices(db, accountId).filter((notice) => fresh.has(notice.id));
+  const notices = listNotices(db, ring).filter((notice) => fresh.has(notice.id));
   db.run(
     sql`UPDATE notice SET announced_at = ${at.toISOString()} WHERE account_id = ${accountId} AND announced_at IS NULL`,
   );

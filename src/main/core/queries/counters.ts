@@ -1,30 +1,28 @@
 import type { Counters } from '../contract/people.ts';
-import { sql, type ReadDb } from '../vault/index.ts';
+import { sql, type ReadDb, type Sql } from '../vault/index.ts';
+import { receivedBy, receivingAccounts, type Asker } from './scope.ts';
 
 /** The home counters of one person; each equals the length of the list it opens. */
-export function countersOf(db: ReadDb, asker: string): Counters {
-  const count = (n: { n: number } | undefined): number => n?.n ?? 0;
+export function countersOf(db: ReadDb, asker: Asker): Counters {
+  const count = (query: Sql): number => db.get<{ n: number }>(query)?.n ?? 0;
   // Who is addressed and copied at once has one letter to read, not two.
   const unread = (copies: boolean): number =>
-    count(
-      db.get(sql`SELECT count(*) AS n FROM (
-        SELECT letter_id, max(role = 'to') AS addressed FROM letter_party
-        WHERE account_id = ${asker} AND delivered_at IS NOT NULL AND read_at IS NULL GROUP BY letter_id)
-        WHERE addressed = ${copies ? 0 : 1}`),
-    );
+    count(sql`SELECT count(*) AS n FROM (
+      SELECT party.letter_id, max(party.role <> 'copy') AS addressed FROM letter_party AS party
+      JOIN letter ON letter.id = party.letter_id
+      WHERE party.account_id IN ${receivingAccounts(asker)} AND party.read_at IS NULL AND ${receivedBy(asker)}
+      GROUP BY party.letter_id) WHERE addressed = ${copies ? 0 : 1}`);
+  const mine = (state: string): number =>
+    count(sql`SELECT count(*) AS n FROM letter WHERE author_id = ${asker.accountId} AND state = ${state}`);
   return {
-    toSign: count(
-      db.get(sql`SELECT count(*) AS n FROM letter WHERE author_id = ${asker} AND state = 'draft'`),
-    ),
-    interrupted: count(
-      db.get(sql`SELECT count(*) AS n FROM letter WHERE author_id = ${asker} AND state = 'reserved'`),
-    ),
+    toSign: mine('draft'),
+    interrupted: mine('reserved'),
     incomingUnread: unread(false),
     copiesUnread: unread(true),
     sentUnread: count(
-      db.get(sql`SELECT count(*) AS n FROM letter WHERE author_id = ${asker} AND state = 'signed' AND EXISTS (
+      sql`SELECT count(*) AS n FROM letter WHERE author_id = ${asker.accountId} AND state = 'signed' AND EXISTS (
         SELECT 1 FROM letter_party AS party WHERE party.letter_id = letter.id AND party.delivered_at IS NOT NULL
-          AND party.read_at IS NULL AND party.account_id <> letter.author_id)`),
+          AND party.role <> 'grant' AND party.read_at IS NULL AND party.account_id <> letter.author_id)`,
     ),
   };
 }

@@ -1,2 +1,3 @@
 export { countersOf } from './counters.ts';
 export { letterDetail, listLetters } from './letters.ts';
+export type { Asker } from './scope.ts';

@@ -7,56 +7,74 @@ import type {
   LetterKind,
   LetterRow,
   LetterState,
+  SecurityClass,
   TypesetLetter,
   Urgency,
 } from '../contract/letters.ts';
-import { sql, type ReadDb } from '../vault/index.ts';
+import { sql, type ReadDb, type Sql } from '../vault/index.ts';
+import { byRole, receivedBy, receivingAccounts, visible, type Asker } from './scope.ts';
 
 /**
- * Read-only views with the asker's scope inside the query: a letter is seen by its author and, once delivered, by
- * those it was delivered to. Nobody else, administrators included.
+ * Read-only views with the asker's scope inside the query (scope.ts): what somebody may not see is not there, and a
+ * sealed letter is there only for whoever has a key to it, administrators included.
  */
 interface Row {
   readonly id: string;
   readonly kind: LetterKind;
   readonly state: LetterState;
   readonly urgency: Urgency;
+  readonly security: SecurityClass;
   readonly subject: string;
   readonly number: string | null;
   readonly letter_date: string | null;
   readonly content: string;
   readonly frozen: string | null;
+  readonly sealed_summary: Uint8Array | null;
+  readonly sealed_content: Uint8Array | null;
+  readonly sealed_frozen: Uint8Array | null;
   readonly revision: number;
   readonly object_id: string | null;
   readonly author_id: string;
-  readonly post: string;
+  readonly sender_post: string;
+  readonly sender_unit: string;
   readonly name: string;
   readonly front_title: string;
   readonly back_title: string;
   readonly nip: string;
   readonly rank: string;
-  readonly unit: string;
   readonly unread: number;
   readonly awaiting: number;
+  /** Of the receivers through whom the asker sees it: the asker's own account when it is among them. */
+  readonly via: string | null;
   readonly created_at: string;
   readonly updated_at: string;
   readonly signed_at: string | null;
 }
 
-function toRow(row: Row): LetterRow {
+function summary(row: Row, asker: Asker): { subject: string; recipientNames: readonly string[] } {
+  if (row.sealed_summary)
+    return asker.ring.summary(row.id, row.sealed_summary) ?? { subject: '', recipientNames: [] };
   const content = JSON.parse(row.content) as LetterContent;
+  return { subject: row.subject, recipientNames: content.recipients.map((one) => one.name) };
+}
+
+function toRow(row: Row, asker: Asker): LetterRow {
   return {
     id: row.id,
     kind: row.kind,
     state: row.state,
     urgency: row.urgency,
-    subject: row.subject,
+    security: row.security,
+    ...summary(row, asker),
     number: row.number,
     date: row.letter_date,
-    senderName: row.post,
-    senderUnit: row.unit,
-    recipientNames: content.recipients.map((one) => one.name),
+    senderName: row.sender_post,
+    senderUnit: row.sender_unit,
     unread: row.unread === 1,
+    onBehalfOf:
+      row.via === null || row.via === asker.accountId
+        ? null
+        : (asker.principals.find((one) => one.id === row.via)?.name ?? null),
     awaiting: row.awaiting === 1,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
@@ -64,88 +82,101 @@ function toRow(row: Row): LetterRow {
   };
 }
 
+const columns = sql`letter.*, account.name, account.front_title, account.back_title, account.nip, account.rank`;
 const listLimit = 1000;
 
 /** Newest first, at most 1,000 rows. */
-export function listLetters(db: ReadDb, asker: string, folder: Folder): LetterRow[] {
+export function listLetters(db: ReadDb, asker: Asker, folder: Folder): LetterRow[] {
+  return db.all<Row>(listQuery(asker, folder)).map((row) => toRow(row, asker));
+}
+
+/** Exported for the test that asks SQLite how it would answer. */
+export function listQuery(asker: Asker, folder: Folder): Sql {
   if (folder === 'incoming') {
-    return db
-      .all<Row>(
-        sql`SELECT letter.*, account.post, account.name, account.front_title, account.back_title, account.nip, account.rank,
-          account.unit, max(party.read_at IS NULL) AS unread, 0 AS awaiting
-        FROM letter_party AS party
-        JOIN letter ON letter.id = party.letter_id
-        JOIN account ON account.id = letter.author_id
-        WHERE party.account_id = ${asker} AND party.delivered_at IS NOT NULL
-        GROUP BY letter.position ORDER BY letter.position DESC LIMIT ${listLimit}`,
-      )
-      .map(toRow);
+    return sql`SELECT ${columns}, max(party.read_at IS NULL) AS unread, 0 AS awaiting,
+        coalesce(max(CASE WHEN party.account_id = ${asker.accountId} THEN party.account_id END), max(party.account_id)) AS via
+      FROM letter_party AS party
+      JOIN letter ON letter.id = party.letter_id
+      JOIN account ON account.id = letter.author_id
+      WHERE party.account_id IN ${receivingAccounts(asker)} AND ${receivedBy(asker)}
+      GROUP BY letter.position ORDER BY letter.position DESC LIMIT ${listLimit}`;
+  }
+  if (folder === 'unit') {
+    const scope = byRole(asker);
+    return sql`SELECT ${columns}, 0 AS unread, 0 AS awaiting, NULL AS via
+      FROM letter JOIN account ON account.id = letter.author_id
+      WHERE ${scope ?? sql`0`} ORDER BY letter.position DESC LIMIT ${listLimit}`;
   }
   const states = {
     drafts: ['draft', 'reserved'],
     outgoing: ['signed', 'signed'],
     discarded: ['discarded', 'discarded'],
   }[folder];
-  return db
-    .all<Row>(
-      sql`SELECT letter.*, account.post, account.name, account.front_title, account.back_title, account.nip, account.rank,
-        account.unit, 0 AS unread,
-        EXISTS (SELECT 1 FROM letter_party AS party WHERE party.letter_id = letter.id AND party.delivered_at IS NOT NULL
-          AND party.read_at IS NULL AND party.account_id <> letter.author_id) AS awaiting
-      FROM letter JOIN account ON account.id = letter.author_id
-      WHERE letter.author_id = ${asker} AND letter.state IN (${states[0] ?? ''}, ${states[1] ?? ''})
-      ORDER BY letter.position DESC LIMIT ${listLimit}`,
-    )
-    .map(toRow);
+  return sql`SELECT ${columns}, 0 AS unread, NULL AS via,
+      EXISTS (SELECT 1 FROM letter_party AS party WHERE party.letter_id = letter.id AND party.delivered_at IS NOT NULL
+        AND party.role <> 'grant' AND party.read_at IS NULL AND party.account_id <> letter.author_id) AS awaiting
+    FROM letter JOIN account ON account.id = letter.author_id
+    WHERE letter.author_id = ${asker.accountId} AND letter.state IN (${states[0] ?? ''}, ${states[1] ?? ''})
+    ORDER BY letter.position DESC LIMIT ${listLimit}`;
 }
 
 /** @throws AppError NOT_FOUND, also when it exists but is not the asker's to see. */
-export function letterDetail(db: ReadDb, asker: string, id: string): LetterDetail {
+export function letterDetail(db: ReadDb, asker: Asker, id: string): LetterDetail {
   const row = db.get<Row>(
-    sql`SELECT letter.*, account.post, account.name, account.front_title, account.back_title, account.nip, account.rank,
-      account.unit,
-      EXISTS (SELECT 1 FROM letter_party AS mine WHERE mine.letter_id = letter.id AND mine.account_id = ${asker}
-        AND mine.delivered_at IS NOT NULL AND mine.read_at IS NULL) AS unread, 0 AS awaiting
+    sql`SELECT ${columns}, 0 AS awaiting,
+      EXISTS (SELECT 1 FROM letter_party AS party WHERE party.letter_id = letter.id AND ${receivedBy(asker)}
+        AND party.read_at IS NULL) AS unread,
+      (SELECT party.account_id FROM letter_party AS party WHERE party.letter_id = letter.id AND ${receivedBy(asker)}
+        ORDER BY party.account_id = ${asker.accountId} DESC LIMIT 1) AS via
     FROM letter JOIN account ON account.id = letter.author_id
-    WHERE letter.id = ${id} AND (letter.author_id = ${asker} OR EXISTS (
-      SELECT 1 FROM letter_party AS party WHERE party.letter_id = letter.id AND party.account_id = ${asker}
-        AND party.delivered_at IS NOT NULL))`,
+    WHERE letter.id = ${id} AND ${visible(asker)}`,
   );
   if (!row) throw new AppError('NOT_FOUND');
-  const frozen = row.frozen === null ? null : (JSON.parse(row.frozen) as TypesetLetter);
+  const clear = row.frozen === null ? null : (JSON.parse(row.frozen) as TypesetLetter);
+  const frozen = row.sealed_frozen ? asker.ring.frozen(id, row.sealed_frozen) : clear;
+  const draft = row.sealed_content
+    ? asker.ring.content(id, row.sealed_content)
+    : (JSON.parse(row.content) as LetterContent);
+  const content = frozen?.content ?? draft;
+  const mine = row.author_id === asker.accountId;
   return {
-    ...toRow(row),
-    content: frozen?.content ?? (JSON.parse(row.content) as LetterContent),
+    ...toRow(row, asker),
+    content: { ...content, security: row.security, postId: content.postId ?? null },
     revision: row.revision,
-    mine: row.author_id === asker,
-    deliveries: deliveries(db, id),
-    sha256: row.object_id,
+    onBehalfOf: mine ? null : toRow(row, asker).onBehalfOf,
+    mine,
+    deliveries: deliveries(db, id, content),
+    // A sealed copy has a suffix of its own behind the hash.
+    sha256: row.object_id?.slice(0, 64) ?? null,
     signer: frozen?.signer ?? {
       name: row.name,
       frontTitle: row.front_title,
       backTitle: row.back_title,
       nip: row.nip,
       rank: row.rank,
-      post: row.post,
-      unit: row.unit,
+      post: row.sender_post,
+      unit: row.sender_unit,
     },
   };
 }
 
-function deliveries(db: ReadDb, id: string): Delivery[] {
+/** Names come from the letter: those of a sealed one lie nowhere else. */
+function deliveries(db: ReadDb, id: string, content: LetterContent): Delivery[] {
   return db
     .all<{
       role: 'to' | 'copy';
+      place: number;
       name: string;
       account_id: string | null;
       delivered_at: string | null;
       read_at: string | null;
     }>(
-      sql`SELECT role, name, account_id, delivered_at, read_at FROM letter_party WHERE letter_id = ${id} ORDER BY role DESC, place`,
+      sql`SELECT role, place, name, account_id, delivered_at, read_at FROM letter_party
+        WHERE letter_id = ${id} AND role <> 'grant' ORDER BY role DESC, place`,
     )
     .map((row) => ({
       role: row.role,
-      name: row.name,
+      name: row.name || ((row.role === 'to' ? content.recipients : content.copies)[row.place]?.name ?? ''),
       internal: row.account_id !== null,
       deliveredAt: row.delivered_at,
       readAt: row.read_at,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { TypesetLetter } from '../contract/index.ts';
-import { AppError, letterKinds, urgencies } from '../contract/index.ts';
+import { AppError, letterKinds, securityClasses, urgencies } from '../contract/index.ts';
 import { isPlainDate } from './dates.ts';
 import { firstIssueField } from './issue.ts';
 import { assertLetterSize } from './limits.ts';
@@ -42,6 +42,9 @@ const letterSchema = z.strictObject({
     kind: z.enum(letterKinds),
     classification: line,
     urgency: z.enum(urgencies),
+    // Letter files of before classes are of class biasa.
+    security: z.enum(securityClasses).default('biasa'),
+    postId: z.string().nullable().default(null),
     attachments: line,
     subject: line,
     recipients: z.array(addressee).max(500),

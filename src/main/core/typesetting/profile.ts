@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { AppError, letterKinds, urgencies } from '../contract/index.ts';
+import { AppError, letterKinds, messages, securityClasses, urgencies } from '../contract/index.ts';
 import { loadFontFamilies } from './fonts.ts';
 import { firstIssueField } from './issue.ts';
 
@@ -58,6 +58,7 @@ const profileSchema = z.strictObject({
     indent: z.number().min(0).max(40),
   }),
   urgencies: z.record(z.enum(urgencies), wording),
+  securityClasses: z.record(z.enum(securityClasses), wording).default(messages.id.security),
   signature: z.strictObject({
     heading: wording,
     width: z.number().min(60).max(160),

@@ -1,4 +1,11 @@
-import type { Addressee, Block, InvitationEvent, Official, TypesetLetter } from '../contract/index.ts';
+import type {
+  Addressee,
+  Block,
+  InvitationEvent,
+  LetterContent,
+  Official,
+  TypesetLetter,
+} from '../contract/index.ts';
 import { longDate, longDateWithWeekday } from './dates.ts';
 import type { Profile } from './profile.ts';
 import type { TableView } from './table.ts';
@@ -31,7 +38,7 @@ export function letterView(letter: TypesetLetter, profile: Profile, fontFamilies
     number: letter.number,
     date: longDate(letter.date),
     dated: [place, longDate(letter.date)].filter((part) => part !== '').join(', '),
-    urgency: profile.urgencies[content.urgency],
+    urgency: nature(content, profile),
     attachments: content.attachments || '-',
     subject: content.subject,
     recipients: content.recipients.map((to) => ({ name: to.name, place: to.place, placed: placed(to) })),
@@ -50,6 +57,14 @@ export function letterView(letter: TypesetLetter, profile: Profile, fontFamilies
     },
     footer: [footerLine(letter, profile), profile.footer.law],
   };
+}
+
+/** "Sifat": the security class where it is not the ordinary one, and the urgency. */
+function nature(content: LetterContent, profile: Profile): string {
+  const urgency = profile.urgencies[content.urgency];
+  if (content.security === 'biasa') return urgency;
+  const security = profile.securityClasses[content.security];
+  return content.urgency === 'biasa' ? security : `${security}, ${urgency}`;
 }
 
 function blockViews(blocks: readonly Block[]): readonly BlockView[] {

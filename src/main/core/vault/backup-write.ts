@@ -1,131 +1,135 @@
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type Database from 'better-sqlite3';
 import { AppError } from '../contract/errors.ts';
 import {
+  listSets,
+  manifestVersion,
   objectPath,
   poolObject,
-  rotate,
+  readObjectList,
   sealSet,
   setName,
   sha256OfFile,
+  writeObjectList,
   type BackupManifest,
+  type ObjectList,
+  type SetFile,
 } from './backup.ts';
+import { copyDatabase } from './copy.ts';
+import { openBare } from './database.ts';
 import { storageFault } from './faults.ts';
-import { syncFile, syncFolder, writeWhole } from './files.ts';
-import type { VaultHeader } from './header.ts';
+import { makeFolder, syncFolder, writeWhole } from './files.ts';
+import { headerName } from './header.ts';
+import { readNameKey } from './meta.ts';
+import type { Modes } from './modes.ts';
+import { objectFile, objectName } from './objects.ts';
+import { rotate } from './rotation.ts';
 
-/** What a backup is made from: the open vault's own parts. */
-export interface BackupSource {
-  readonly db: Database.Database;
-  /** Opens a copy of the database with the vault's key, for reading. */
-  readonly openCopy: (path: string) => Database.Database;
-  readonly header: VaultHeader;
-  /** Names of the sealed objects that rows point to, and where each lies. */
-  readonly objects: ReadonlyMap<string, string>;
+/** What a backup is made from, as plain data: it crosses to a worker. */
+export interface BackupOrder {
+  readonly vaultId: string;
+  /** The header's text as of now. It carries no half-done re-key. */
+  readonly header: string;
+  readonly database: string;
+  /** Folder of the sealed objects. */
+  readonly objects: string;
+  /** A folder of its own, on a removable drive or elsewhere; made when missing. */
+  readonly target: string;
+  readonly at: Date;
+  readonly modes: Modes;
 }
 
-function tables(db: Database.Database): string[] {
-  const rows = db
-    .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name")
-    .all();
-  return (rows as { name: string }[]).map((row) => row.name);
-}
-
-/** Rows of a table and a digest over all their values, in the order of the primary key. */
-function digestOf(db: Database.Database, table: string): { rows: number; digest: string } {
-  const columns = db.prepare(`SELECT name, pk FROM pragma_table_info('${table}') ORDER BY cid`).all() as {
-    name: string;
-    pk: number;
-  }[];
-  const key = columns.filter((one) => one.pk > 0).toSorted((a, b) => a.pk - b.pk);
-  const order = (key.length > 0 ? key : columns).map((one) => `"${one.name}"`).join(', ');
-  const hash = createHash('sha256');
-  let rows = 0;
-  for (const row of db.prepare(`SELECT * FROM "${table}" ORDER BY ${order}`).raw().iterate() as Iterable<
-    unknown[]
-  >) {
-    rows += 1;
-    for (const value of row) {
-      const bytes = value instanceof Uint8Array ? value : Buffer.from(String(value));
-      hash.update(`${typeof value}:${bytes.length}:`).update(bytes);
-    }
-  }
-  return { rows, digest: hash.digest('hex') };
+export interface WrittenBackup {
+  readonly path: string;
+  readonly manifest: BackupManifest;
+  /** How many sealed objects the set needs. */
+  readonly objects: number;
 }
 
 /**
- * Opens what was just written and compares every table with the vault. Nothing else can write in between: the
- * vault has one owner, and this runs without giving way.
+ * Writes one backup set and verifies it before it counts; then lets outdated sets go.
+ * @param key the database's.
+ * @throws AppError BACKUP_NOT_VERIFIED, OBJECT_DAMAGED, DISK_FULL, FOLDER_NOT_WRITABLE; then no set was added and
+ * none removed.
  */
-function verifyCopy(source: BackupSource, path: string): Record<string, number> {
-  const copy = source.openCopy(path);
+export function writeBackup(order: BackupOrder, key: Uint8Array): WrittenBackup {
+  const { target, modes } = order;
+  // One per vault: what a backup that died has left is cleared away by the next.
+  const part = join(target, `${order.vaultId}.part`);
   try {
-    if (copy.pragma('integrity_check', { simple: true }) !== 'ok')
-      throw new AppError('BACKUP_NOT_VERIFIED', { part: 'letters.db' });
-    const expected = tables(source.db);
-    if (tables(copy).join() !== expected.join())
-      throw new AppError('BACKUP_NOT_VERIFIED', { part: 'letters.db' });
-    const rows: Record<string, number> = {};
-    for (const table of expected) {
-      const ours = digestOf(source.db, table);
-      if (digestOf(copy, table).digest !== ours.digest)
-        throw new AppError('BACKUP_NOT_VERIFIED', { part: table });
-      rows[table] = ours.rows;
+    makeFolder(target, modes);
+    rmSync(part, { recursive: true, force: true });
+    makeFolder(part, modes);
+    const database = join(part, 'letters.db');
+    const rows = copyDatabase({ database: order.database, target: database, modes, key });
+    const objects = poolObjects(order, database, key);
+    writeWhole(join(part, headerName), Buffer.from(order.header), modes);
+    let at = order.at;
+    // Another vault may have been backed up here in the same second: no set takes another's place.
+    while (existsSync(join(target, setName(at)))) at = new Date(at.getTime() + 1000);
+    writeObjectList(part, objects, modes);
+    const files: readonly SetFile[] = ['vault.json', 'letters.db', 'objects.json'];
+    const manifest: BackupManifest = {
+      format: 'eletter-backup',
+      version: manifestVersion,
+      vaultId: order.vaultId,
+      madeAt: at.toISOString(),
+      rows,
+      files: Object.fromEntries(files.map((name) => [name, sha256OfFile(join(part, name))])),
+    };
+    sealSet(part, manifest, modes);
+    const path = join(target, setName(at));
+    renameSync(part, path);
+    syncFolder(target);
+    rotate(target, order.vaultId, path);
+    return { path, manifest, objects: Object.keys(objects).length };
+  } catch (error) {
+    rmSync(part, { recursive: true, force: true });
+    throw storageFault(error, 'backup');
+  }
+}
+
+/** Copies the objects that the copied rows point to; what lies in the pool already is not copied again. */
+function poolObjects(order: BackupOrder, database: string, key: Uint8Array): ObjectList {
+  const copy = openBare(database, key);
+  try {
+    const known = knownObjects(order);
+    const nameKey = readNameKey(copy);
+    const round = order.at.getUTCDate() % 16;
+    const objects: Record<string, string> = {};
+    for (const id of objectIds(copy)) {
+      const name = objectName(nameKey, id);
+      const from = objectFile(order.objects, name);
+      if (!existsSync(from)) throw new AppError('OBJECT_DAMAGED');
+      const to = objectPath(order.target, name);
+      // Read again on one day in sixteen, so that a medium that forgets is found out; else its length will do.
+      const sum = known.get(name);
+      const trusted =
+        sum !== undefined && Number.parseInt(name.slice(-1), 16) !== round && sameSize(from, to);
+      objects[name] = trusted ? sum : poolObject(from, to, order.modes);
     }
-    return rows;
+    nameKey.fill(0);
+    return objects;
   } finally {
     copy.close();
   }
 }
 
-/**
- * Writes one backup set and verifies it before it counts; then lets outdated sets go.
- * @param target a folder of its own, on a removable drive or elsewhere; made when missing.
- * @returns the set's folder and its manifest.
- * @throws AppError BACKUP_NOT_VERIFIED, DISK_FULL, FOLDER_NOT_WRITABLE; then no set was added and none removed.
- */
-export function writeBackup(
-  source: BackupSource,
-  target: string,
-  when: Date,
-): { path: string; manifest: BackupManifest } {
-  let at = when;
-  // Another vault may have been backed up here in the same second: no set takes another's place.
-  while (existsSync(join(target, setName(at)))) at = new Date(at.getTime() + 1000);
-  const path = join(target, setName(at));
-  const part = `${path}.part`;
+const objectIds = (db: Database.Database): Iterable<string> =>
+  db.prepare('SELECT id FROM object ORDER BY id').pluck().iterate() as Iterable<string>;
+
+/** What this vault's last set here says of the pool. */
+function knownObjects(order: BackupOrder): ReadonlyMap<string, string> {
+  const last = listSets(order.target).findLast((set) => set.manifest.vaultId === order.vaultId);
   try {
-    mkdirSync(target, { recursive: true });
-    rmSync(part, { recursive: true, force: true });
-    mkdirSync(part, { mode: 0o700 });
-    const database = join(part, 'letters.db');
-    source.db.prepare('VACUUM INTO ?').run(database);
-    const rows = verifyCopy(source, database);
-    syncFile(database);
-    const objects: Record<string, string> = {};
-    for (const [name, file] of source.objects) {
-      if (!existsSync(file)) throw new AppError('OBJECT_DAMAGED');
-      objects[name] = poolObject(file, objectPath(target, name));
-    }
-    writeWhole(join(part, 'vault.json'), Buffer.from(JSON.stringify(source.header, null, 2)));
-    const manifest: BackupManifest = {
-      format: 'eletter-backup',
-      version: 1,
-      vaultId: source.header.id,
-      madeAt: at.toISOString(),
-      rows,
-      files: { 'vault.json': sha256OfFile(join(part, 'vault.json')), 'letters.db': sha256OfFile(database) },
-      objects,
-    };
-    sealSet(part, manifest);
-    renameSync(part, path);
-    syncFolder(target);
-    rotate(target, source.header.id);
-    return { path, manifest };
-  } catch (error) {
-    rmSync(part, { recursive: true, force: true });
-    throw storageFault(error, 'backup');
+    return new Map(last ? Object.entries(readObjectList(last)) : []);
+  } catch {
+    return new Map();
   }
+}
+
+function sameSize(one: string, other: string): boolean {
+  const found = statSync(other, { throwIfNoEntry: false });
+  return found !== undefined && found.size === statSync(one).size;
 }

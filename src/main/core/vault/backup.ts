@@ -1,53 +1,72 @@
 import { createHash } from 'node:crypto';
 import {
+  closeSync,
   copyFileSync,
   existsSync,
-  mkdirSync,
+  openSync,
   readdirSync,
   readFileSync,
+  readSync,
   renameSync,
   rmSync,
   statSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '../contract/errors.ts';
-import { storageFault } from './faults.ts';
-import { syncFile, syncFolder, writeWhole } from './files.ts';
+import { makeFolder, syncFile, syncFolder, writeWhole } from './files.ts';
+import type { Modes } from './modes.ts';
 
 /**
- * A backup set: one folder per run with the header, a consistent copy of the database and a manifest written last,
- * beside a pool of sealed objects that all sets share (an object never changes, so each is copied once). Everything
- * stays encrypted as it is in the vault: whoever finds the disk finds nothing.
+ * A backup set: one folder per run with the header, a consistent copy of the database, the list of sealed objects that
+ * it needs and a manifest written last, beside a pool of those objects that all sets share (an object never changes,
+ * so each is copied once). Everything stays encrypted as it is in the vault: whoever finds the disk finds nothing.
  *
  * ```
  * <target>/objects/ab/cdef…            shared by all sets
- * <target>/2026-11-22T03-00-00Z/vault.json · letters.db · manifest.json
+ * <target>/2026-11-22T03-00-00Z/vault.json · letters.db · objects.json · manifest.json
  * ```
+ *
+ * Version 1 had the list inside the manifest; with hundreds of thousands of letters no list of sets could be shown
+ * without reading them all.
  */
 export interface BackupManifest {
   readonly format: 'eletter-backup';
-  readonly version: 1;
+  readonly version: number;
   readonly vaultId: string;
   /** Instant, ISO 8601 UTC. */
   readonly madeAt: string;
   /** Rows per table when it was made. */
   readonly rows: Readonly<Record<string, number>>;
   /** Lower-case hexadecimal SHA-256 of the files of the set. */
-  readonly files: { readonly 'vault.json': string; readonly 'letters.db': string };
-  /** Names of the sealed objects that the set needs, with their SHA-256. */
-  readonly objects: Readonly<Record<string, string>>;
+  readonly files: Readonly<Partial<Record<SetFile, string>>>;
 }
+
+/** Names of the sealed objects that a set needs, with their SHA-256. */
+export type ObjectList = Readonly<Record<string, string>>;
 
 export interface BackupSet {
   readonly path: string;
   readonly manifest: BackupManifest;
 }
 
-const manifestName = 'manifest.json';
-const manifestVersion = 1;
+export type SetFile = 'vault.json' | 'letters.db' | 'objects.json';
 
+const manifestName = 'manifest.json';
+const listName = 'objects.json';
+export const manifestVersion = 2;
+
+/** Lower-case hexadecimal SHA-256 of a file of any size. */
 export function sha256OfFile(path: string): string {
-  return createHash('sha256').update(readFileSync(path)).digest('hex');
+  const hash = createHash('sha256');
+  const file = openSync(path, 'r');
+  try {
+    const part = Buffer.alloc(1_048_576);
+    for (let got = readSync(file, part); got > 0; got = readSync(file, part))
+      hash.update(part.subarray(0, got));
+  } finally {
+    closeSync(file);
+  }
+  return hash.digest('hex');
 }
 
 /** "2026-11-22T03-00-00Z": sorts by time and is a file name everywhere. */
@@ -58,77 +77,105 @@ export const setName = (at: Date): string =>
     .replaceAll(':', '-');
 
 /** Copies a sealed object into the pool unless an equal one is there. @returns its SHA-256. */
-export function poolObject(source: string, target: string): string {
+export function poolObject(source: string, target: string, modes?: Modes): string {
   const wanted = sha256OfFile(source);
   if (existsSync(target) && sha256OfFile(target) === wanted) return wanted;
-  mkdirSync(join(target, '..'), { recursive: true });
-  copyFileSync(source, `${target}.new`);
-  syncFile(`${target}.new`);
-  if (sha256OfFile(`${target}.new`) !== wanted)
-    throw new AppError('BACKUP_NOT_VERIFIED', { part: 'objects' });
-  renameSync(`${target}.new`, target);
+  makeFolder(join(target, '..'), modes);
+  const half = `${target}.new`;
+  try {
+    copyFileSync(source, half);
+    syncFile(half);
+    if (sha256OfFile(half) !== wanted) throw new AppError('BACKUP_NOT_VERIFIED', { part: 'objects' });
+    renameSync(half, target);
+  } catch (error) {
+    rmSync(half, { force: true });
+    throw error;
+  }
+  syncFolder(join(target, '..'));
   return wanted;
 }
 
+/** Writes the list of objects; its sum goes into the manifest. */
+export function writeObjectList(folder: string, objects: ObjectList, modes?: Modes): void {
+  writeWhole(join(folder, listName), Buffer.from(JSON.stringify(objects)), modes);
+}
+
 /** Makes a finished set visible: until its manifest is there, no set exists. */
-export function sealSet(folder: string, manifest: BackupManifest): void {
-  writeWhole(join(folder, manifestName), Buffer.from(JSON.stringify(manifest, null, 2)));
+export function sealSet(folder: string, manifest: BackupManifest, modes?: Modes): void {
+  writeWhole(join(folder, manifestName), Buffer.from(JSON.stringify(manifest, null, 2)), modes);
   syncFolder(folder);
+}
+
+function isTexts(value: unknown): value is Readonly<Record<string, string>> {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    Object.values(value).every((one) => typeof one === 'string')
+  );
 }
 
 function isManifest(value: unknown): value is BackupManifest {
   if (typeof value !== 'object' || value === null) return false;
   const manifest = value as Record<string, unknown>;
-  const texts = (record: unknown): boolean =>
-    typeof record === 'object' &&
-    record !== null &&
-    Object.values(record).every((one) => typeof one === 'string');
   return (
     manifest['format'] === 'eletter-backup' &&
     typeof manifest['vaultId'] === 'string' &&
     typeof manifest['madeAt'] === 'string' &&
-    texts(manifest['files']) &&
-    texts(manifest['objects'])
+    isTexts(manifest['files']) &&
+    (manifest['version'] === manifestVersion || (manifest['version'] === 1 && isTexts(manifest['objects'])))
   );
+}
+
+function readJson(folder: string, name: string): unknown {
+  try {
+    return JSON.parse(readFileSync(join(folder, name), 'utf8'));
+  } catch (error) {
+    throw new AppError('BACKUP_TORN', { part: name }, error);
+  }
 }
 
 /** Reads a set's manifest without looking at its files. @throws AppError BACKUP_TORN, BACKUP_FROM_FUTURE. */
 export function readManifest(folder: string): BackupManifest {
-  let value: unknown;
-  try {
-    value = JSON.parse(readFileSync(join(folder, manifestName), 'utf8'));
-  } catch (error) {
-    throw new AppError('BACKUP_TORN', { part: manifestName }, error);
-  }
+  const value = readJson(folder, manifestName);
   const version =
     typeof value === 'object' && value !== null ? (value as Record<string, unknown>)['version'] : undefined;
   if (typeof version === 'number' && version > manifestVersion) throw new AppError('BACKUP_FROM_FUTURE');
   if (!isManifest(value)) throw new AppError('BACKUP_TORN', { part: manifestName });
-  for (const name of Object.keys(value.objects)) {
-    // These become paths: a manifest from outside must not lead anywhere else.
-    if (!/^[0-9a-f]{64}$/.test(name)) throw new AppError('BACKUP_TORN', { part: manifestName });
-  }
   return value;
+}
+
+/** The objects that a set needs. @throws AppError BACKUP_TORN. */
+export function readObjectList({ path, manifest }: BackupSet): ObjectList {
+  const part = manifest.version === 1 ? manifestName : listName;
+  const read = readJson(path, part);
+  const objects = manifest.version === 1 ? (read as { readonly objects: unknown }).objects : read;
+  // These become paths: a list from outside must not lead anywhere else.
+  if (!isTexts(objects) || !Object.keys(objects).every((name) => /^[0-9a-f]{64}$/.test(name)))
+    throw new AppError('BACKUP_TORN', { part });
+  return objects;
 }
 
 export const objectPath = (root: string, name: string): string =>
   join(root, 'objects', name.slice(0, 2), name.slice(2));
 
 /** Every file of a set, compared with its manifest. @throws AppError BACKUP_TORN naming the first part at fault. */
-export function checkSet(folder: string): BackupManifest {
+export function checkSet(folder: string): BackupManifest & { readonly objects: ObjectList } {
   const manifest = readManifest(folder);
   const expect = (path: string, sum: string | undefined, part: string): void => {
     if (!existsSync(path) || sum === undefined || sha256OfFile(path) !== sum)
       throw new AppError('BACKUP_TORN', { part });
   };
-  for (const part of ['vault.json', 'letters.db'] as const)
+  const parts: readonly SetFile[] = ['vault.json', 'letters.db'];
+  for (const part of manifest.version === 1 ? parts : ([...parts, listName] as const))
     expect(join(folder, part), manifest.files[part], part);
+  const objects = readObjectList({ path: folder, manifest });
   const root = join(folder, '..');
-  for (const [name, sum] of Object.entries(manifest.objects)) expect(objectPath(root, name), sum, 'objects');
-  return manifest;
+  for (const [name, sum] of Object.entries(objects)) expect(objectPath(root, name), sum, 'objects');
+  return { ...manifest, objects };
 }
 
-function setFolders(target: string): string[] {
+export function setFolders(target: string): string[] {
   if (!statSync(target, { throwIfNoEntry: false })?.isDirectory()) return [];
   return readdirSync(target)
     .filter(
@@ -148,87 +195,4 @@ export function listSets(target: string): BackupSet[] {
       return [];
     }
   });
-}
-
-/** How many sets of the newest days, weeks and months stay (part 2: 7/4/12). */
-const rotation = { days: 7, weeks: 4, months: 12 } as const;
-
-/** Monday-based week of a UTC date, as a number that only has to be the same within a week. */
-const weekOf = (date: Date): string => String(Math.floor((date.getTime() / 86_400_000 + 3) / 7));
-
-/** Which sets may go: never the newest, and never one that is the last of a day, week or month still kept. */
-export function outdated(sets: readonly BackupSet[]): BackupSet[] {
-  const keep = new Set<BackupSet>();
-  const newestFirst = sets.toSorted((a, b) => b.manifest.madeAt.localeCompare(a.manifest.madeAt));
-  const rules: readonly (readonly [number, (date: Date) => string])[] = [
-    [rotation.days, (date) => date.toISOString().slice(0, 10)],
-    [rotation.weeks, weekOf],
-    [rotation.months, (date) => date.toISOString().slice(0, 7)],
-  ];
-  for (const [count, periodOf] of rules) {
-    const periods = new Set<string>();
-    for (const set of newestFirst) {
-      const period = periodOf(new Date(set.manifest.madeAt));
-      if (periods.has(period) || periods.size >= count) continue;
-      periods.add(period);
-      keep.add(set);
-    }
-  }
-  return sets.filter((set) => !keep.has(set));
-}
-
-/** Drops a vault's outdated sets, then the pool's objects that no remaining set needs. */
-export function rotate(target: string, vaultId: string): void {
-  // Several vaults may share a drive: each has its own days, weeks and months.
-  const own = listSets(target).filter((set) => set.manifest.vaultId === vaultId);
-  for (const set of outdated(own)) rmSync(set.path, { recursive: true, force: true });
-  // A set whose manifest cannot be read just now may still need its objects.
-  if (setFolders(target).length !== listSets(target).length) return;
-  const needed = new Set(listSets(target).flatMap((set) => Object.keys(set.manifest.objects)));
-  const pool = join(target, 'objects');
-  if (!existsSync(pool)) return;
-  for (const group of readdirSync(pool)) {
-    for (const name of readdirSync(join(pool, group))) {
-      if (!needed.has(group + name)) rmSync(join(pool, group, name), { force: true });
-    }
-  }
-}
-
-/**
- * Puts a set in the place of the vault. The set is checked first and copied beside; the old vault, if there is one,
- * is kept under another name.
- * @returns where the old vault was put, or null.
- * @throws AppError BACKUP_TORN, BACKUP_FROM_FUTURE, DISK_FULL, FOLDER_NOT_WRITABLE; then nothing has changed.
- */
-export function restoreSet(set: string, vaultFolder: string, at: Date): string | null {
-  const manifest = checkSet(set);
-  const incoming = `${vaultFolder}.restoring`;
-  rmSync(incoming, { recursive: true, force: true });
-  try {
-    mkdirSync(join(incoming, 'objects'), { recursive: true, mode: 0o700 });
-    const copy = (from: string, to: string, sum: string): void => {
-      mkdirSync(join(to, '..'), { recursive: true, mode: 0o700 });
-      copyFileSync(from, to);
-      syncFile(to);
-      if (sha256OfFile(to) !== sum) throw new AppError('BACKUP_TORN', { part: 'copy' });
-    };
-    for (const [name, sum] of Object.entries(manifest.objects)) {
-      copy(objectPath(join(set, '..'), name), objectPath(incoming, name), sum);
-    }
-    for (const part of ['letters.db', 'vault.json'] as const)
-      copy(join(set, part), join(incoming, part), manifest.files[part]);
-    syncFolder(incoming);
-  } catch (error) {
-    rmSync(incoming, { recursive: true, force: true });
-    throw storageFault(error, 'backup');
-  }
-  let aside: string | null = null;
-  if (existsSync(vaultFolder)) {
-    aside = `${vaultFolder}.before-${setName(at)}`;
-    for (let n = 2; existsSync(aside); n += 1) aside = `${vaultFolder}.before-${setName(at)}-${n}`;
-    renameSync(vaultFolder, aside);
-  }
-  renameSync(incoming, vaultFolder);
-  syncFolder(join(vaultFolder, '..'));
-  return aside;
 }

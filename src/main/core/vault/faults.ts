@@ -1,7 +1,7 @@
 import { AppError } from '../contract/errors.ts';
 
 /** The `code` of a SQLite or file system error, '' when there is none. */
-function codeOf(error: unknown): string {
+export function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }
 

@@ -1,34 +1,75 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { modesOf, settleMode, type Modes } from './modes.ts';
 
-/**
- * Writes all of it and flushes. A nearly full disk makes write(2) take only a part, without an error; so it is asked
- * again until it has taken everything or fails.
- */
-export function writeSynced(path: string, parts: Iterable<Uint8Array>): void {
-  const file = openSync(path, 'w', 0o600);
+const ownModes = modesOf(false);
+
+/** A file being written: takes all of each part, and is flushed when it is closed by `finish`. */
+export interface OpenFile {
+  write(part: Uint8Array): void;
+  finish(): void;
+  /** Closes without flushing; harmless after `finish`. */
+  abandon(): void;
+}
+
+export function createFile(path: string, modes: Modes = ownModes): OpenFile {
+  const file = openSync(path, 'w', modes.file);
+  let open = true;
+  const close = (): void => {
+    if (open) closeSync(file);
+    open = false;
+  };
   try {
-    for (const part of parts) {
+    // The umask may have taken the group's rights.
+    if (modes.file !== ownModes.file && process.platform !== 'win32') chmodSync(path, modes.file);
+  } catch (error) {
+    close();
+    throw error;
+  }
+  return {
+    write(part) {
+      // A nearly full disk makes write(2) take only a part, without an error; so it is asked again until it has
+      // taken everything or fails.
       let at = 0;
       while (at < part.length) at += writeSync(file, part, at);
-    }
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
+    },
+    finish() {
+      fsyncSync(file);
+      close();
+    },
+    abandon: close,
+  };
 }
 
 /** Writes a file so that after a power loss it is either the old one or the new one. */
-export function writeWhole(path: string, bytes: Uint8Array): void {
+export function writeWhole(path: string, bytes: Uint8Array, modes: Modes = ownModes): void {
   const temporary = `${path}.new`;
   try {
-    writeSynced(temporary, [bytes]);
+    const file = createFile(temporary, modes);
+    try {
+      file.write(bytes);
+      file.finish();
+    } finally {
+      file.abandon();
+    }
     renameSync(temporary, path);
   } catch (error) {
     rmSync(temporary, { force: true });
     throw error;
   }
   syncFolder(join(path, '..'));
+}
+
+/** Makes a folder and what is missing above it; only folders that were not there get our mode. */
+export function makeFolder(path: string, modes: Modes = ownModes): void {
+  const first = mkdirSync(path, { recursive: true, mode: modes.folder });
+  if (first === undefined) return;
+  if (modes.folder !== ownModes.folder) settleMode(path, modes.folder);
+  // What is flushed in a new folder is lost with it until the folder above is flushed too.
+  for (let made = resolve(path); ; made = dirname(made)) {
+    syncFolder(dirname(made));
+    if (made === resolve(first) || made === dirname(made)) return;
+  }
 }
 
 /** Flushes a file that something else has written. */

@@ -1,17 +1,17 @@
-export {
-  abandonCreation,
-  commitCreation,
-  createVault,
-  recordObject,
-  unlockVault,
-  unlockVaultByRecovery,
-} from './vault.ts';
-export type { Vault, VaultOptions } from './vault.ts';
+export { abandonCreation, commitCreation, createVault } from './create.ts';
+export { unlockVault, unlockVaultByRecovery } from './unlock.ts';
+export { recordObject } from './vault.ts';
+export type { Vault } from './vault.ts';
+export type { VaultOptions } from './state.ts';
+export { salvageVault } from './salvage.ts';
 export { readHeader } from './header.ts';
 export { writeWhole } from './files.ts';
 export { storageFault } from './faults.ts';
+export { accountKeyFrom, openSealedFor, sealFor } from './recipient.ts';
+export type { AccountKey } from './recipient.ts';
 export { openSealedKey, seal, sealWithPassphrase, standardCost, unseal } from './sealing.ts';
 export type { KdfCost, SealedKey } from './sealing.ts';
 export { sql } from './sql.ts';
-export type { ReadDb, WriteDb } from './sql.ts';
-export { checkSet, listSets, restoreSet } from './backup.ts';
+export type { ReadDb, Sql, WriteDb } from './sql.ts';
+export { checkSet, listSets } from './backup.ts';
+export { restoreSet } from './restore.ts';

@@ -1,8 +1,10 @@
-import { mkdirSync, realpathSync, statfsSync } from 'node:fs';
+import { existsSync, realpathSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { AppError } from '../contract/errors.ts';
 import { storageFault } from './faults.ts';
+import { createFile, makeFolder } from './files.ts';
+import { modesOf, type Modes } from './modes.ts';
 
 /**
  * One owner per vault. Node has no file locks of its own; SQLite does, on every system we ship to, and the
@@ -14,10 +16,13 @@ export interface VaultLock {
 }
 
 /** @throws AppError VAULT_IN_USE when another process (or another engine in this one) owns the vault. */
-export function takeLock(folder: string): VaultLock {
+export function takeLock(folder: string, modes: Modes = modesOf(false)): VaultLock {
   let db: Database.Database | undefined;
   try {
-    db = new Database(join(folder, 'vault.lock'), { timeout: 0 });
+    const path = join(folder, 'vault.lock');
+    // Made by us, not by SQLite: its journal takes over its mode.
+    if (!existsSync(path)) createFile(path, modes).finish();
+    db = new Database(path, { timeout: 0 });
     db.pragma('locking_mode = EXCLUSIVE');
     db.exec('BEGIN EXCLUSIVE');
     const held = db;
@@ -34,11 +39,12 @@ const networkFileSystems = new Set([0x6969, 0x517b, 0xff534d42, 0xfe534d42, 0x53
 /** @throws AppError VAULT_NETWORK_DRIVE; FOLDER_NOT_WRITABLE when the folder cannot be made. */
 export function requireLocalFolder(
   folder: string,
+  modes: Modes = modesOf(false),
   typeOf: (path: string) => number = (path) => Number(statfsSync(path).type),
 ): void {
   if (/^(\\\\|\/\/)/.test(folder)) throw new AppError('VAULT_NETWORK_DRIVE');
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder, modes);
   } catch (error) {
     const fault = storageFault(error, 'vault');
     // On a read-only file system Node's recursive mkdir says ENOENT; whatever it says, we cannot write there.

@@ -11,8 +11,21 @@ export interface Sql {
   readonly values: readonly SqlValue[];
 }
 
-export function sql(parts: TemplateStringsArray, ...values: readonly SqlValue[]): Sql {
-  return { text: parts.join('?'), values };
+/** A value is bound; another `sql` becomes part of the text, with its own values bound in their place. */
+export function sql(parts: TemplateStringsArray, ...values: readonly (SqlValue | Sql)[]): Sql {
+  let text = parts[0] ?? '';
+  const bound: SqlValue[] = [];
+  for (const [index, value] of values.entries()) {
+    if (typeof value === 'object' && value !== null && 'text' in value) {
+      text += value.text;
+      bound.push(...value.values);
+    } else {
+      text += '?';
+      bound.push(value);
+    }
+    text += parts[index + 1] ?? '';
+  }
+  return { text, values: bound };
 }
 
 export interface ReadDb {
@@ -28,11 +41,17 @@ export interface WriteDb extends ReadDb {
 
 /** Wraps one connection. Statements are prepared once per text. */
 export class Connection implements WriteDb {
-  readonly #db: Database.Database;
+  #db: Database.Database;
   readonly #statements = new Map<string, Database.Statement>();
 
   constructor(db: Database.Database) {
     this.#db = db;
+  }
+
+  /** Goes on with another connection to the same rows: a re-keyed database replaces the file below us. */
+  use(db: Database.Database): void {
+    this.#db = db;
+    this.#statements.clear();
   }
 
   #statement(text: string): Database.Statement {

@@ -1,297 +1,296 @@
-import { createHash, createHmac, randomBytes, randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
 import { AppError } from '../contract/errors.ts';
-import { setName, type BackupManifest } from './backup.ts';
-import { writeBackup } from './backup-write.ts';
-import { guarded, storageFault } from './faults.ts';
+import { createBackground } from './background.ts';
+import type { WrittenBackup } from './backup-write.ts';
+import type { VaultCheck } from './check.ts';
+import { dropUnused } from './collect.ts';
+import { databaseKey, databaseName, databasePath } from './database.ts';
+import { guarded } from './faults.ts';
+import { makeFolder } from './files.ts';
 import {
-  headerPath,
-  headerVersion,
-  readHeader,
-  writeHeader,
+  isCurrentSlot,
   type AccountSlot,
+  type OldAccountSlot,
+  type RecoverySlot,
   type VaultHeader,
 } from './header.ts';
-import { requireLocalFolder, takeLock, type VaultLock } from './lock.ts';
-import { migrate } from './migrate.ts';
-import { openObjectStore, type ObjectStore } from './objects.ts';
-import { newRecoveryKey, readRecoveryKey } from './recovery-key.ts';
-import { openSealedKey, sealWithPassphrase, sealWithRecovery, type KdfCost } from './sealing.ts';
+import type { JobKeys } from './job.ts';
+import type { VaultLock } from './lock.ts';
+import { clearMarker, setMarker } from './marker.ts';
+import { settleNameKey } from './meta.ts';
+import type { Chunks } from './object-format.ts';
+import { openObjectStore } from './objects.ts';
+import { newAccountKey, type AccountKey } from './recipient.ts';
+import { newRecoveryKey } from './recovery-key.ts';
+import { rekeyVault } from './rekey.ts';
+import { newRecoverySlot, newSlot, openOldSlot, openSlot, type AccountName } from './slots.ts';
 import { Connection, sql, type ReadDb, type WriteDb } from './sql.ts';
-
-const databaseName = 'letters.db';
-const databaseFiles = [databaseName, `${databaseName}-wal`, `${databaseName}-shm`];
+import { inTurn, modesFor, readInTurn, replaceHeader, type VaultOptions, type VaultState } from './state.ts';
 
 /** An open vault: the database, its sealed objects and the lock that makes us its only owner. */
 export interface Vault {
   readonly id: string;
   readonly read: ReadDb;
+  /** The last owner did not close it: a power cut, a crash, a kill. */
+  readonly uncleanExit: boolean;
   /** One transaction, fsynced when it returns. @throws AppError DISK_FULL, FOLDER_NOT_WRITABLE, VAULT_DAMAGED. */
   write<T>(work: (db: WriteDb) => T): T;
-  /** Seals content beside the database; the row that points to it is written with `recordObject`. */
-  putObject(content: Uint8Array): StoredObject;
-  getObject(id: string): Buffer;
-  /** A slot for one more account, under a passphrase of its own. */
-  addAccountSlot(account: Pick<AccountSlot, 'accountId' | 'username'>, passphrase: string): Promise<void>;
-  changeAccountPassphrase(accountId: string, passphrase: string): Promise<void>;
-  /** Does this passphrase open that account's slot? */
-  opensWith(accountId: string, passphrase: string): Promise<boolean>;
-  /** A new recovery key; the old one stops opening this vault. */
+
+  /**
+   * Seals content beside the database; the row that points to it is written with `recordObject`. What is kept in the
+   * ordinary way already (a row with its key in the database) is given back as it is and not sealed anew.
+   * @param key 32 bytes of the caller's, for content that the data key alone must not open. Then the copy is one of
+   * its own even where the same content is kept already: under another file name, its id being
+   * "<SHA-256>.<16 digits>". Use the returned id; its first 64 characters are the hash. What the row records as `key`
+   * is the caller's choice (that key, sealed): reading it back needs the explicit key.
+   */
+  putObject(content: Uint8Array, key?: Uint8Array): StoredObject;
+  /** As `putObject`, for content of any size: one chunk of 64 KiB is held at a time. */
+  putObjectFrom(chunks: Chunks, key?: Uint8Array): Promise<StoredObject>;
+  /** @throws AppError NOT_FOUND; OBJECT_DAMAGED also when the key is not the right one. */
+  getObject(id: string, key?: Uint8Array): Buffer;
+  /** The content in parts of at most 64 KiB; see ObjectStore.read. */
+  readObject(id: string, key?: Uint8Array): Iterable<Buffer>;
+  /**
+   * Drops the objects that no row points to any more: first their rows in one transaction, then their files.
+   * @returns how many. Files that have no row at all stay. Does nothing while a backup may be copying them.
+   */
+  collect(): number;
+
+  /** The account's key pair, or null when the passphrase is not the right one. The caller wipes it. */
+  openAccount(accountId: string, passphrase: string): Promise<AccountKey | null>;
+  /** A slot with a new key pair for one more account. The caller wipes the key. */
+  addAccountSlot(account: AccountName, passphrase: string): Promise<AccountKey>;
+  /** The same key pair under a new passphrase. @throws AppError NOT_FOUND. */
+  changeAccountPassphrase(accountId: string, accountKey: AccountKey, passphrase: string): Promise<void>;
+  /** A new key pair under a new passphrase: what was sealed to the old one waits for `restoreAccountKey`. */
+  resetAccount(accountId: string, passphrase: string): Promise<void>;
+  /** Puts a key pair from elsewhere (a sealed copy) back into the account's slot. @throws AppError NOT_FOUND. */
+  restoreAccountKey(accountId: string, accountKey: AccountKey, passphrase: string): Promise<void>;
+  /** X25519, 32 bytes; null without a slot or with one from before key pairs. */
+  publicKeyOf(accountId: string): Buffer | null;
+  /** A new recovery key; the old one stops opening this vault (an old backup it still opens). */
   changeRecoveryKey(): Promise<string>;
-  /** A verified backup set in `target`, see backup-write.ts. Blocks until it is written. */
-  backup(target: string, at: Date): { readonly path: string; readonly manifest: BackupManifest };
+  /**
+   * A new data key, see rekey.ts. Needs nobody's passphrase. Objects keep their keys.
+   * @throws AppError REKEY_NOT_READY {missing}; DISK_FULL and the like, and then all is as it was.
+   */
+  rekey(options?: { readonly without?: string }): Promise<void>;
+
+  /** A verified backup set in `target`, made beside this thread; see backup-write.ts. */
+  backup(target: string, at: Date): Promise<WrittenBackup>;
+  /** SQLite's quick_check, beside this thread. false: damaged. */
+  quickCheck(): Promise<boolean>;
+  /** Everything read from end to end, beside this thread. */
+  check(): Promise<VaultCheck>;
   header(): VaultHeader;
   close(): void;
+}
+
+/** What only unlock.ts may ask: slots that come of age when their owner opens them. */
+export interface OpenVault extends Vault {
+  replaceSlot(slot: AccountSlot): void;
+  replaceRecovery(slot: RecoverySlot): void;
 }
 
 export interface StoredObject {
   readonly id: string;
   readonly key: Uint8Array;
+  /** Bytes of content. */
   readonly size: number;
 }
 
-const slotPurpose = (vaultId: string, slot: string): string => `eletter-vault|${vaultId}|${slot}`;
-const subkey = (dataKey: Uint8Array, use: string): Buffer =>
-  createHmac('sha256', dataKey).update(use).digest();
-
-/** Opens the database in the one order that SQLCipher's scheme allows (key first), durable and in memory for temps. */
-function openDatabase(path: string, dataKey: Uint8Array, create: boolean): Database.Database {
-  const db = new Database(path, { fileMustExist: !create });
+/** Takes possession of database, key and lock; on an error they are still the caller's, but for the database. */
+export function build(
+  options: VaultOptions,
+  header: VaultHeader,
+  dataKey: Buffer,
+  db: Database.Database,
+  lock: VaultLock,
+): OpenVault {
   try {
-    db.pragma("cipher = 'sqlcipher'");
-    db.pragma('legacy = 4');
-    // Through key(), never a pragma string: a pragma's text can end in a log or a trace.
-    db.key(Buffer.from(`x'${Buffer.from(subkey(dataKey, 'database')).toString('hex')}'`));
-    db.pragma('journal_mode = WAL');
-    db.pragma('synchronous = FULL');
-    db.pragma('temp_store = MEMORY');
-    db.pragma('foreign_keys = ON');
-    db.pragma('secure_delete = ON');
-    // An empty file opens with any key; where a header promises a vault, that is damage and not a new beginning.
-    const empty = Number(db.pragma('user_version', { simple: true })) === 0;
-    if (empty && !create) throw new AppError('VAULT_DAMAGED', { part: databaseName });
-    migrate(db);
-    return db;
+    return opened(options, header, dataKey, db, lock);
   } catch (error) {
     db.close();
     throw error;
   }
 }
 
-export interface VaultOptions {
-  readonly folder: string;
-  readonly cost: KdfCost;
-  readonly now: Date;
-}
-
-/**
- * Makes a vault with a fresh random 256-bit data key, wrapped for its first account and for a recovery key.
- * Nothing is left behind when it fails.
- * @returns the open vault and the recovery key, which exists nowhere else.
- */
-export async function createVault(
+function opened(
   options: VaultOptions,
-  account: { readonly accountId: string; readonly username: string },
-  passphrase: string,
-): Promise<{ vault: Vault; recoveryKey: string }> {
-  const { folder } = options;
-  requireLocalFolder(folder);
-  if (readHeader(folder)) throw new AppError('VAULT_EXISTS');
-  const lock = takeLock(folder);
-  try {
-    // Asked again under the lock: another process may have finished its own creation meanwhile.
-    if (readHeader(folder)) throw new AppError('VAULT_EXISTS');
-    const id = randomUUID();
-    const dataKey = randomBytes(32);
-    const recoveryKey = newRecoveryKey();
-    const header: VaultHeader = {
-      format: 'eletter-vault',
-      version: headerVersion,
-      id,
-      createdAt: options.now.toISOString(),
-      accounts: [
-        {
-          ...account,
-          key: await sealWithPassphrase(
-            passphrase,
-            dataKey,
-            slotPurpose(id, account.accountId),
-            options.cost,
-          ),
-        },
-      ],
-      recovery: await sealWithRecovery(recoveryKey, dataKey, slotPurpose(id, 'recovery')),
-    };
-    setOrphanAside(folder, options.now);
-    const db = guarded(databaseName, () => openDatabase(join(folder, databaseName), dataKey, true));
-    const vault = build(options, header, dataKey, db, lock);
-    return { vault, recoveryKey };
-  } catch (error) {
-    if (!existsSync(headerPath(folder))) removeUnfinished(folder);
-    lock.release();
-    throw storageFault(error, databaseName);
-  }
-}
-
-/** Writes the header of a vault just made: from here on it exists. */
-export function commitCreation(options: VaultOptions, vault: Vault): void {
-  writeHeader(options.folder, vault.header());
-}
-
-/** Takes back a creation that could not be finished: the header first, so that no vault is promised. */
-export function abandonCreation(options: VaultOptions, vault: Vault): void {
-  rmSync(headerPath(options.folder), { force: true });
-  vault.close();
-  removeUnfinished(options.folder);
-}
-
-/** Removes the database that this very creation has made. */
-function removeUnfinished(folder: string): void {
-  for (const name of databaseFiles) rmSync(join(folder, name), { force: true });
-}
-
-/** A database without a header may be the rest of a creation that died, or a vault whose header got lost: kept. */
-function setOrphanAside(folder: string, at: Date): void {
-  for (const name of databaseFiles) {
-    const path = join(folder, name);
-    if (existsSync(path)) renameSync(path, `${path}.orphan-${setName(at)}`);
-  }
-}
-
-/** @throws AppError PASSPHRASE_WRONG, VAULT_MISSING, VAULT_IN_USE, VAULT_DAMAGED, VAULT_FROM_FUTURE. */
-export async function unlockVault(
-  options: VaultOptions,
-  accountId: string,
-  passphrase: string,
-): Promise<Vault> {
-  const header = requireHeader(options.folder);
-  const slot = header.accounts.find((one) => one.accountId === accountId);
-  const dataKey = slot
-    ? await openSealedKey(passphrase, slot.key, slotPurpose(header.id, slot.accountId))
-    : null;
-  if (!dataKey) throw new AppError('PASSPHRASE_WRONG');
-  return openWith(options, header, dataKey);
-}
-
-/** Opens with the printed recovery key. @throws AppError RECOVERY_KEY_WRONG, and as unlockVault. */
-export async function unlockVaultByRecovery(options: VaultOptions, recoveryKey: string): Promise<Vault> {
-  const header = requireHeader(options.folder);
-  const typed = readRecoveryKey(recoveryKey);
-  if (!typed) throw new AppError('RECOVERY_KEY_MISTYPED');
-  const dataKey = await openSealedKey(typed, header.recovery, slotPurpose(header.id, 'recovery'));
-  if (!dataKey) throw new AppError('RECOVERY_KEY_WRONG');
-  return openWith(options, header, dataKey);
-}
-
-function requireHeader(folder: string): VaultHeader {
-  const header = readHeader(folder);
-  if (!header) throw new AppError('VAULT_MISSING');
-  return header;
-}
-
-function openWith(options: VaultOptions, header: VaultHeader, dataKey: Buffer): Vault {
-  const path = join(options.folder, databaseName);
-  requireLocalFolder(options.folder);
-  const lock = takeLock(options.folder);
-  try {
-    if (!existsSync(path)) throw new AppError('VAULT_DAMAGED', { part: databaseName });
-    // Read again under the lock: a slot that another process changed meanwhile must not be written back.
-    const current = requireHeader(options.folder);
-    if (current.id !== header.id) throw new AppError('VAULT_DAMAGED', { part: 'vault.json' });
-    const db = guarded(databaseName, () => openDatabase(path, dataKey, false));
-    return build(options, current, dataKey, db, lock);
-  } catch (error) {
-    lock.release();
-    throw error;
-  }
-}
-
-function build(
-  options: VaultOptions,
-  firstHeader: VaultHeader,
+  header: VaultHeader,
   dataKey: Buffer,
   db: Database.Database,
   lock: VaultLock,
-): Vault {
-  const connection = new Connection(db);
+): OpenVault {
+  const modes = modesFor(options);
   const folder = join(options.folder, 'objects');
-  guarded('objects', () => mkdirSync(folder, { recursive: true, mode: 0o700 }));
-  const objects: ObjectStore = openObjectStore(folder, subkey(dataKey, 'object names'));
+  guarded('objects', () => makeFolder(folder, modes));
+  const objects = openObjectStore(
+    folder,
+    guarded(databaseName, () => settleNameKey(db, dataKey)),
+    modes,
+  );
   objects.clean();
-  let header = firstHeader;
+  const uncleanExit = guarded('vault.open', () => setMarker(options.folder, modes));
+  const connection = new Connection(db);
+  const state: VaultState = {
+    options,
+    modes,
+    lock,
+    background: createBackground(),
+    connection,
+    objects,
+    db,
+    dataKey,
+    header,
+    commits: 0,
+    closed: false,
+    queue: Promise.resolve(),
+    readers: Promise.resolve(),
+    reading: null,
+  };
 
-  async function setSlot(
-    account: Pick<AccountSlot, 'accountId' | 'username'>,
-    passphrase: string,
-  ): Promise<void> {
-    const key = await sealWithPassphrase(
-      passphrase,
-      dataKey,
-      slotPurpose(header.id, account.accountId),
-      options.cost,
+  const database = databasePath(options.folder);
+  const keys = (): JobKeys => ({ key: databaseKey(state.dataKey) });
+
+  function kept(hash: string): StoredObject | null {
+    const row = connection.get<{ key: Uint8Array; size: number }>(
+      sql`SELECT key, size FROM object WHERE id = ${hash}`,
     );
-    const others = header.accounts.filter((slot) => slot.accountId !== account.accountId);
-    const next: VaultHeader = { ...header, accounts: [...others, { ...account, key }] };
-    writeHeader(options.folder, next);
-    header = next;
+    return row ? { id: hash, key: row.key, size: row.size } : null;
   }
+
+  function located(id: string, key: Uint8Array | undefined): { id: string; key: Uint8Array } {
+    const row = connection.get<{ key: Uint8Array }>(sql`SELECT key FROM object WHERE id = ${id}`);
+    if (!row) throw new AppError('NOT_FOUND');
+    return { id, key: key ?? row.key };
+  }
+
+  function slotOf(accountId: string): AccountSlot | OldAccountSlot {
+    const slot = state.header.accounts.find((one) => one.accountId === accountId);
+    if (!slot) throw new AppError('NOT_FOUND');
+    return slot;
+  }
+
+  function replaceSlot(slot: AccountSlot): void {
+    const others = state.header.accounts.filter((one) => one.accountId !== slot.accountId);
+    replaceHeader(state, { ...state.header, accounts: [...others, slot] });
+  }
+
+  /** Sets what opens an account: this key pair under this passphrase. */
+  const setSlot = (account: () => AccountName, key: AccountKey, passphrase: string): Promise<void> =>
+    inTurn(state, async () => {
+      const { id } = state.header;
+      replaceSlot(await newSlot(id, account(), key, state.dataKey, passphrase, options.cost));
+    });
 
   return {
     id: header.id,
     read: connection,
-    write: (work) => guarded(databaseName, () => connection.write(work)),
-    putObject(content) {
+    uncleanExit,
+    write(work) {
+      state.commits += 1;
+      return guarded(databaseName, () => connection.write(work));
+    },
+    putObject(content, key) {
       // What is kept already stays under its own key: sealing it anew would make the row that points to it useless.
-      const id = createHash('sha256').update(content).digest('hex');
-      const kept = connection.get<{ key: Uint8Array; size: number }>(
-        sql`SELECT key, size FROM object WHERE id = ${id}`,
+      const hash = createHash('sha256').update(content).digest('hex');
+      return (key ? null : kept(hash)) ?? objects.put(content, key);
+    },
+    async putObjectFrom(chunks, key) {
+      const made = await objects.putFrom(chunks, key);
+      const before = key ? null : kept(made.id.slice(0, 64));
+      if (before && before.id !== made.id) objects.remove(made.id);
+      return before ?? made;
+    },
+    getObject: (id, key) => objects.get(located(id, key)),
+    readObject: (id, key) => objects.read(located(id, key)),
+    collect() {
+      if (state.reading) return 0;
+      state.commits += 1;
+      const ids = guarded(databaseName, () => dropUnused(state.db));
+      for (const id of ids) objects.remove(id);
+      return ids.length;
+    },
+    async openAccount(accountId, passphrase) {
+      const slot = state.header.accounts.find((one) => one.accountId === accountId);
+      if (!slot) return null;
+      if (isCurrentSlot(slot)) return openSlot(header.id, slot, passphrase);
+      const held = await openOldSlot(header.id, slot, passphrase);
+      if (!held) return null;
+      held.fill(0);
+      const accountKey = newAccountKey();
+      await setSlot(() => slotOf(accountId), accountKey, passphrase);
+      return accountKey;
+    },
+    async addAccountSlot(account, passphrase) {
+      const accountKey = newAccountKey();
+      await setSlot(() => account, accountKey, passphrase);
+      return accountKey;
+    },
+    changeAccountPassphrase(accountId, accountKey, passphrase) {
+      return setSlot(
+        () => {
+          const slot = slotOf(accountId);
+          if (isCurrentSlot(slot) && slot.publicKey !== accountKey.publicKey.toString('base64'))
+            throw new RangeError('not the key pair of this account');
+          return slot;
+        },
+        accountKey,
+        passphrase,
       );
-      return kept ? { id, key: kept.key, size: kept.size } : objects.put(content);
     },
-    getObject(id) {
-      const row = connection.get<{ key: Uint8Array }>(sql`SELECT key FROM object WHERE id = ${id}`);
-      if (!row) throw new AppError('NOT_FOUND');
-      return objects.get({ id, key: row.key });
+    async resetAccount(accountId, passphrase) {
+      const accountKey = newAccountKey();
+      try {
+        await setSlot(() => slotOf(accountId), accountKey, passphrase);
+      } finally {
+        accountKey.privateKey.fill(0);
+      }
     },
-    addAccountSlot: setSlot,
-    async changeAccountPassphrase(accountId, passphrase) {
-      const slot = header.accounts.find((one) => one.accountId === accountId);
-      if (!slot) throw new AppError('NOT_FOUND');
-      await setSlot(slot, passphrase);
+    restoreAccountKey: (accountId, accountKey, passphrase) =>
+      setSlot(() => slotOf(accountId), accountKey, passphrase),
+    publicKeyOf(accountId) {
+      const slot = state.header.accounts.find((one) => one.accountId === accountId);
+      return slot && isCurrentSlot(slot) ? Buffer.from(slot.publicKey, 'base64') : null;
     },
-    async opensWith(accountId, passphrase) {
-      const slot = header.accounts.find((one) => one.accountId === accountId);
-      const key = slot && (await openSealedKey(passphrase, slot.key, slotPurpose(header.id, accountId)));
-      key?.fill(0);
-      return Boolean(key);
-    },
-    async changeRecoveryKey() {
-      const recoveryKey = newRecoveryKey();
-      const recovery = await sealWithRecovery(recoveryKey, dataKey, slotPurpose(header.id, 'recovery'));
-      const next: VaultHeader = { ...header, recovery };
-      writeHeader(options.folder, next);
-      header = next;
-      return recoveryKey;
-    },
+    changeRecoveryKey: () =>
+      inTurn(state, async () => {
+        const recoveryKey = newRecoveryKey();
+        const recovery = newRecoverySlot(header.id, recoveryKey, state.dataKey);
+        replaceHeader(state, { ...state.header, recovery });
+        return recoveryKey;
+      }),
+    rekey: (request) => inTurn(state, () => rekeyVault(state, request?.without)),
     backup(target, at) {
-      const ids = connection.all<{ id: string }>(sql`SELECT id FROM object`);
-      const located = ids.map(({ id }) => objects.locate(id));
-      const source = {
-        db,
-        openCopy: (path: string) => openDatabase(path, dataKey, false),
-        header,
-        objects: new Map(located.map(({ name, path }) => [name, path])),
-      };
-      return writeBackup(source, target, at);
+      const order = () => ({
+        vaultId: header.id,
+        header: JSON.stringify(state.header, null, 2),
+        database,
+        objects: folder,
+        target,
+        at,
+        modes,
+      });
+      return readInTurn(state, () => state.background.run('backup', order(), keys));
     },
-    header: () => header,
+    quickCheck: () => readInTurn(state, () => state.background.run('quickCheck', { database }, keys)),
+    check: () => readInTurn(state, () => state.background.run('check', { database, objects: folder }, keys)),
+    header: () => state.header,
     close() {
-      db.close();
-      dataKey.fill(0);
+      if (state.closed) return;
+      state.closed = true;
+      state.background.stop();
+      state.db.close();
+      state.dataKey.fill(0);
+      clearMarker(options.folder);
       lock.release();
     },
+    replaceSlot,
+    replaceRecovery: (recovery) => replaceHeader(state, { ...state.header, recovery }),
   };
 }
 

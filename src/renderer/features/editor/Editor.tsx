@@ -1,13 +1,14 @@
 /** Writing a draft: fields and body at the left, the real page at the right. */
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore, type ReactElement } from 'react';
 import type { ErrorShape, LetterDetail } from '../../../main/core/contract/index.ts';
-import { go } from '../../app/app-store.ts';
+import { go, useMay } from '../../app/app-store.ts';
 import { eletter } from '../../lib/bridge.ts';
 import { noteChange } from '../../lib/calls.ts';
 import { useText } from '../../lib/i18n/index.ts';
 import { say, sayError, sayFailure } from '../../lib/messages.ts';
 import { focusField, isEmpty, missingFields, requiredFields } from '../../lib/problems.ts';
 import { Button } from '../../ui/Button.tsx';
+import { Banner } from '../../ui/parts.tsx';
 import { BodyField } from './BodyField.tsx';
 import { Fields } from './Fields.tsx';
 import { Preview } from './Preview.tsx';
@@ -31,6 +32,7 @@ export function Editor(props: { readonly letter: LetterDetail; readonly onClose:
   const [signing, setSigning] = useState(false);
   const form = useRef<HTMLDivElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
+  const maySign = useMay()('letters.sign');
   const [checking, setChecking] = useState(false);
   /** Somebody tried to sign: from then on what is missing stands above the form and at its fields. */
   const [tried, setTried] = useState(false);
@@ -127,9 +129,11 @@ export function Editor(props: { readonly letter: LetterDetail; readonly onClose:
         <Button icon="bin" onPress={() => void discard()}>
           <span className="editor-bar-word">{text.editor.discard}</span>
         </Button>
-        <Button kind="primary" icon="pen" isPending={checking} onPress={() => void sign()}>
-          {text.editor.sign}
-        </Button>
+        {maySign && (
+          <Button kind="primary" icon="pen" isPending={checking} onPress={() => void sign()}>
+            {text.editor.sign}
+          </Button>
+        )}
       </header>
       {view.error && (
         <SaveBanner
@@ -144,6 +148,7 @@ export function Editor(props: { readonly letter: LetterDetail; readonly onClose:
       )}
       <div className={`editor-panes editor-shows-${pane}`}>
         <div ref={form} className="editor-form" data-pane="form" tabIndex={-1}>
+          {!maySign && <Banner tone="plain">{text.editor.signElsewhere}</Banner>}
           {tried && <Problems problems={checked.problems} content={view.content} live />}
           <Fields
             content={view.content}

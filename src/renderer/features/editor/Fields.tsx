@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import {
   letterKinds,
+  securityClasses,
   urgencies,
   type InvitationEvent,
   type LetterContent,
@@ -14,6 +15,7 @@ import { plainDate } from '../../lib/format.ts';
 import { useLanguage, useText } from '../../lib/i18n/index.ts';
 import { SelectField, TextField } from '../../ui/fields.tsx';
 import { Addressees } from './Addressees.tsx';
+import { PostField } from './PostField.tsx';
 
 type Change = (update: (content: LetterContent) => LetterContent) => void;
 
@@ -27,7 +29,7 @@ export function Fields(props: {
   const language = useLanguage();
   const me = useSession()?.accountId;
   const people = useReading('people', () => eletter.people.list({}));
-  const others = (people.value ?? []).filter((person) => person.accountId !== me);
+  const others = (people.value ?? []).filter((person) => person.accountId !== me && !person.revoked);
   const { content } = props;
   const set = (part: Partial<LetterContent>): void => props.onChange((before) => ({ ...before, ...part }));
   const wrong = (field: string): string | undefined =>
@@ -37,7 +39,7 @@ export function Fields(props: {
 
   return (
     <section className="stack" aria-label={text.editor.fields}>
-      <div className="columns columns-3">
+      <div className="columns">
         <SelectField
           label={text.editor.kind}
           value={content.kind}
@@ -62,13 +64,27 @@ export function Fields(props: {
             </option>
           ))}
         </datalist>
+      </div>
+      <div className="columns columns-kept">
         <SelectField
           label={text.editor.urgency}
           value={content.urgency}
           choices={urgencies.map((value) => ({ value, label: text.letters.urgency[value] }))}
           onChange={(urgency) => set({ urgency })}
         />
+        <SelectField
+          label={text.editor.security}
+          value={content.security}
+          choices={securityClasses.map((value) => ({ value, label: text.letters.security[value] }))}
+          help={text.editor.securityText[content.security]}
+          onChange={(security) => set({ security })}
+        />
       </div>
+      <PostField
+        posts={(people.value ?? []).find((person) => person.accountId === me)?.posts ?? []}
+        value={content.postId}
+        onChange={(postId) => set({ postId })}
+      />
       <div className="columns columns-subject">
         <div data-field="subject">
           <TextField

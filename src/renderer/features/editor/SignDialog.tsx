@@ -113,6 +113,9 @@ export function SignDialog(props: {
           <h3>{text.sign.intro}</h3>
           <ul className="bullets">
             <li>{resuming ? text.sign.keepsNumber(props.letter.number ?? '') : text.sign.takesNumber}</li>
+            {props.content.security !== 'biasa' && (
+              <li>{text.sign.sealed(text.letters.security[props.content.security].toLowerCase())}</li>
+            )}
             {identity && (
               <li>
                 {text.sign.certificate}: <strong>{commonName(identity.subject)}</strong>,{' '}

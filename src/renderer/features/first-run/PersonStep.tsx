@@ -5,7 +5,7 @@ import { useText } from '../../lib/i18n/index.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ScreenTitle } from '../../ui/parts.tsx';
 import { LetterheadFields, letterheadErrors } from '../settings/LetterheadFields.tsx';
-import { PersonFields } from '../settings/PersonFields.tsx';
+import { PersonFields } from '../people/PersonFields.tsx';
 
 export const emptyPerson: NewPerson = {
   username: '',

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import type { Counters, Notice, Session } from '../../../main/core/contract/index.ts';
-import { go, useApp, type Route } from '../../app/app-store.ts';
+import { go, useApp, useMay, type Route } from '../../app/app-store.ts';
 import { eletter } from '../../lib/bridge.ts';
 import { useReading, type Reading } from '../../lib/calls.ts';
 import { count, hourNow, plainDate, today } from '../../lib/format.ts';
@@ -26,12 +26,18 @@ const counters: readonly (readonly [keyof Counters, IconName, Route])[] = [
   ['sentUnread', 'outgoing', list('outgoing', true)],
 ];
 
+/** What waits only for those who write. */
+const ofWriters: ReadonlySet<keyof Counters> = new Set(['toSign', 'interrupted', 'sentUnread']);
+
 export function Home(props: {
   readonly session: Session;
   readonly notices: Reading<readonly Notice[]>;
 }): ReactElement {
   const text = useText();
   const language = useLanguage();
+  const may = useMay();
+  const mayWrite = may('letters.create');
+  const principals = props.session.deputyFor.map((principal) => principal.name);
   const read = useReading('counters', () => eletter.home.counters({}));
   const unread = props.notices.value?.filter((notice) => notice.readAt === null) ?? [];
 
@@ -42,8 +48,21 @@ export function Home(props: {
         <p className="soft">
           {props.session.post} · {plainDate(today(), language)}
         </p>
+        {principals.length > 0 && <p className="soft">{text.home.deputyFor(principals.join(', '))}</p>}
       </header>
-      {!props.session.hasIdentity && (
+      {props.session.mustRestoreKey && (
+        <Banner
+          tone="unsure"
+          actions={
+            <Button onPress={() => useApp.setState({ restoreLater: false })}>
+              {text.restoreKey.bannerAction}
+            </Button>
+          }
+        >
+          {text.restoreKey.banner}
+        </Banner>
+      )}
+      {!props.session.hasIdentity && may('letters.sign') && (
         <Banner
           tone="unsure"
           actions={
@@ -57,9 +76,11 @@ export function Home(props: {
       )}
       <section className="stack-tight" aria-label={text.home.actions}>
         <div className="line">
-          <Button kind="primary" icon="plus" onPress={() => useApp.setState({ choosingKind: true })}>
-            {text.home.newLetter}
-          </Button>
+          {mayWrite && (
+            <Button kind="primary" icon="plus" onPress={() => useApp.setState({ choosingKind: true })}>
+              {text.home.newLetter}
+            </Button>
+          )}
           <Button icon="verify" onPress={() => go({ at: 'verify' })}>
             {text.home.verifyPdf}
           </Button>
@@ -74,6 +95,7 @@ export function Home(props: {
             <ul className="ledger">
               {counters.map(([key, icon, to]) => {
                 const value = read.value?.[key] ?? 0;
+                if (value === 0 && !mayWrite && ofWriters.has(key)) return null;
                 return (
                   <li key={key}>
                     <button

@@ -96,7 +96,9 @@ export function LetterList(props: {
                 ? 'draft'
                 : props.folder === 'discarded'
                   ? 'bin'
-                  : props.folder
+                  : props.folder === 'unit'
+                    ? 'people'
+                    : props.folder
           }
           action={
             filtered &&

@@ -1,5 +1,6 @@
 /** One letter: a draft opens in the editor, everything else is read. */
 import { lazy, Suspense, useEffect, useRef, type ReactElement } from 'react';
+import { useMay } from '../../app/app-store.ts';
 import { eletter } from '../../lib/bridge.ts';
 import { noteChange, useReading } from '../../lib/calls.ts';
 import { useText } from '../../lib/i18n/index.ts';
@@ -20,7 +21,8 @@ export function LetterPane(props: {
   const text = useText();
   const { id, onEditing } = props;
   const letter = useReading(`letter-${id}`, () => eletter.letters.get({ id }));
-  const editing = letter.value?.state === 'draft' && letter.value.mine;
+  const mayWrite = useMay()('letters.saveDraft');
+  const editing = letter.value?.state === 'draft' && letter.value.mine && mayWrite;
   const marked = useRef(false);
 
   useEffect(preparePdf, []);

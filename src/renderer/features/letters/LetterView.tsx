@@ -1,6 +1,7 @@
 /** A letter to be read: what can be done with it, what it is, its pages, and where it went. */
 import { useEffect, useRef, useState, type ReactElement } from 'react';
 import type { LetterDetail, VerificationReport } from '../../../main/core/contract/index.ts';
+import { useMay } from '../../app/app-store.ts';
 import { eletter } from '../../lib/bridge.ts';
 import { noteChange, useReading } from '../../lib/calls.ts';
 import { fullName } from '../../lib/content.ts';
@@ -11,16 +12,19 @@ import { Button } from '../../ui/Button.tsx';
 import { PdfPages } from '../../ui/PdfPages.tsx';
 import { Banner, Chip, ErrorBanner, Skeleton } from '../../ui/parts.tsx';
 import { ReportDialog } from '../verify/ReportDialog.tsx';
+import { ClassChip } from './ClassChip.tsx';
 import { Deliveries } from './Deliveries.tsx';
 import { LetterActions } from './LetterActions.tsx';
+import { Readers } from './Readers.tsx';
 import { ReservedBanner } from './ReservedBanner.tsx';
-import { shownState } from './rows.ts';
+import { shownState, subjectOf } from './rows.ts';
 
 export function LetterView({ letter }: { readonly letter: LetterDetail }): ReactElement {
   const text = useText();
   const language = useLanguage();
   const [report, setReport] = useState<VerificationReport | null>(null);
   const heading = useRef<HTMLHeadingElement>(null);
+  const mayRestore = useMay()('letters.restore');
   const read = readByAll(letter);
   const state =
     letter.mine && letter.state === 'signed' && read !== null
@@ -47,8 +51,9 @@ export function LetterView({ letter }: { readonly letter: LetterDetail }): React
       <header className="letter-head stack-tight">
         <div className="line">
           <h1 ref={heading} tabIndex={-1} className="letter-title grow">
-            {letter.subject || text.letters.noSubject}
+            {subjectOf(letter, text)}
           </h1>
+          <ClassChip security={letter.security} />
           {letter.urgency !== 'biasa' && (
             <Chip tone={letter.urgency === 'amat-segera' ? 'bad' : 'unsure'} icon="clock">
               {text.letters.urgency[letter.urgency]}
@@ -61,6 +66,7 @@ export function LetterView({ letter }: { readonly letter: LetterDetail }): React
         <p className="soft">
           {text.letters.kind[letter.kind]} · {letter.number ?? text.letters.noNumber}
           {letter.date && ` · ${plainDate(letter.date, language)}`}
+          {letter.onBehalfOf !== null && ` · ${text.letters.onBehalf(letter.onBehalfOf)}`}
         </p>
         {letter.state === 'signed' && <LetterActions letter={letter} onReport={setReport} />}
         {letter.state === 'reserved' && <ReservedBanner letter={letter} />}
@@ -68,9 +74,11 @@ export function LetterView({ letter }: { readonly letter: LetterDetail }): React
           <Banner
             tone="plain"
             actions={
-              <Button icon="restore" onPress={() => void restore()}>
-                {text.letters.restore}
-              </Button>
+              mayRestore && (
+                <Button icon="restore" onPress={() => void restore()}>
+                  {text.letters.restore}
+                </Button>
+              )
             }
           >
             {text.letters.discardedBanner}
@@ -80,6 +88,7 @@ export function LetterView({ letter }: { readonly letter: LetterDetail }): React
       {letter.state === 'signed' ? <SignedPages id={letter.id} /> : <PreviewPages id={letter.id} />}
       <section className="letter-foot stack">
         {letter.deliveries.length > 0 && <Deliveries deliveries={letter.deliveries} />}
+        {letter.state === 'signed' && <Readers letter={letter} />}
         <div className="stack-tight">
           <h2>{text.letters.details}</h2>
           <dl className="facts">

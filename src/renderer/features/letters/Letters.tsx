@@ -1,7 +1,7 @@
 /** Three panes: folders with counters, the list, the letter. A draft takes the whole desk. */
 import { useState, type ReactElement } from 'react';
 import { folders, type Folder } from '../../../main/core/contract/index.ts';
-import { go, useApp } from '../../app/app-store.ts';
+import { go, useApp, useMay, useSeesUnit } from '../../app/app-store.ts';
 import { eletter } from '../../lib/bridge.ts';
 import { useReading } from '../../lib/calls.ts';
 import { count } from '../../lib/format.ts';
@@ -16,6 +16,7 @@ const folderIcons: Readonly<Record<Folder, IconName>> = {
   drafts: 'draft',
   outgoing: 'outgoing',
   incoming: 'incoming',
+  unit: 'people',
   discarded: 'bin',
 };
 
@@ -73,20 +74,26 @@ export function Letters(props: {
 function Folders({ here }: { readonly here: Folder }): ReactElement {
   const text = useText();
   const language = useLanguage();
+  const mayWrite = useMay()('letters.create');
+  const seesUnit = useSeesUnit();
+  const shown = folders.filter((folder) => folder !== 'unit' || seesUnit);
   const counters = useReading('counters', () => eletter.home.counters({}));
   const waiting: Readonly<Record<Folder, number>> = {
     drafts: counters.value?.toSign ?? 0,
     outgoing: 0,
     incoming: (counters.value?.incomingUnread ?? 0) + (counters.value?.copiesUnread ?? 0),
+    unit: 0,
     discarded: 0,
   };
   return (
     <nav className="folders" aria-label={text.letters.folders} data-pane="folders" tabIndex={-1}>
-      <Button kind="primary" icon="plus" onPress={() => useApp.setState({ choosingKind: true })}>
-        {text.letters.new}
-      </Button>
+      {mayWrite && (
+        <Button kind="primary" icon="plus" onPress={() => useApp.setState({ choosingKind: true })}>
+          {text.letters.new}
+        </Button>
+      )}
       <ul>
-        {folders.map((folder) => (
+        {shown.map((folder) => (
           <li key={folder}>
             <button
               type="button"

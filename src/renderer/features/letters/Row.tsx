@@ -4,7 +4,8 @@ import type { Catalogue } from '../../lib/i18n/id.ts';
 import { listMoment } from '../../lib/format.ts';
 import { useLanguage, useText } from '../../lib/i18n/index.ts';
 import { Chip } from '../../ui/parts.tsx';
-import { momentOf, shownState } from './rows.ts';
+import { ClassChip } from './ClassChip.tsx';
+import { momentOf, shownState, subjectOf } from './rows.ts';
 
 export function Row(props: {
   readonly row: LetterRow;
@@ -18,6 +19,7 @@ export function Row(props: {
   const language = useLanguage();
   const { row, folder } = props;
   const state = shownState(row, folder);
+  const bySender = folder === 'incoming' || folder === 'unit';
   return (
     <button
       type="button"
@@ -30,25 +32,27 @@ export function Row(props: {
       <span className="row-line">
         {row.unread && <span className="dot" />}
         <span className="row-who">
-          <span className="row-name">
-            {folder === 'incoming' ? senderOf(row) : firstRecipient(row, text)}
-          </span>
-          {folder !== 'incoming' && row.recipientNames.length > 1 && (
+          <span className="row-name">{bySender ? senderOf(row) : firstRecipient(row, text)}</span>
+          {!bySender && row.recipientNames.length > 1 && (
             <span className="row-more"> {text.letters.andMore(row.recipientNames.length - 1)}</span>
           )}
         </span>
         <span className="row-when">{listMoment(momentOf(row), language)}</span>
       </span>
       <span className="row-line">
-        <span className="row-subject">{row.subject || text.letters.noSubject}</span>
+        <span className="row-subject">{subjectOf(row, text)}</span>
         {row.urgency !== 'biasa' && (
           <Chip tone={row.urgency === 'amat-segera' ? 'bad' : 'unsure'} icon="clock">
             {text.letters.urgency[row.urgency]}
           </Chip>
         )}
       </span>
-      <span className="row-line">
-        <span className="row-number">{row.number ?? text.letters.kind[row.kind]}</span>
+      <span className="row-line row-line-wraps">
+        <span className="row-number">
+          {row.onBehalfOf !== null && <strong>{text.letters.onBehalf(row.onBehalfOf)} · </strong>}
+          {row.number ?? text.letters.kind[row.kind]}
+        </span>
+        <ClassChip security={row.security} />
         <Chip tone={state.tone} icon={state.icon}>
           {text.letters.state[state.key]}
         </Chip>

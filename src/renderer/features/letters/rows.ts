@@ -1,6 +1,7 @@
 /** Questions about rows of the letter list: which are wanted, and how their state is shown. Pure. */
 import type { Folder, LetterRow, LetterState } from '../../../main/core/contract/index.ts';
 import type { IconName } from '../../ui/icons.tsx';
+import type { Catalogue } from '../../lib/i18n/id.ts';
 import type { ChipTone } from '../../ui/parts.tsx';
 
 /** Without case, accents and separators, so that `1312` finds `000.8/13-12/ORG`. */
@@ -49,8 +50,17 @@ export function shownState(row: LetterRow, folder: Folder): ShownState {
     return row.unread
       ? { key: 'unread', icon: 'incoming', tone: 'action' }
       : { key: 'read', icon: 'check', tone: 'plain' };
+  if (folder === 'unit') return { key: 'signed', icon: 'pen', tone: 'plain' };
   if (row.awaiting) return { key: 'awaiting', icon: 'clock', tone: 'plain' };
   return { key: 'signed', icon: 'pen', tone: 'good' };
+}
+
+/** The subject in words; a sealed letter that one has no key for shows none. */
+export function subjectOf(row: LetterRow, text: Catalogue): string {
+  if (row.subject !== '') return row.subject;
+  return row.security !== 'biasa' && row.state === 'signed'
+    ? text.letters.sealedSubject
+    : text.letters.noSubject;
 }
 
 /** The instant that a row is dated by: its signing, else its last change. */

@@ -9,6 +9,8 @@ import { sayError } from '../../lib/messages.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import { Chip } from '../../ui/parts.tsx';
+import { ClassChip } from '../letters/ClassChip.tsx';
+import { shownNotice } from './shown-notice.ts';
 
 export function NoticeList({ notices }: { readonly notices: readonly Notice[] }): ReactElement {
   const text = useText();
@@ -21,40 +23,31 @@ export function NoticeList({ notices }: { readonly notices: readonly Notice[] })
   };
   const open = (notice: Notice): void => {
     if (notice.readAt === null) void markRead(notice.id);
-    go({
-      at: 'letters',
-      folder: notice.kind === 'letter-arrived' ? 'incoming' : 'drafts',
-      id: notice.letterId,
-    });
+    go(shownNotice(notice, text, language).leadsTo);
   };
 
   return (
     <ul className="notices" aria-label={text.notices.list}>
       {notices.map((notice) => {
         const unread = notice.readAt === null;
-        const subject = notice.subject || text.letters.noSubject;
+        const shown = shownNotice(notice, text, language);
+        const subject = shown.about;
         return (
           <li key={notice.id} className={unread ? 'notice notice-unread' : 'notice'}>
-            <Icon name={notice.kind === 'letter-arrived' ? 'incoming' : 'warning'} />
+            <Icon name={shown.icon} />
             <div className="grow">
               <p className="notice-title">
                 {unread && <span className="dot" role="img" aria-label={text.notices.unread} />}
-                {notice.kind === 'letter-arrived'
-                  ? text.notices.arrived(notice.senderName)
-                  : text.notices.interrupted}
+                {shown.title}
               </p>
-              <p>{subject}</p>
+              {subject !== shown.title && <p>{subject}</p>}
               <p className="soft small">
                 {notice.number && `${notice.number} · `}
                 {dateTime(notice.createdAt, language)}
               </p>
               <div className="line notice-actions">
-                <Button
-                  kind="quiet"
-                  aria-label={`${text.notices.open}: ${subject}`}
-                  onPress={() => open(notice)}
-                >
-                  {text.notices.open}
+                <Button kind="quiet" aria-label={`${shown.action}: ${subject}`} onPress={() => open(notice)}>
+                  {shown.action}
                 </Button>
                 {unread && (
                   <Button
@@ -68,6 +61,7 @@ export function NoticeList({ notices }: { readonly notices: readonly Notice[] })
                 )}
               </div>
             </div>
+            {notice.letterId !== null && <ClassChip security={notice.security} />}
             {notice.urgent && (
               <Chip tone="bad" icon="warning">
                 {text.notices.urgent}

@@ -1,12 +1,11 @@
-import { useRef, useState, type ReactElement } from 'react';
-import type { ErrorShape, Result } from '../../../main/core/contract/index.ts';
-import { focusFirstError, newPassphraseErrors } from '../../lib/forms.ts';
-import { useErrorText, useText } from '../../lib/i18n/index.ts';
+import { useState, type ReactElement } from 'react';
+import type { Result } from '../../../main/core/contract/index.ts';
+import { newPassphraseErrors } from '../../lib/forms.ts';
+import { useText } from '../../lib/i18n/index.ts';
 import type { Catalogue } from '../../lib/i18n/id.ts';
 import { say } from '../../lib/messages.ts';
-import { Button } from '../../ui/Button.tsx';
 import { PassphraseField } from '../../ui/fields.tsx';
-import { ErrorBanner } from '../../ui/parts.tsx';
+import { BoxForm, useSending } from '../../ui/Form.tsx';
 
 const nothing = { current: '', next: '', again: '' };
 
@@ -17,66 +16,38 @@ export function ChangePassphrase(props: {
   readonly change: (input: { current: string; next: string }) => Promise<Result<null>>;
 }): ReactElement {
   const text = useText();
-  const errorText = useErrorText();
   const words: Catalogue['changing']['account'] = text.changing[props.of];
-  const form = useRef<HTMLFormElement>(null);
+  const sending = useSending();
   const [typed, setTyped] = useState(nothing);
-  const [tried, setTried] = useState(false);
-  const [error, setError] = useState<ErrorShape | null>(null);
-  const [pending, setPending] = useState(false);
   const wrong = newPassphraseErrors(typed.next, typed.again, props.minimum, text);
+  const { tried, at } = sending;
 
-  const submit = async (): Promise<void> => {
-    setTried(true);
-    setError(null);
-    if (typed.current === '' || wrong.next || wrong.again) {
-      focusFirstError(form.current);
-      return;
-    }
-    setPending(true);
-    const result = await props.change({ current: typed.current, next: typed.next });
-    setPending(false);
-    if (!result.ok) {
-      setError(result.error);
-      focusFirstError(form.current);
-      return;
-    }
-    setTyped(nothing);
-    setTried(false);
-    say(words.done);
-  };
-
-  /** An answer counts for a field until that field is typed in again. */
   const set = (part: Partial<typeof nothing>): void => {
     setTyped({ ...typed, ...part });
-    setError(null);
+    sending.forget();
   };
-  const atCurrent =
-    error?.code === 'PASSPHRASE_WRONG' || error?.code === 'SIGNING_PASSPHRASE_WRONG'
-      ? words.wrong
-      : undefined;
-  const atNext =
-    error?.code === 'PASSPHRASES_EQUAL'
-      ? words.equal
-      : error?.code === 'PASSPHRASE_WEAK'
-        ? errorText(error)
-        : undefined;
+  const atCurrent = at('PASSPHRASE_WRONG', 'SIGNING_PASSPHRASE_WRONG') && words.wrong;
+  const atNext = (at('PASSPHRASES_EQUAL') && words.equal) ?? at('PASSPHRASE_WEAK');
 
   return (
-    <form
-      ref={form}
-      className="box stack"
-      aria-label={words.title}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!pending) void submit();
-      }}
+    <BoxForm
+      title={words.title}
+      text={words.text}
+      sending={sending}
+      confirm={words.confirm}
+      running={text.changing.pending}
+      shownAtField={['PASSPHRASE_WRONG', 'SIGNING_PASSPHRASE_WRONG', 'PASSPHRASES_EQUAL', 'PASSPHRASE_WEAK']}
+      onSubmit={() =>
+        sending.send(
+          typed.current === '' || wrong.next !== undefined || wrong.again !== undefined,
+          () => props.change({ current: typed.current, next: typed.next }),
+          () => {
+            setTyped(nothing);
+            say(words.done);
+          },
+        )
+      }
     >
-      <div>
-        <h2 className="minor">{words.title}</h2>
-        <p className="help">{words.text}</p>
-      </div>
       <div className="columns">
         <PassphraseField
           label={words.current}
@@ -100,12 +71,6 @@ export function ChangePassphrase(props: {
           onChange={(again) => set({ again })}
         />
       </div>
-      {error && !atCurrent && !atNext && <ErrorBanner error={error} />}
-      <div className="line">
-        <Button type="submit" isPending={pending}>
-          {pending ? text.changing.pending : words.confirm}
-        </Button>
-      </div>
-    </form>
+    </BoxForm>
   );
 }

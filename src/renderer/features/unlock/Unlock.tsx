@@ -19,6 +19,7 @@ import { PolicyDialog } from '../policy/PolicyDialog.tsx';
 import { Verify } from '../verify/Verify.tsx';
 import { AccountChoice } from './AccountChoice.tsx';
 import { Recover } from './Recover.tsx';
+import { useWait, WaitBanner } from './Wait.tsx';
 
 export function Unlock({ status }: { readonly status: AppStatus }): ReactElement {
   const text = useText();
@@ -66,8 +67,10 @@ function SignIn({
   const [pending, setPending] = useState(false);
   const [policy, setPolicy] = useState(false);
   const restored = useApp((state) => state.restored);
+  const wait = useWait(account);
 
   const unlock = async (): Promise<void> => {
+    if (wait.seconds > 0) return;
     setEmpty(passphrase === '');
     if (passphrase === '') {
       focusFirstError(form.current);
@@ -75,10 +78,15 @@ function SignIn({
     }
     setPending(true);
     setError(null);
+    wait.forget();
     const result = await eletter.vault.unlock({ accountId: account, passphrase });
     setPending(false);
     if (result.ok) {
       enter(result.value);
+      return;
+    }
+    if (result.error.code === 'TOO_MANY_ATTEMPTS') {
+      wait.start(Number(result.error.params?.['seconds'] ?? 0));
       return;
     }
     setError(result.error);
@@ -126,7 +134,8 @@ function SignIn({
           />
           {error?.code === 'VAULT_DAMAGED' && <DamagedBanner error={error} />}
           {error && !wrong && error.code !== 'VAULT_DAMAGED' && <ErrorBanner error={error} />}
-          <Button kind="primary" type="submit" isPending={pending}>
+          <WaitBanner wait={wait} />
+          <Button kind="primary" type="submit" isPending={pending} isDisabled={wait.seconds > 0}>
             {pending ? text.unlock.opening : text.unlock.enter}
           </Button>
           <Button kind="quiet" onPress={onForgot} isDisabled={pending}>

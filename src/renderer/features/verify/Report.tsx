@@ -1,7 +1,7 @@
 /** A verification report in words: one sentence, then per signature three answers, then the details. */
 import type { ReactElement, ReactNode } from 'react';
 import type { SignatureReport, VerificationReport } from '../../../main/core/contract/index.ts';
-import { go, useIsAdministrator, useSession } from '../../app/app-store.ts';
+import { go, useMay, useSession } from '../../app/app-store.ts';
 import { commonName, dateTime } from '../../lib/format.ts';
 import { useLanguage, useText } from '../../lib/i18n/index.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -74,7 +74,7 @@ function Signature(props: {
 }): ReactElement {
   const text = useText();
   const language = useLanguage();
-  const administrator = useIsAdministrator();
+  const administrator = useMay()('trust.add');
   const session = useSession();
   const { signature } = props;
   const judged = judgeSignature(props.report, signature);

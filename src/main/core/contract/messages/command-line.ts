@@ -5,7 +5,9 @@ const id = {
   eletter sign BERKAS --p12 P12 --passphrase-file F --out HASIL [--level b|t|lt|lta] [--tsa URL] [--field NAMA]
                [--visible halaman,x,y,l,t] [--reason R] [--location L] [--certify no-changes|form-filling|annotations]
   eletter typeset SURAT.json --out HASIL.pdf [--profile BERKAS]
-  eletter vault check [SET] | backup --to FOLDER | restore SET   [--user NAMA --passphrase-file F] [--data FOLDER] [--json]
+  eletter vault check [SET] | backup --to FOLDER | restore SET | rekey
+               [--user NAMA --passphrase-file F] [--data FOLDER] [--json]
+  eletter vault create KANTOR.json --passphrase-file F --signing-passphrase-file F [--policy-read VERSI] [--data FOLDER]
   eletter --version
 Semua perintah menerima --lang id|en.`,
   unknown: 'Perintah tidak dikenal: {command}',
@@ -16,8 +18,21 @@ Semua perintah menerima --lang id|en.`,
   whole: 'Brankas utuh: {objects} berkas surat terbaca, catatan audit lengkap.',
   notWhole:
     'Brankas TIDAK utuh. Basis data: {database}; berkas rusak: {damaged}; audit terputus pada: {link}.',
+  anchorsAgree: 'Jangkar audit cocok: {anchors} jangkar, terakhir {last}.',
+  noAnchors: 'Belum ada jangkar audit; jangkar pertama ditulis bersama cadangan berikutnya.',
+  anchorsContradict: 'Jangkar audit MEMBANTAH catatan pada entri {at}: {what}.',
+  contradictions: {
+    rewritten: 'catatan ditulis ulang',
+    'cut-off': 'bagian akhir catatan dihapus',
+    'rolled-back': 'brankas dikembalikan ke keadaan lama',
+  },
   setWhole: 'Cadangan {madeAt} utuh ({objects} berkas surat).',
   backedUp: 'Cadangan ditulis dan diperiksa: {path}',
+  created:
+    'Brankas dibuat. Cetak dan simpan kunci pemulihan ini; kunci ini tidak disimpan di mana pun:\n{key}',
+  rekeyed: 'Kunci brankas diganti. Cadangan lama tetap terbuka dengan kata sandi pada waktu itu.',
+  policyFirst:
+    'Baca kebijakan privasi di atas, lalu ulangi dengan --policy-read {version}. Belum ada yang dibuat.',
   restored: 'Cadangan dipulihkan.',
   restoredAside: 'Cadangan dipulihkan. Brankas lama disimpan di sampingnya.',
   signed: 'Ditandatangani: {file}',
@@ -50,7 +65,9 @@ const en: Texts = {
   eletter sign FILE --p12 P12 --passphrase-file F --out OUT [--level b|t|lt|lta] [--tsa URL] [--field NAME]
                [--visible page,x,y,w,h] [--reason R] [--location L] [--certify no-changes|form-filling|annotations]
   eletter typeset LETTER.json --out OUT.pdf [--profile FILE]
-  eletter vault check [SET] | backup --to FOLDER | restore SET   [--user NAME --passphrase-file F] [--data FOLDER] [--json]
+  eletter vault check [SET] | backup --to FOLDER | restore SET | rekey
+               [--user NAME --passphrase-file F] [--data FOLDER] [--json]
+  eletter vault create OFFICE.json --passphrase-file F --signing-passphrase-file F [--policy-read VERSION] [--data FOLDER]
   eletter --version
 Every command takes --lang id|en.`,
   unknown: 'Unknown command: {command}',
@@ -61,8 +78,20 @@ Every command takes --lang id|en.`,
   whole: 'The vault is whole: {objects} letter files read, audit complete.',
   notWhole:
     'The vault is NOT whole. Database: {database}; damaged files: {damaged}; audit broken at: {link}.',
+  anchorsAgree: 'The audit anchors agree: {anchors}, the last of {last}.',
+  noAnchors: 'There is no audit anchor yet; the first is written with the next backup.',
+  anchorsContradict: 'The audit anchors CONTRADICT the log at entry {at}: {what}.',
+  contradictions: {
+    rewritten: 'the log was rewritten',
+    'cut-off': 'its end was cut off',
+    'rolled-back': 'the vault was put back to an older state',
+  },
   setWhole: 'Backup {madeAt} is whole ({objects} letter files).',
   backedUp: 'Backup written and verified: {path}',
+  created: 'The vault is made. Print and keep this recovery key; it is stored nowhere:\n{key}',
+  rekeyed: 'The vault has a new key. Old backups still open with the passphrases of their time.',
+  policyFirst:
+    'Read the privacy policy above, then repeat with --policy-read {version}. Nothing has been made yet.',
   restored: 'Backup restored.',
   restoredAside: 'Backup restored. The old vault is kept beside it.',
   signed: 'Signed: {file}',

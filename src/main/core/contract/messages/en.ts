@@ -25,6 +25,8 @@ const errors: Readonly<Record<ErrorCode, string>> = {
     'The backup just written does not equal the vault ({part}) and was dropped. Earlier backups are still there; check the medium.',
   BACKUP_FROM_FUTURE:
     'This backup was written by a newer version of the application. Update the application, then restore again.',
+  REKEY_NOT_READY:
+    'The vault cannot be re-keyed yet: {missing} accounts have not signed in since the application was updated. Ask them to sign in once.',
   PASSPHRASE_WRONG: 'Wrong passphrase. Check capital letters and the keyboard layout.',
   PASSPHRASE_WEAK: 'The passphrase is too short: at least {min} characters.',
   RECOVERY_KEY_MISTYPED:
@@ -33,6 +35,22 @@ const errors: Readonly<Record<ErrorCode, string>> = {
   PASSPHRASES_EQUAL: 'The signing passphrase must differ from the account passphrase.',
   SIGNING_PASSPHRASE_WRONG: 'Wrong signing passphrase.',
   USERNAME_TAKEN: 'This user name is already taken.',
+  TOO_MANY_ATTEMPTS:
+    'Too many wrong passphrases. Try again in {seconds} seconds; these attempts are recorded for the administrator.',
+  ACCOUNT_REVOKED: 'This account has been revoked.',
+  LAST_ADMINISTRATOR: 'A vault needs at least one active administrator.',
+  POST_DATES_WRONG: 'The last day cannot come before the first.',
+  POST_MISSING: 'No post is valid today. Ask an administrator to fill it in.',
+  UNIT_UNKNOWN: 'Unit {unit} is not registered.',
+  UNIT_CYCLE: 'Unit {unit} cannot lie below itself.',
+  DEPUTY_INVALID: 'A deputy must be somebody else, activated, and for a valid period.',
+  ROLES_EMPTY: 'Choose at least one role.',
+  KEY_NOT_RESTORED:
+    'The old account key could not be opened. Sealed letters can be shared again by their author or another reader.',
+  NOTHING_TO_RESTORE: 'This account’s key is complete; there is nothing to bring back.',
+  REQUEST_OPEN: 'Your request for deletion still waits for its answer.',
+  REQUEST_CLOSED: 'This request has been answered or withdrawn.',
+  ANSWER_INCOMPLETE: 'A refusal must name its reason and its legal basis.',
   POLICY_NOT_ACKNOWLEDGED: 'The privacy policy in force has not been acknowledged yet.',
   ACTIVATION_NEEDED:
     'This account is not active yet: read the privacy policy and choose your own passphrases.',
@@ -53,6 +71,9 @@ const errors: Readonly<Record<ErrorCode, string>> = {
     'This letter was changed elsewhere. Reload to see the newest version; what you typed is still on the screen.',
   LETTER_NOT_EDITABLE: 'This letter is no longer a draft and cannot be changed.',
   LETTER_TOO_LARGE: 'The letter is too large (limit {max}).',
+  LETTER_SEALED: 'This letter is sealed to others. Its author can let you read it.',
+  READER_NOT_READY: '{name} has not activated the account yet, so a sealed letter cannot be sealed for them.',
+  READER_IS_PARTY: 'The author of a letter can always read it.',
   GLYPH_MISSING: 'No shipped font has the character {characters}. Replace it before signing.',
   TYPESET_FAILED: 'The letter could not be typeset as PDF. The draft is safe.',
   LETTER_FILE_INVALID: 'The letter file is not valid at {field}.',
@@ -76,6 +97,12 @@ const errors: Readonly<Record<ErrorCode, string>> = {
 const notices = {
   arrivedTitle: 'Letter from {sender}',
   arrivedBody: '{subject}',
+  sealedTitle: 'Incoming letter ({security})',
+  sealedBody: 'Sign in to E-Letter to read it.',
+  suspicionTitle: 'Activity to look at',
+  suspicionBody: 'Open the audit log in E-Letter.',
+  requestTitle: 'Request about personal data',
+  requestBody: 'Open E-Letter to read it.',
   interruptedTitle: 'Signing was interrupted',
   interruptedBody: 'Number {number} is reserved. Open the letter to continue or to give it back.',
   manyTitle: '{count} new notices',
@@ -84,4 +111,12 @@ const notices = {
   testBody: 'Incoming letters are announced like this.',
 } as const;
 
-export const en = { errors, report, notices } as const;
+/** Security classes as they are shown. */
+const security = {
+  biasa: 'Ordinary',
+  terbatas: 'Restricted',
+  rahasia: 'Secret',
+  'sangat-rahasia': 'Top secret',
+} as const;
+
+export const en = { errors, report, notices, security } as const;

@@ -27,6 +27,8 @@ const errors: Readonly<Record<ErrorCode, string>> = {
     'Cadangan yang baru ditulis tidak sama dengan brankas ({part}) sehingga dibuang. Cadangan sebelumnya tetap ada; periksa media penyimpannya.',
   BACKUP_FROM_FUTURE:
     'Cadangan ini dibuat oleh versi aplikasi yang lebih baru. Perbarui aplikasi, lalu pulihkan lagi.',
+  REKEY_NOT_READY:
+    'Kunci brankas belum dapat diganti: {missing} akun belum pernah masuk sejak pembaruan aplikasi. Minta mereka masuk satu kali dahulu.',
   PASSPHRASE_WRONG: 'Kata sandi salah. Periksa huruf besar dan tata letak papan ketik.',
   PASSPHRASE_WEAK: 'Kata sandi terlalu pendek: sedikitnya {min} karakter.',
   RECOVERY_KEY_MISTYPED:
@@ -35,6 +37,22 @@ const errors: Readonly<Record<ErrorCode, string>> = {
   PASSPHRASES_EQUAL: 'Kata sandi tanda tangan harus berbeda dari kata sandi akun.',
   SIGNING_PASSPHRASE_WRONG: 'Kata sandi tanda tangan salah.',
   USERNAME_TAKEN: 'Nama pengguna ini sudah dipakai.',
+  TOO_MANY_ATTEMPTS:
+    'Terlalu banyak kata sandi salah. Coba lagi {seconds} detik lagi; percobaan ini dicatat untuk administrator.',
+  ACCOUNT_REVOKED: 'Akun ini sudah dicabut.',
+  LAST_ADMINISTRATOR: 'Brankas harus memiliki sedikitnya satu administrator yang aktif.',
+  POST_DATES_WRONG: 'Tanggal berakhir tidak boleh mendahului tanggal mulai.',
+  POST_MISSING: 'Tidak ada jabatan yang berlaku hari ini. Minta administrator mengisinya.',
+  UNIT_UNKNOWN: 'Unit {unit} belum terdaftar.',
+  UNIT_CYCLE: 'Unit {unit} tidak dapat berada di bawah unitnya sendiri.',
+  DEPUTY_INVALID: 'Pengganti harus orang lain, sudah aktif, dan masa tugasnya sah.',
+  ROLES_EMPTY: 'Pilih sedikitnya satu peran.',
+  KEY_NOT_RESTORED:
+    'Kunci akun lama tidak dapat dibuka. Surat tertutup dapat dibagikan kembali oleh penulis atau penerima lain.',
+  NOTHING_TO_RESTORE: 'Kunci akun ini sudah lengkap; tidak ada yang perlu dikembalikan.',
+  REQUEST_OPEN: 'Permintaan penghapusan Anda masih menunggu jawaban.',
+  REQUEST_CLOSED: 'Permintaan ini sudah dijawab atau ditarik.',
+  ANSWER_INCOMPLETE: 'Penolakan harus menyebut alasan dan dasar hukumnya.',
   POLICY_NOT_ACKNOWLEDGED: 'Kebijakan privasi yang berlaku belum dibaca dan dinyatakan sudah dibaca.',
   ACTIVATION_NEEDED: 'Akun ini belum diaktifkan: baca kebijakan privasi dan buat kata sandi Anda sendiri.',
   P12_PASSPHRASE_WRONG: 'Kata sandi berkas sertifikat (.p12) salah.',
@@ -54,6 +72,9 @@ const errors: Readonly<Record<ErrorCode, string>> = {
     'Surat ini sudah diubah di tempat lain. Muat ulang untuk melihat versi terbaru; tulisan Anda masih ada di layar.',
   LETTER_NOT_EDITABLE: 'Surat ini tidak lagi berupa konsep sehingga tidak dapat diubah.',
   LETTER_TOO_LARGE: 'Surat terlalu besar (batas {max}).',
+  LETTER_SEALED: 'Surat ini tertutup bagi akun Anda. Penulisnya dapat memberi akses.',
+  READER_NOT_READY: '{name} belum mengaktifkan akunnya sehingga surat tertutup belum dapat disegel untuknya.',
+  READER_IS_PARTY: 'Penulis surat selalu dapat membaca suratnya.',
   GLYPH_MISSING:
     'Karakter {characters} tidak ada dalam huruf yang tersedia. Ganti karakter itu sebelum menandatangani.',
   TYPESET_FAILED: 'Surat tidak dapat disusun menjadi PDF. Konsep tetap tersimpan.',
@@ -78,6 +99,12 @@ const errors: Readonly<Record<ErrorCode, string>> = {
 const notices = {
   arrivedTitle: 'Surat masuk dari {sender}',
   arrivedBody: '{subject}',
+  sealedTitle: 'Surat masuk ({security})',
+  sealedBody: 'Masuk ke E-Letter untuk membacanya.',
+  suspicionTitle: 'Kegiatan yang perlu diperiksa',
+  suspicionBody: 'Buka catatan audit di E-Letter.',
+  requestTitle: 'Permintaan hak atas data',
+  requestBody: 'Buka E-Letter untuk membacanya.',
   interruptedTitle: 'Penandatanganan terputus',
   interruptedBody: 'Nomor {number} sudah dipesan. Buka surat untuk melanjutkan atau membatalkannya.',
   manyTitle: '{count} pemberitahuan baru',
@@ -86,4 +113,12 @@ const notices = {
   testBody: 'Surat masuk akan diberitahukan seperti ini.',
 } as const;
 
-export const id = { errors, report, notices } as const;
+/** Security classes as they are printed and shown. */
+const security = {
+  biasa: 'Biasa',
+  terbatas: 'Terbatas',
+  rahasia: 'Rahasia',
+  'sangat-rahasia': 'Sangat Rahasia',
+} as const;
+
+export const id = { errors, report, notices, security } as const;

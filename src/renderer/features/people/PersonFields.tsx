@@ -10,6 +10,8 @@ export function PersonFields(props: {
   readonly onChange: (person: NewPerson) => void;
   /** The user name is not asked for. */
   readonly fixedUsername?: boolean;
+  /** Nor the post, which decides what one signs as. */
+  readonly fixedPost?: boolean;
 }): ReactElement {
   const text = useText();
   const field = (key: keyof NewPerson, more: { optional?: boolean; help?: string } = {}): ReactElement => (
@@ -33,10 +35,12 @@ export function PersonFields(props: {
         {field('frontTitle', { optional: true })}
         {field('backTitle', { optional: true })}
       </div>
-      <div className="columns">
-        {field('post')}
-        {field('unit', { help: text.person.unitHelp })}
-      </div>
+      {!props.fixedPost && (
+        <div className="columns">
+          {field('post')}
+          {field('unit', { help: text.person.unitHelp })}
+        </div>
+      )}
       <div className="columns">
         {field('nip', { optional: true })}
         {field('rank', { optional: true })}

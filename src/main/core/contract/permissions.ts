@@ -1,0 +1,140 @@
+import type { CoreCallName, PathCalls } from './api.ts';
+import type { SecurityClass } from './letters.ts';
+import type { Role } from './people.ts';
+
+/**
+ * Who may do what: the one matrix, as data. The application asks it before every use case, the lists read the class
+ * rules inside their queries, the page shows what it allows, and a test walks all of it.
+ */
+export type Who =
+  /** Before unlock too. */
+  | 'anyone'
+  /** Unlocked, even when the account still has to be activated or to acknowledge the policy. */
+  | 'session'
+  /** A person at work, whatever the roles. */
+  | 'active'
+  /** A person at work who holds one of these roles. */
+  | readonly Role[];
+
+export interface Permission {
+  readonly who: Who;
+  /**
+   * Of a use case that names a letter: whose it must be. `author`: one's own. `reader`: one that the class rules let
+   * the person see. To everybody else such a letter does not exist (NOT_FOUND).
+   */
+  readonly letter?: 'author' | 'reader';
+}
+
+const writers: readonly Role[] = ['drafter', 'signer'];
+const administrator: readonly Role[] = ['administrator'];
+
+export type GuardedCall = CoreCallName | keyof PathCalls;
+
+export const permissions: Readonly<Record<GuardedCall, Permission>> = {
+  'app.status': { who: 'anyone' },
+  'app.setLanguage': { who: 'anyone' },
+  'policy.read': { who: 'anyone' },
+  'policy.acknowledge': { who: 'session' },
+  'vault.create': { who: 'anyone' },
+  'vault.unlock': { who: 'anyone' },
+  'vault.lock': { who: 'anyone' },
+  'vault.seal': { who: 'anyone' },
+  'vault.rekey': { who: administrator },
+  'vault.recover': { who: 'anyone' },
+  'vault.newRecoveryKey': { who: administrator },
+  'security.read': { who: 'active' },
+  'security.save': { who: administrator },
+  'account.changePassphrase': { who: 'active' },
+  'account.changeSigningPassphrase': { who: 'active' },
+  'account.restoreKey': { who: 'session' },
+  'people.list': { who: 'active' },
+  'people.add': { who: administrator },
+  // Anybody corrects their own data; the use case asks for an administrator where it is somebody else's.
+  'people.save': { who: 'active' },
+  'people.setRoles': { who: administrator },
+  'people.addPost': { who: administrator },
+  'people.endPost': { who: administrator },
+  'people.resetPassphrase': { who: administrator },
+  'people.beforeRevoking': { who: administrator },
+  'people.revoke': { who: administrator },
+  'people.activate': { who: 'session' },
+  'units.list': { who: 'active' },
+  'units.save': { who: administrator },
+  'deputies.list': { who: 'active' },
+  'deputies.add': { who: administrator },
+  'deputies.end': { who: administrator },
+  'office.read': { who: 'active' },
+  'office.save': { who: administrator },
+  'identity.list': { who: 'active' },
+  // An administrator signs what leaves the audit log.
+  'identity.importP12': { who: ['signer', 'administrator'] },
+  'identity.createTest': { who: ['signer', 'administrator'] },
+  'letters.list': { who: 'active' },
+  'letters.get': { who: 'active', letter: 'reader' },
+  'letters.create': { who: writers },
+  'letters.saveDraft': { who: writers, letter: 'author' },
+  'letters.discard': { who: writers, letter: 'author' },
+  'letters.restore': { who: writers, letter: 'author' },
+  'letters.preview': { who: writers, letter: 'author' },
+  'letters.sign': { who: ['signer'], letter: 'author' },
+  'letters.cancelReservation': { who: ['signer'], letter: 'author' },
+  'letters.document': { who: 'active', letter: 'reader' },
+  'letters.verify': { who: 'active', letter: 'reader' },
+  'letters.markRead': { who: 'active', letter: 'reader' },
+  'letters.readers': { who: 'active', letter: 'reader' },
+  'letters.grant': { who: writers, letter: 'author' },
+  'letters.withdraw': { who: writers, letter: 'author' },
+  'home.counters': { who: 'active' },
+  'notices.list': { who: 'active' },
+  'notices.markRead': { who: 'active' },
+  'verify.file': { who: 'anyone' },
+  'trust.list': { who: 'anyone' },
+  'trust.add': { who: administrator },
+  'trust.addOwn': { who: administrator },
+  'trust.remove': { who: administrator },
+  'backup.status': { who: 'active' },
+  'backup.run': { who: 'active' },
+  'backup.setFolder': { who: administrator },
+  'backup.writeTo': { who: 'active' },
+  'vault.check': { who: 'active' },
+  // Over an existing vault its use case asks for an administrator; into an empty place anyone may restore.
+  'vault.restore': { who: 'anyone' },
+  'audit.list': { who: administrator },
+  'audit.check': { who: administrator },
+  'audit.export': { who: administrator },
+  'mydata.read': { who: 'active' },
+  'mydata.export': { who: 'active' },
+  'mydata.requestDeletion': { who: 'active' },
+  'mydata.withdrawRequest': { who: 'active' },
+  'requests.list': { who: administrator },
+  'requests.answer': { who: administrator },
+  'changes.since': { who: 'active' },
+};
+
+/**
+ * Who sees a signed letter of a class besides its author, those it was delivered to and those it was granted to
+ * (DOMAIN §3). A draft is its author's alone.
+ */
+export interface ClassRule {
+  /** Content is sealed to the account keys of those entitled; nobody else can read it, whatever their role. */
+  readonly sealed: boolean;
+  /** Roles that see letters sent from, or received by, their own unit. */
+  readonly inUnit: readonly Role[];
+  /** Roles that see letters of every unit. */
+  readonly everywhere: readonly Role[];
+  /** Whoever stands in for a receiver reads it too; a sealed one is sealed to their key when it is signed. */
+  readonly deputies: boolean;
+}
+
+export const classRules: Readonly<Record<SecurityClass, ClassRule>> = {
+  biasa: { sealed: false, inUnit: ['registrar'], everywhere: ['archivist'], deputies: true },
+  terbatas: { sealed: true, inUnit: [], everywhere: [], deputies: true },
+  rahasia: { sealed: true, inUnit: [], everywhere: [], deputies: false },
+  'sangat-rahasia': { sealed: true, inUnit: [], everywhere: [], deputies: false },
+};
+
+/** Does the matrix let somebody with these roles ask for this at all? Letters are a second question. */
+export function mayCall(name: GuardedCall, roles: readonly Role[]): boolean {
+  const { who } = permissions[name];
+  return typeof who === 'string' || who.some((role) => roles.includes(role));
+}

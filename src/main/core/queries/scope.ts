@@ -1,0 +1,67 @@
+import { securityClasses, type SecurityClass } from '../contract/letters.ts';
+import type { Role } from '../contract/people.ts';
+import { classRules, type ClassRule } from '../contract/permissions.ts';
+import type { Keyring } from '../ports.ts';
+import { sql, type Sql } from '../vault/index.ts';
+
+/** Who asks, and what the class rules give that person beyond their own letters. */
+export interface Asker {
+  readonly accountId: string;
+  readonly roles: readonly Role[];
+  /** Of the main post of the day; '' for nobody's. */
+  readonly unit: string;
+  /** Accounts for which the person stands in today, with their names. */
+  readonly principals: readonly { readonly id: string; readonly name: string }[];
+  readonly ring: Keyring;
+}
+
+/** Bound one by one: of a list inside JSON the planner cannot know how short it is, and scans. */
+function listed(values: readonly string[]): Sql {
+  const [first, ...rest] = values;
+  if (first === undefined) return sql`(NULL)`;
+  return sql`(${rest.reduce((list, value) => sql`${list}, ${value}`, sql`${first}`)})`;
+}
+
+const classesWhere = (holds: (rule: ClassRule) => boolean): SecurityClass[] =>
+  securityClasses.filter((one) => holds(classRules[one]));
+
+const openClasses = classesWhere((rule) => !rule.sealed);
+
+/** A sealed letter is there only for whoever has a key to it: no subject, no row, no count for anybody else. */
+const unlocked = (asker: Asker): Sql =>
+  sql`(letter.security IN ${listed(openClasses)} OR EXISTS (SELECT 1 FROM letter_key
+    WHERE letter_key.letter_id = letter.id AND letter_key.account_id = ${asker.accountId}))`;
+
+/** Delivered to the asker, or to somebody for whom the asker stands in where the class lets deputies read. */
+export function receivedBy(asker: Asker): Sql {
+  const mine = sql`party.account_id = ${asker.accountId}`;
+  const principals = asker.principals.map((one) => one.id);
+  const theirs =
+    principals.length === 0
+      ? sql`0`
+      : sql`(party.account_id IN ${listed(principals)} AND party.role <> 'grant'
+          AND letter.security IN ${listed(classesWhere((rule) => rule.deputies))})`;
+  return sql`party.delivered_at IS NOT NULL AND (${mine} OR ${theirs}) AND ${unlocked(asker)}`;
+}
+
+/** The accounts in whose name the asker receives: for the index, before the class rules decide. */
+export const receivingAccounts = (asker: Asker): Sql =>
+  listed([asker.accountId, ...asker.principals.map((one) => one.id)]);
+
+/** Letters that a role sees without being a party to them (registrar, archivist); null where no role gives any. */
+export function byRole(asker: Asker): Sql | null {
+  const has = (roles: readonly Role[]): boolean => roles.some((role) => asker.roles.includes(role));
+  const everywhere = classesWhere((rule) => has(rule.everywhere));
+  const inUnit = classesWhere((rule) => has(rule.inUnit));
+  if (everywhere.length === 0 && inUnit.length === 0) return null;
+  return sql`letter.state = 'signed' AND ${unlocked(asker)} AND (letter.security IN ${listed(everywhere)}
+    OR (letter.security IN ${listed(inUnit)} AND (letter.sender_unit = ${asker.unit} OR letter.id IN
+      (SELECT letter_id FROM letter_party WHERE unit = ${asker.unit} AND unit <> '' AND delivered_at IS NOT NULL))))`;
+}
+
+/** Every letter that the asker may see. */
+export function visible(asker: Asker): Sql {
+  return sql`((letter.author_id = ${asker.accountId} AND ${unlocked(asker)}) OR EXISTS (
+    SELECT 1 FROM letter_party AS party WHERE party.letter_id = letter.id AND ${receivedBy(asker)})
+    OR (${byRole(asker) ?? sql`0`}))`;
+}

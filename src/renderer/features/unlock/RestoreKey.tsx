@@ -1,0 +1,68 @@
+/** After a reset passphrase: the old account key comes back under the new one, and sealed letters open again. */
+import { useState, type ReactElement } from 'react';
+import { enter, useApp } from '../../app/app-store.ts';
+import { eletter } from '../../lib/bridge.ts';
+import { useText } from '../../lib/i18n/index.ts';
+import { say } from '../../lib/messages.ts';
+import { Button } from '../../ui/Button.tsx';
+import { PassphraseField } from '../../ui/fields.tsx';
+import { PlainForm, useSending } from '../../ui/Form.tsx';
+import { ScreenTitle } from '../../ui/parts.tsx';
+import { OwnPassphrase } from '../settings/OwnPassphrase.tsx';
+
+export function RestoreKey(): ReactElement {
+  const text = useText();
+  const words = text.restoreKey;
+  const sending = useSending();
+  const [account, setAccount] = useState('');
+  const [signing, setSigning] = useState('');
+  const later = (): void => useApp.setState({ restoreLater: true });
+
+  return (
+    <main className="sheet-screen">
+      <div className="sheet sheet-middle stack">
+        <ScreenTitle focus>{words.title}</ScreenTitle>
+        <p>{words.text}</p>
+        <PlainForm
+          label={words.title}
+          sending={sending}
+          shownAtField={['PASSPHRASE_WRONG', 'SIGNING_PASSPHRASE_WRONG']}
+          onSubmit={() =>
+            sending.send(
+              account === '' || signing === '',
+              () => eletter.account.restoreKey({ accountPassphrase: account, signingPassphrase: signing }),
+              (session) => {
+                say(words.done);
+                enter(session);
+              },
+            )
+          }
+          actions={
+            <div className="line">
+              <Button kind="primary" type="submit" isPending={sending.pending}>
+                {sending.pending ? words.opening : words.confirm}
+              </Button>
+              <Button kind="quiet" onPress={later} isDisabled={sending.pending}>
+                {words.later}
+              </Button>
+            </div>
+          }
+        >
+          <OwnPassphrase label={words.account} value={account} sending={sending} onChange={setAccount} />
+          <PassphraseField
+            label={text.passphrases.signing}
+            value={signing}
+            error={
+              sending.at('SIGNING_PASSPHRASE_WRONG') ??
+              (sending.tried && signing === '' ? text.common.required : undefined)
+            }
+            onChange={(next) => {
+              setSigning(next);
+              sending.forget();
+            }}
+          />
+        </PlainForm>
+      </div>
+    </main>
+  );
+}

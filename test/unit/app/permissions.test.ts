@@ -1,0 +1,324 @@
+import { cpSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { EngineCalls } from '../../../src/main/core/contract/api.ts';
+import { securityClasses, type SecurityClass } from '../../../src/main/core/contract/letters.ts';
+import { roles, type Role } from '../../../src/main/core/contract/people.ts';
+import { permissions, type GuardedCall } from '../../../src/main/core/contract/permissions.ts';
+import {
+  accountPassphrase,
+  administrator,
+  letterContent,
+  letterhead,
+  removeFolder,
+  signingPassphrase,
+  testApp,
+  type TestApp,
+} from '../../fixtures/engine.ts';
+import { activate, be, initialPassphrase, invite, type TestPerson } from '../../fixtures/people.ts';
+
+/**
+ * Walks every use case × role × security class and compares what the application answers with the matrix of
+ * contract/permissions.ts. What a cell must be is written down here once more, by hand, for everything that the
+ * matrix gives by role: a change there that nobody meant shows here.
+ */
+const byRole: Readonly<Partial<Record<GuardedCall, readonly Role[]>>> = {
+  'vault.rekey': ['administrator'],
+  'vault.newRecoveryKey': ['administrator'],
+  'security.save': ['administrator'],
+  'people.add': ['administrator'],
+  'people.setRoles': ['administrator'],
+  'people.addPost': ['administrator'],
+  'people.endPost': ['administrator'],
+  'people.resetPassphrase': ['administrator'],
+  'people.beforeRevoking': ['administrator'],
+  'people.revoke': ['administrator'],
+  'units.save': ['administrator'],
+  'deputies.add': ['administrator'],
+  'deputies.end': ['administrator'],
+  'office.save': ['administrator'],
+  'identity.importP12': ['signer', 'administrator'],
+  'identity.createTest': ['signer', 'administrator'],
+  'letters.create': ['drafter', 'signer'],
+  'letters.saveDraft': ['drafter', 'signer'],
+  'letters.discard': ['drafter', 'signer'],
+  'letters.restore': ['drafter', 'signer'],
+  'letters.preview': ['drafter', 'signer'],
+  'letters.sign': ['signer'],
+  'letters.cancelReservation': ['signer'],
+  'letters.grant': ['drafter', 'signer'],
+  'letters.withdraw': ['drafter', 'signer'],
+  'trust.add': ['administrator'],
+  'trust.addOwn': ['administrator'],
+  'trust.remove': ['administrator'],
+  'backup.setFolder': ['administrator'],
+  'audit.list': ['administrator'],
+  'audit.check': ['administrator'],
+  'audit.export': ['administrator'],
+  'requests.list': ['administrator'],
+  'requests.answer': ['administrator'],
+};
+
+/** By role alone: who sees a signed letter between two other people, of the own unit and of another one. */
+const seenByRole: Readonly<
+  Record<SecurityClass, { readonly unit: readonly Role[]; readonly elsewhere: readonly Role[] }>
+> = {
+  biasa: { unit: ['registrar', 'archivist'], elsewhere: ['archivist'] },
+  terbatas: { unit: [], elsewhere: [] },
+  rahasia: { unit: [], elsewhere: [] },
+  'sangat-rahasia': { unit: [], elsewhere: [] },
+};
+
+const nobody = '00000000-0000-4000-8000-000000000000';
+const unit = 'SETDA';
+const people = new Map<Role, TestPerson>();
+/** A signed letter between the head and the receiver, both of SETDA or both of another unit. */
+const letters = { unit: {} as Record<SecurityClass, string>, elsewhere: {} as Record<SecurityClass, string> };
+let app: TestApp;
+let head: TestPerson;
+
+beforeAll(async () => {
+  app = testApp();
+  const { session } = await app.firstRun();
+  head = { accountId: session.accountId, accountPassphrase, signingPassphrase };
+  const receiver = await invite(app, 'penerima', ['drafter'], { unit });
+  const farSender = await invite(app, 'jauh1', ['drafter', 'signer'], { unit: 'DINKES' });
+  const farReceiver = await invite(app, 'jauh2', ['drafter'], { unit: 'DINKES' });
+  for (const role of roles) people.set(role, await invite(app, `peran-${role}`, [role], { unit }));
+  for (const one of [receiver, farReceiver, ...people.values(), farSender]) await activate(app, one);
+  const send = async (
+    from: TestPerson,
+    to: TestPerson,
+    into: Record<SecurityClass, string>,
+  ): Promise<void> => {
+    await be(app, from);
+    await app.ask('identity.createTest', { signingPassphrase: from.signingPassphrase });
+    for (const security of securityClasses) {
+      const draft = await app.draft({ ...letterContent(`Kelas ${security}`, to.accountId), security });
+      const { id, revision } = draft;
+      await app.ask('letters.sign', { id, revision, signingPassphrase: from.signingPassphrase });
+      into[security] = id;
+    }
+  };
+  await send(head, receiver, letters.unit);
+  await send(farSender, farReceiver, letters.elsewhere);
+}, 60_000);
+
+afterAll(async () => {
+  await app.close();
+  removeFolder(app.dataDir);
+});
+
+/** Inputs that every check before the matrix accepts, aimed at nothing, so that nothing changes when it lets us in. */
+function inputsFor(
+  id: string,
+  security: SecurityClass,
+): { readonly [N in GuardedCall]: EngineCalls[N]['input'] } {
+  const content = { ...letterContent('Coba', null), security };
+  const { username: _username, ...official } = administrator;
+  const wrong = 'sandi yang pasti salah';
+  return {
+    'app.status': {},
+    'app.setLanguage': { language: 'id' },
+    'policy.read': { language: 'id' },
+    'policy.acknowledge': { version: 'tidak ada', language: 'id' },
+    'vault.create': {
+      language: 'id',
+      policyVersion: 'tidak ada',
+      person: administrator,
+      letterhead,
+      accountPassphrase,
+      signingPassphrase,
+    },
+    'vault.unlock': { accountId: nobody, passphrase: wrong },
+    'vault.lock': {},
+    'vault.seal': {},
+    'vault.rekey': { accountPassphrase: wrong },
+    'vault.recover': { recoveryKey: 'tidak ada', accountId: nobody, accountPassphrase: wrong },
+    'vault.newRecoveryKey': { accountPassphrase: wrong },
+    'security.read': {},
+    'security.save': { idleMinutes: 10, sealAfterHours: 8, workFrom: 6, workUntil: 21 },
+    'account.changePassphrase': { current: wrong, next: wrong },
+    'account.changeSigningPassphrase': { current: wrong, next: 'pendek' },
+    'account.restoreKey': { accountPassphrase: wrong, signingPassphrase: wrong },
+    'people.list': {},
+    'people.add': {
+      person: { ...administrator, username: 'x' },
+      roles: ['drafter'],
+      initialPassphrase: 'pendek',
+    },
+    'people.save': { accountId: nobody, official },
+    'people.setRoles': { accountId: nobody, roles: ['drafter'] },
+    'people.addPost': {
+      accountId: nobody,
+      post: { status: 'plt', title: 'X', unit, from: '2026-01-01', until: null },
+    },
+    'people.endPost': { accountId: nobody, postId: nobody, until: '2026-01-01' },
+    'people.resetPassphrase': { accountId: nobody, initialPassphrase: 'pendek' },
+    'people.beforeRevoking': { accountId: nobody },
+    'people.revoke': { accountId: nobody, accountPassphrase: wrong },
+    'people.activate': { policyVersion: 'tidak ada', language: 'id', accountPassphrase, signingPassphrase },
+    'units.list': {},
+    'units.save': { code: unit, name: unit, parent: 'TIDAK-ADA' },
+    'deputies.list': {},
+    'deputies.add': { principalId: nobody, deputyId: nobody, from: '2026-01-01', until: '2026-01-02' },
+    'deputies.end': { id: nobody },
+    'office.read': {},
+    'office.save': letterhead,
+    'identity.list': {},
+    'identity.importP12': { bytes: new Uint8Array([1]), p12Passphrase: '', signingPassphrase: wrong },
+    'identity.createTest': { signingPassphrase: wrong },
+    'letters.list': { folder: 'incoming' },
+    'letters.get': { id },
+    'letters.create': { kind: 'surat-dinas' },
+    'letters.saveDraft': { id, revision: 1, content },
+    'letters.discard': { id },
+    'letters.restore': { id },
+    'letters.preview': { id },
+    'letters.sign': { id, revision: 1, signingPassphrase: wrong },
+    'letters.cancelReservation': { id, reason: 'coba' },
+    'letters.document': { id },
+    'letters.verify': { id },
+    'letters.markRead': { id },
+    'letters.readers': { id },
+    'letters.grant': { id, accountId: nobody },
+    'letters.withdraw': { id, accountId: nobody },
+    'home.counters': {},
+    'notices.list': {},
+    'notices.markRead': { id: nobody },
+    'verify.file': { name: 'x.pdf', bytes: new Uint8Array([1]) },
+    'trust.list': {},
+    'trust.add': { bytes: new Uint8Array([1]), psre: false },
+    'trust.addOwn': { identityId: nobody },
+    'trust.remove': { fingerprint: '0'.repeat(64) },
+    'backup.status': {},
+    'backup.run': {},
+    'backup.setFolder': { path: join(app.dataDir, 'backups') },
+    'backup.writeTo': { path: join(app.dataDir, 'backups') },
+    'vault.check': {},
+    'vault.restore': { path: join(app.dataDir, 'tidak-ada') },
+    'audit.list': { before: null },
+    'audit.check': {},
+    'audit.export': { signingPassphrase: wrong },
+    'mydata.read': {},
+    'mydata.export': {},
+    'mydata.requestDeletion': { reason: 'coba' },
+    'mydata.withdrawRequest': { id: nobody },
+    'requests.list': {},
+    'requests.answer': { id: nobody, decision: 'refused', answer: '', legalBasis: '' },
+    'changes.since': { seq: 0 },
+  };
+}
+
+const calls = Object.keys(permissions) as GuardedCall[];
+/** Asked elsewhere: these end the session, or are about a vault that does not exist yet. */
+const aboutTheDoor: readonly GuardedCall[] = [
+  'vault.create',
+  'vault.unlock',
+  'vault.lock',
+  'vault.seal',
+  'vault.recover',
+  'vault.restore',
+];
+/** Say the same for every class: asked once per role. */
+const namesLetter = (name: GuardedCall): boolean => permissions[name].letter !== undefined;
+
+async function codeOf<N extends GuardedCall>(name: N, input: EngineCalls[N]['input']): Promise<string> {
+  const result = await app.engine.app.call(name, input);
+  return result.ok ? 'ok' : result.error.code;
+}
+
+describe.each(roles.map((role) => ({ role })))('somebody who is $role and nothing else', ({ role }) => {
+  const may = (name: GuardedCall): boolean => byRole[name]?.includes(role) ?? true;
+
+  beforeAll(async () => {
+    await be(app, people.get(role) ?? head);
+  });
+
+  it('is let in where the matrix says so, and nowhere else', async () => {
+    for (const name of calls) {
+      if (aboutTheDoor.includes(name) || namesLetter(name)) continue;
+      const code = await codeOf(name, inputsFor(nobody, 'biasa')[name]);
+      // Correcting somebody else's data is the administrator's; the use case itself asks.
+      if (name === 'people.save') {
+        expect([name, code]).toEqual([name, role === 'administrator' ? 'NOT_FOUND' : 'NOT_ALLOWED']);
+        continue;
+      }
+      if (name === 'people.activate') continue;
+      expect([name, code === 'NOT_ALLOWED']).toEqual([name, !may(name)]);
+      expect([name, ['INTERNAL', 'BAD_REQUEST', 'VAULT_LOCKED'].includes(code)]).toEqual([name, false]);
+    }
+  }, 60_000);
+
+  it.each(securityClasses.map((security) => ({ security })))(
+    'gets at a letter of class $security between others only as the matrix says',
+    async ({ security }) => {
+      for (const where of ['unit', 'elsewhere'] as const) {
+        const id = letters[where][security];
+        const sees = seenByRole[security][where].includes(role);
+        for (const name of calls.filter(namesLetter)) {
+          const code = await codeOf(name, inputsFor(id, security)[name]);
+          const cell = [name, where, code] as const;
+          if (!may(name)) expect(cell).toEqual([name, where, 'NOT_ALLOWED']);
+          else if (permissions[name].letter === 'author' || !sees)
+            // It is there and sealed, or not there at all: neither tells anything of it.
+            expect(['NOT_FOUND', 'LETTER_SEALED'], cell.join(' ')).toContain(code);
+          else expect(cell).toEqual([name, where, 'ok']);
+        }
+        const printed = await app.engine.app.signedPdf(id, 'test');
+        expect(printed.ok).toBe(sees);
+        const { lists, notices } = await everythingShown();
+        expect(lists.includes(id)).toBe(sees);
+        expect(notices.includes(`Kelas ${security}`)).toBe(false);
+      }
+    },
+    60_000,
+  );
+
+  it('counts exactly what it lists', async () => {
+    const counters = await app.ask('home.counters', {});
+    const incoming = await app.ask('letters.list', { folder: 'incoming' });
+    expect(counters.incomingUnread + counters.copiesUnread).toBe(incoming.filter((row) => row.unread).length);
+  });
+});
+
+async function everythingShown(): Promise<{ lists: string; notices: string }> {
+  const lists = [];
+  for (const folder of ['drafts', 'outgoing', 'incoming', 'unit', 'discarded'] as const)
+    lists.push(await app.ask('letters.list', { folder }));
+  return { lists: JSON.stringify(lists), notices: JSON.stringify(await app.ask('notices.list', {})) };
+}
+
+describe('nobody', () => {
+  it('is let in by anything but the door itself once the vault is locked', async () => {
+    await app.ask('vault.seal', {});
+    for (const name of calls.filter((one) => !aboutTheDoor.includes(one))) {
+      const code = await codeOf(name, inputsFor(letters.unit.biasa, 'biasa')[name]);
+      expect([name, code === 'VAULT_LOCKED']).toEqual([name, permissions[name].who !== 'anyone']);
+    }
+  });
+
+  it('restores over a vault without an administrator', async () => {
+    const copy = mkdtempSync(join(tmpdir(), 'eletter-walk-'));
+    cpSync(app.dataDir, copy, { recursive: true });
+    const elsewhere = testApp({ dataDir: copy });
+    try {
+      expect(await elsewhere.refused('vault.restore', { path: join(copy, 'backups') })).toBe('VAULT_LOCKED');
+      await be(elsewhere, people.get('archivist') ?? head);
+      expect(await elsewhere.refused('vault.restore', { path: join(copy, 'backups') })).toBe('NOT_ALLOWED');
+    } finally {
+      await elsewhere.close();
+      removeFolder(copy);
+    }
+  });
+
+  it('is refused for want of a passphrase that was set a moment ago by somebody else', async () => {
+    const administratorOnly = people.get('administrator') ?? head;
+    await be(app, administratorOnly);
+    const { accountId } = people.get('reviewer') ?? head;
+    await app.ask('people.resetPassphrase', { accountId, initialPassphrase });
+    const again = { accountId, passphrase: people.get('reviewer')?.accountPassphrase ?? '' };
+    expect(await app.refused('vault.unlock', again)).toBe('PASSPHRASE_WRONG');
+  });
+});
