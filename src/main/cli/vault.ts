@@ -4,7 +4,7 @@ import { exits, UsageError, type Command } from './arguments.ts';
 import { readSecret } from './secrets.ts';
 import { createByCommand } from './vault-create.ts';
 
-/** `eletter vault create|check|backup|restore|rekey`: for IT staff. The application must not have the vault open meanwhile. */
+/** `eletter vault create|check|backup|restore|rekey|salvage`: for IT staff. The application must not have the vault open meanwhile. */
 export async function vault(command: Command, app: LocalEngine['app']): Promise<number> {
   const { values, files, language } = command;
   const texts = commandLine[language];
@@ -18,6 +18,19 @@ export async function vault(command: Command, app: LocalEngine['app']): Promise<
     valueOf(await app.call('vault.rekey', { accountPassphrase: passphrase }));
     say({ rekeyed: true }, texts.rekeyed);
     return exits.ok;
+  }
+  if (action === 'salvage' && set === undefined) {
+    const login = await account();
+    const tried = await app.call('vault.unlock', login);
+    if (tried.ok || tried.error.code !== 'VAULT_DAMAGED') {
+      if (!tried.ok) valueOf(tried);
+      throw new UsageError(texts.notDamaged);
+    }
+    const { tables } = valueOf(await app.call('vault.salvage', login));
+    const lost = tables.filter((table) => !table.whole).map((table) => table.name);
+    const saved = tables.reduce((sum, table) => sum + table.saved, 0);
+    say({ tables }, fill(texts.salvaged, { saved, lost: lost.join(', ') || '-' }));
+    return lost.length === 0 ? exits.ok : exits.failed;
   }
   if (action === 'check' && set !== undefined) {
     const found = valueOf(await app.call('tool.checkBackup', { path: set }));
@@ -70,18 +83,23 @@ export async function vault(command: Command, app: LocalEngine['app']): Promise<
     return anchors === 0 ? texts.noAnchors : fill(texts.anchorsAgree, { anchors, last: lastAnchor ?? '-' });
   }
 
-  async function signIn(): Promise<string> {
+  /** Who the arguments name. @throws UsageError. */
+  async function account(): Promise<{ readonly accountId: string; readonly passphrase: string }> {
     for (const argument of ['user', 'passphrase-file'] as const) {
       if (values[argument] === undefined)
         throw new UsageError(fill(texts.missing, { argument: `--${argument}` }));
     }
     const { accounts, vault: state } = valueOf(await app.call('app.status', {}));
     if (state === 'none') throw new AppError('VAULT_MISSING');
-    const account = accounts.find((one) => one.username === values.user);
-    if (!account) throw new UsageError(fill(texts.noUser, { user: values.user ?? '' }));
-    const passphrase = readSecret(values['passphrase-file'] ?? '');
-    valueOf(await app.call('vault.unlock', { accountId: account.accountId, passphrase }));
-    return passphrase;
+    const found = accounts.find((one) => one.username === values.user);
+    if (!found) throw new UsageError(fill(texts.noUser, { user: values.user ?? '' }));
+    return { accountId: found.accountId, passphrase: readSecret(values['passphrase-file'] ?? '') };
+  }
+
+  async function signIn(): Promise<string> {
+    const login = await account();
+    valueOf(await app.call('vault.unlock', login));
+    return login.passphrase;
   }
 }
 

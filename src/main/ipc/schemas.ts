@@ -123,6 +123,7 @@ export const schemas = {
   'vault.lock': nothing,
   'vault.seal': nothing,
   'vault.rekey': z.strictObject({ accountPassphrase: passphrase }),
+  'vault.salvage': z.strictObject({ accountId: id, passphrase }),
   'security.read': nothing,
   'security.save': z
     .strictObject({

@@ -18,7 +18,7 @@ const pass = (seconds: number): void => {
 /** Seconds that the next try has to wait; 0 when it may come now. */
 function wait(accountId = 'staff', what?: attempts.Attempt): number {
   try {
-    attempts.require(desk.context, accountId, what);
+    attempts.requireTurn(desk.context, accountId, what);
     return 0;
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'TOO_MANY_ATTEMPTS') throw error;

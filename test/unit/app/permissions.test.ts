@@ -137,6 +137,7 @@ function inputsFor(
     'vault.rekey': { accountPassphrase: wrong },
     'vault.recover': { recoveryKey: 'tidak ada', accountId: nobody, accountPassphrase: wrong },
     'vault.newRecoveryKey': { accountPassphrase: wrong },
+    'vault.salvage': { accountId: nobody, passphrase: wrong },
     'security.read': {},
     'security.save': { idleMinutes: 10, sealAfterHours: 8, workFrom: 6, workUntil: 21 },
     'account.changePassphrase': { current: wrong, next: wrong },
@@ -220,6 +221,7 @@ const aboutTheDoor: readonly GuardedCall[] = [
   'vault.seal',
   'vault.recover',
   'vault.restore',
+  'vault.salvage',
 ];
 /** Say the same for every class: asked once per role. */
 const namesLetter = (name: GuardedCall): boolean => permissions[name].letter !== undefined;

@@ -1,12 +1,16 @@
 import {
+  closeSync,
   cpSync,
   existsSync,
   mkdtempSync,
+  openSync,
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   truncateSync,
   writeFileSync,
+  writeSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -157,5 +161,26 @@ describe('eletter vault', () => {
     expect(await eletter('check', '--data', path('kantor'), ...login())).toBe(0);
     expect(await eletter(...all, '--policy-read', version)).toBe(65);
     expect(err.join()).toContain('[VAULT_EXISTS]');
+  });
+
+  it('saves what can still be read of a damaged vault, and leaves a whole one alone', async () => {
+    expect(await eletter('salvage', ...login())).toBe(64);
+    const database = join(app.dataDir, 'vault', 'letters.db');
+    // Pages one after the other, until signing in meets the damage; the first holds the schema and stays.
+    let code = 0;
+    for (let page = 2; code === 0 && page < statSync(database).size / 4096; page += 1) {
+      const file = openSync(database, 'r+');
+      writeSync(file, Buffer.alloc(4096, 0x5a), 0, 4096, page * 4096);
+      closeSync(file);
+      code = await eletter('check', ...login());
+      if (!err.join().includes('[VAULT_DAMAGED]')) code = 0;
+    }
+    expect(code).toBe(65);
+    const salvaged = await eletter('salvage', ...login(), '--json');
+    expect(err).toEqual([]);
+    expect([0, 1]).toContain(salvaged);
+    const { tables } = JSON.parse(out[0] ?? '') as { tables: { name: string; saved: number }[] };
+    expect(tables.find((table) => table.name === 'letter')).toBeDefined();
+    expect(readdirSync(join(app.dataDir, 'vault')).some((name) => name.includes('damaged'))).toBe(true);
   });
 });

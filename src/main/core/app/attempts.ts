@@ -130,7 +130,7 @@ function asked(context: Context, accountId: string, what: Attempt | undefined): 
  * @param what one passphrase; left out, every one that the account could be asked for.
  * @throws AppError TOO_MANY_ATTEMPTS {seconds}.
  */
-export function require(context: Context, accountId: string, what?: Attempt): void {
+export function requireTurn(context: Context, accountId: string, what?: Attempt): void {
   const book = readBook(context);
   const now = context.ports.clock.now().getTime();
   let wait = 0;

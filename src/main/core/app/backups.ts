@@ -4,7 +4,16 @@ import type { EngineCalls } from '../contract/api.ts';
 import { appendAudit, firstBrokenLink } from '../audit/index.ts';
 import { AppError, type ErrorCode } from '../contract/errors.ts';
 import type { BackupStatus } from '../contract/people.ts';
-import { checkSet, listSets, readHeader, restoreSet, sql, storageFault, type Vault } from '../vault/index.ts';
+import {
+  checkSet,
+  listSets,
+  readHeader,
+  restoreSet,
+  salvageVault,
+  sql,
+  storageFault,
+  type Vault,
+} from '../vault/index.ts';
 import { anchorDaily } from './auditing.ts';
 import type { Context } from './context.ts';
 import { seal } from './locking.ts';
@@ -166,6 +175,23 @@ export async function checkVault(context: Context): Promise<EngineCalls['vault.c
   const found = await vault.check();
   const brokenLink = firstBrokenLink(vault.read);
   return { ...found, whole: found.database && found.damaged.length === 0 && brokenLink === null, brokenLink };
+}
+
+/**
+ * Puts what can still be read of a damaged database in its place; the damaged one is kept beside it.
+ * @throws AppError NOT_ALLOWED unless the vault has just turned out to be damaged; VAULT_DAMAGED when nothing opens.
+ */
+export async function salvage(
+  context: Context,
+  input: EngineCalls['vault.salvage']['input'],
+): Promise<EngineCalls['vault.salvage']['output']> {
+  if (!context.metDamage) throw new AppError('NOT_ALLOWED');
+  seal(context);
+  const { rows } = await salvageVault(context.vaultOptions, input);
+  context.metDamage = false;
+  const tables = Object.entries(rows).map(([name, { saved, whole }]) => ({ name, saved, whole }));
+  context.ports.logger.info('vault salvaged', { lost: tables.filter((one) => !one.whole).length });
+  return { tables };
 }
 
 /** A header that nobody can read lets nobody in: there is nothing left to protect from a restore. */

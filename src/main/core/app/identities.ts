@@ -82,7 +82,7 @@ export async function withSigningSecret<T>(
   work: (secret: Buffer) => Promise<T>,
 ): Promise<T> {
   const { vault, accountId, accountKey } = context.session();
-  attempts.require(context, accountId, 'signing');
+  attempts.requireTurn(context, accountId, 'signing');
   const secret = await openSigningSecret(vault.read, accountId, passphrase).catch((error: unknown) => {
     if (error instanceof AppError && error.code === 'SIGNING_PASSPHRASE_WRONG')
       attempts.failed(context, accountId, 'signing');

@@ -22,7 +22,7 @@ import { begin, minimumLength, requireLength } from './start.ts';
  */
 export async function requireAccountPassphrase(context: Context, passphrase: string): Promise<void> {
   const { vault, accountId } = context.session();
-  attempts.require(context, accountId, 'account');
+  attempts.requireTurn(context, accountId, 'account');
   if (await opensAccount(vault, accountId, passphrase)) return attempts.succeeded(context, accountId);
   attempts.failed(context, accountId, 'account');
   throw new AppError('PASSPHRASE_WRONG');
@@ -129,7 +129,7 @@ export async function newRecoveryKey(
 export async function recover(context: Context, input: Input<'vault.recover'>): Promise<Session> {
   requireLength(input.accountPassphrase, minimumLength.account);
   seal(context);
-  attempts.require(context, input.accountId, 'recovery');
+  attempts.requireTurn(context, input.accountId, 'recovery');
   const vault = await unlockVaultByRecovery(context.vaultOptions, input.recoveryKey).catch(
     (error: unknown) => {
       if (error instanceof AppError && error.code === 'RECOVERY_KEY_WRONG')

@@ -18,6 +18,7 @@ import {
   createVault,
   readHeader,
   sql,
+  storageFault,
   unlockVault,
   type AccountKey,
   type Vault,
@@ -147,11 +148,13 @@ export async function create(
 export async function unlock(context: Context, input: Input<'vault.unlock'>): Promise<Session> {
   lock(context);
   context.metDamage = false;
-  attempts.require(context, input.accountId);
+  attempts.requireTurn(context, input.accountId);
   try {
     const { vault, accountKey } = await openFor(context, input.accountId, input.passphrase);
     return begin(context, vault, input.accountId, accountKey, 'session.opened');
-  } catch (error) {
+  } catch (thrown) {
+    // Damage may show only when the session's first rows are read.
+    const error = storageFault(thrown, 'letters.db');
     // The passphrase is tried before the database is.
     context.metDamage = error instanceof AppError && error.code === 'VAULT_DAMAGED';
     if (error instanceof AppError && error.code === 'PASSPHRASE_WRONG')

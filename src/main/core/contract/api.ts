@@ -89,6 +89,14 @@ export interface CoreCalls {
   'vault.seal': { input: Nothing; output: null };
   /** A new data key and the whole database encrypted anew. */
   'vault.rekey': { input: { accountPassphrase: string }; output: null };
+  /** After VAULT_DAMAGED: keeps the damaged database aside and puts what can still be read in its place. */
+  'vault.salvage': {
+    input: { accountId: string; passphrase: string };
+    output: {
+      /** Rows saved, and whether any were lost. */
+      readonly tables: readonly { readonly name: string; readonly saved: number; readonly whole: boolean }[];
+    };
+  };
   'security.read': { input: Nothing; output: SecuritySettings };
   'security.save': { input: SecuritySettings; output: SecuritySettings };
 
@@ -280,6 +288,7 @@ export const callNames = [
   'vault.lock',
   'vault.seal',
   'vault.rekey',
+  'vault.salvage',
   'security.read',
   'security.save',
   'vault.recover',

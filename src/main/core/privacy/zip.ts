@@ -1,4 +1,4 @@
-import { strToU8, zipSync, type Zippable } from 'fflate';
+import { strToU8, zipSync, type Zippable } from 'fflate/browser';
 
 /** A ZIP file (PKWARE APPNOTE 6.3, without ZIP64) in memory. */
 export interface ZipEntry {

@@ -5,6 +5,9 @@ export function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }
 
+/** SQLite's words for a write that the system refused after the file had been opened, as when a disk turns read-only. */
+const refusedWrite = /^SQLITE_IOERR_(WRITE|FSYNC|DIR_FSYNC|TRUNCATE|DELETE|SHMOPEN|SHMSIZE|SHMMAP)$/;
+
 /**
  * Storage errors as people need them: full disk, no permission, damaged. Anything else passes unchanged.
  * @param part which part of the vault was being read or written, for the message.
@@ -17,7 +20,8 @@ export function storageFault(error: unknown, part: string): unknown {
   if (
     ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST'].includes(code) ||
     code.startsWith('SQLITE_READONLY') ||
-    code.startsWith('SQLITE_CANTOPEN')
+    code.startsWith('SQLITE_CANTOPEN') ||
+    refusedWrite.test(code)
   ) {
     return new AppError('FOLDER_NOT_WRITABLE', undefined, error);
   }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { renameSync, statSync } from 'node:fs';
+import { renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '../contract/errors.ts';
 import { copyDatabase, removeDatabase } from './copy.ts';
@@ -146,9 +146,17 @@ function switchTo(state: VaultState, newKey: Buffer, settled: VaultHeader, onSwi
   }
 }
 
+/** What happened until here counts, whether the database can be opened again at once or only a little later. */
 function reopen(state: VaultState): void {
-  state.db = openOwn(state.options, state.dataKey, false, () => undefined).db;
-  state.connection.use(state.db);
+  try {
+    state.connection.use(() => {
+      requireOpen(state);
+      state.db = openOwn(state.options, state.dataKey, false, () => undefined).db;
+      return state.db;
+    });
+  } catch {
+    // Tried again by whoever reads or writes next; that one hears what is wrong.
+  }
 }
 
 function takeBack(state: VaultState, before: VaultHeader): void {
@@ -162,8 +170,9 @@ function takeBack(state: VaultState, before: VaultHeader): void {
   }
 }
 
-/** What a re-key that died may have left beside a vault that is settled again. */
+/** What a re-key or a change of the header that died may have left beside a vault that is settled again. */
 export function clearRekey(folder: string): void {
   removeDatabase(rekeyedPath(folder));
   removeDatabase(readyHeaderPath(folder));
+  for (const path of [headerPath(folder), readyHeaderPath(folder)]) rmSync(`${path}.new`, { force: true });
 }

@@ -42,22 +42,33 @@ export interface WriteDb extends ReadDb {
 /** Wraps one connection. Statements are prepared once per text. */
 export class Connection implements WriteDb {
   #db: Database.Database;
+  #open: (() => Database.Database) | null = null;
   readonly #statements = new Map<string, Database.Statement>();
 
   constructor(db: Database.Database) {
     this.#db = db;
   }
 
-  /** Goes on with another connection to the same rows: a re-keyed database replaces the file below us. */
-  use(db: Database.Database): void {
-    this.#db = db;
+  /**
+   * Goes on with another connection to the same rows: a re-keyed database replaces the file below us. Where it cannot
+   * be opened just now, whoever needs it next tries again.
+   */
+  use(open: () => Database.Database): void {
+    this.#open = open;
     this.#statements.clear();
+    this.#db = open();
+  }
+
+  #living(): Database.Database {
+    if (!this.#db.open && this.#open) this.use(this.#open);
+    return this.#db;
   }
 
   #statement(text: string): Database.Statement {
+    const db = this.#living();
     let statement = this.#statements.get(text);
     if (!statement) {
-      statement = this.#db.prepare(text);
+      statement = db.prepare(text);
       this.#statements.set(text, statement);
     }
     return statement;
@@ -77,6 +88,8 @@ export class Connection implements WriteDb {
 
   /** All or nothing. Takes the write lock at once, so that what was read inside still holds at the commit. */
   write<T>(work: (db: WriteDb) => T): T {
-    return this.#db.transaction(() => work(this)).immediate();
+    return this.#living()
+      .transaction(() => work(this))
+      .immediate();
   }
 }

@@ -5,7 +5,7 @@ const id = {
   eletter sign BERKAS --p12 P12 --passphrase-file F --out HASIL [--level b|t|lt|lta] [--tsa URL] [--field NAMA]
                [--visible halaman,x,y,l,t] [--reason R] [--location L] [--certify no-changes|form-filling|annotations]
   eletter typeset SURAT.json --out HASIL.pdf [--profile BERKAS]
-  eletter vault check [SET] | backup --to FOLDER | restore SET | rekey
+  eletter vault check [SET] | backup --to FOLDER | restore SET | rekey | salvage
                [--user NAMA --passphrase-file F] [--data FOLDER] [--json]
   eletter vault create KANTOR.json --passphrase-file F --signing-passphrase-file F [--policy-read VERSI] [--data FOLDER]
   eletter --version
@@ -31,6 +31,9 @@ Semua perintah menerima --lang id|en.`,
   created:
     'Brankas dibuat. Cetak dan simpan kunci pemulihan ini; kunci ini tidak disimpan di mana pun:\n{key}',
   rekeyed: 'Kunci brankas diganti. Cadangan lama tetap terbuka dengan kata sandi pada waktu itu.',
+  notDamaged: 'Brankas ini terbuka utuh; tidak ada yang perlu diselamatkan.',
+  salvaged:
+    'Diselamatkan {saved} baris. Tabel yang tidak utuh: {lost}. Basis data yang rusak disimpan di sampingnya.',
   policyFirst:
     'Baca kebijakan privasi di atas, lalu ulangi dengan --policy-read {version}. Belum ada yang dibuat.',
   restored: 'Cadangan dipulihkan.',
@@ -65,7 +68,7 @@ const en: Texts = {
   eletter sign FILE --p12 P12 --passphrase-file F --out OUT [--level b|t|lt|lta] [--tsa URL] [--field NAME]
                [--visible page,x,y,w,h] [--reason R] [--location L] [--certify no-changes|form-filling|annotations]
   eletter typeset LETTER.json --out OUT.pdf [--profile FILE]
-  eletter vault check [SET] | backup --to FOLDER | restore SET | rekey
+  eletter vault check [SET] | backup --to FOLDER | restore SET | rekey | salvage
                [--user NAME --passphrase-file F] [--data FOLDER] [--json]
   eletter vault create OFFICE.json --passphrase-file F --signing-passphrase-file F [--policy-read VERSION] [--data FOLDER]
   eletter --version
@@ -90,6 +93,8 @@ Every command takes --lang id|en.`,
   backedUp: 'Backup written and verified: {path}',
   created: 'The vault is made. Print and keep this recovery key; it is stored nowhere:\n{key}',
   rekeyed: 'The vault has a new key. Old backups still open with the passphrases of their time.',
+  notDamaged: 'This vault opens; there is nothing to salvage.',
+  salvaged: '{saved} rows saved. Tables that are not whole: {lost}. The damaged database is kept beside it.',
   policyFirst:
     'Read the privacy policy above, then repeat with --policy-read {version}. Nothing has been made yet.',
   restored: 'Backup restored.',
