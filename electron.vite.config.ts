@@ -10,6 +10,7 @@ export default defineConfig(({ mode }) => ({
           index: 'src/main/index.ts',
           'core-process': 'src/main/engine/core-process.ts',
           'pool-process': 'src/main/engine/pool-process.ts',
+          'token-process': 'src/main/engine/token-process.ts',
           cli: 'src/main/cli/index.ts',
         },
       },

@@ -3,11 +3,13 @@ import { AppError, type Result } from '../contract/errors.ts';
 import { storageFault } from '../vault/index.ts';
 import { access } from './access.ts';
 import { Context, type AppPorts } from './context.ts';
+import * as authority from './authority.ts';
 import * as backups from './backups.ts';
 import * as drafting from './drafting.ts';
 import { lock } from './locking.ts';
 import * as identities from './identities.ts';
 import * as inbox from './inbox.ts';
+import * as otherKeys from './other-keys.ts';
 import * as passphrases from './passphrases.ts';
 import * as people from './people.ts';
 import * as desk from './signing-desk.ts';
@@ -89,8 +91,18 @@ const handlers: Handlers = {
   'vault.check': backups.checkVault,
   'vault.restore': backups.restore,
   'changes.since': inbox.changes,
+  'tool.caInit': authority.init,
+  'tool.caIssue': authority.issue,
+  'tool.caRevoke': authority.revoke,
+  'tool.caCrl': authority.crl,
+  'tool.caOcsp': authority.ocsp,
+  'tool.caList': authority.list,
   'tool.checkBackup': backups.check,
+  'tool.gatewaySign': otherKeys.gatewaySign,
   'tool.sign': tools.sign,
+  'tool.tokenSign': otherKeys.tokenSign,
+  'tool.tokens': otherKeys.tokens,
+  'tool.renew': tools.renew,
   'tool.typeset': tools.typeset,
   'tool.verify': tools.verify,
 };
