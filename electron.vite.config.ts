@@ -12,6 +12,7 @@ export default defineConfig(({ mode }) => ({
           'pool-process': 'src/main/engine/pool-process.ts',
           // A thread of whichever process holds the vault; found by core/vault/background.ts.
           'vault-worker': 'src/main/core/vault/worker.ts',
+          'token-process': 'src/main/engine/token-process.ts',
           cli: 'src/main/cli/index.ts',
         },
       },

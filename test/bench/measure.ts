@@ -26,11 +26,13 @@ function quantile(sorted: readonly number[], q: number): number {
 /**
  * Times several works in turns, so that what disturbs the machine disturbs all of them alike.
  * @param rounds timed rounds after `warmUp` untimed ones.
+ * @param tidy done after each round, untimed.
  */
 export async function inTurns(
   works: readonly (() => unknown)[],
   rounds: number,
   warmUp: number,
+  tidy?: () => void,
 ): Promise<Sample[]> {
   const times: number[][] = works.map(() => []);
   for (let round = -warmUp; round < rounds; round += 1) {
@@ -40,6 +42,7 @@ export async function inTurns(
       const took = performance.now() - began;
       if (round >= 0) times[index]?.push(took);
     }
+    tidy?.();
   }
   return times.map((all) => {
     const sorted = all.toSorted((a, b) => a - b);

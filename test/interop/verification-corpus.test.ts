@@ -13,7 +13,6 @@ const present = existsSync(join(corpus, 'manifest.tsv'));
 interface Entry {
   readonly path: string;
   readonly bucket: string;
-  readonly encrypted: boolean;
 }
 
 function entries(): readonly Entry[] {
@@ -23,7 +22,7 @@ function entries(): readonly Entry[] {
   return lines.map((line) => {
     const cells = line.split('\t');
     const cell = (column: string): string => cells[columns.indexOf(column)] ?? '';
-    return { path: cell('path'), bucket: cell('bucket'), encrypted: cell('encrypted') === 'encrypted' };
+    return { path: cell('path'), bucket: cell('bucket') };
   });
 }
 
@@ -40,7 +39,7 @@ async function judge(path: string): Promise<{ report: VerificationReport; ms: nu
     trust: [],
     at: '2026-11-22T03:00:00Z',
     language: 'en',
-    password: null,
+    password: path.startsWith('itext/') && /Mac|encryptedDoc/.test(path) ? '123' : null,
   });
   const judged = { report, ms: performance.now() - started };
   reports.set(path, judged);
@@ -68,31 +67,16 @@ describe.skipIf(!present)('the corpus beside the project (../shared/corpus)', ()
     expect(wrong.length).toBeGreaterThan(30);
   });
 
-  test('good files keep their integrity, encrypted ones aside', async () => {
+  test('good files are accepted, with what follows the signatures', async () => {
     const refused: string[] = [];
     const good = of('ACCEPT', 'ACCEPT_WITH_LATER_CHANGES');
-    const encrypted = good.filter((entry) => entry.encrypted);
-    let sound = 0;
     for (const { path } of good) {
       const { report } = await judge(path);
-      const whole =
-        report.signatures.length > 0 && report.signatures.every(({ integrity }) => integrity === true);
-      if (whole) sound++;
-      else if (!encrypted.some((entry) => entry.path === path)) refused.push(path);
+      if (!looksGreen(report)) refused.push(path);
     }
-    console.log(
-      `corpus: integrity true in ${sound} of ${good.length} good files, ${encrypted.length} are encrypted`,
-    );
-    expect(refused).toEqual([]);
-  });
-
-  test('good files that nothing follows are green, unless they need repair or a password', async () => {
-    const refused: string[] = [];
-    for (const { path, encrypted } of of('ACCEPT')) {
-      const { report } = await judge(path);
-      if (!looksGreen(report) && !encrypted) refused.push(path);
-    }
-    expect(refused).toEqual([]);
+    console.log(`corpus: ${good.length - refused.length} of ${good.length} good files accepted`);
+    // Encrypted for certain readers only, by their keys: nobody else can read it, and no password opens it.
+    expect(refused).toEqual(['pyhanko/signed-encrypted-pubkey-with-catalog-ref.pdf']);
   });
 
   test('nothing crashes or hangs, malformed files included', async () => {

@@ -227,9 +227,9 @@ describe('document time stamps', () => {
       integrity: true,
       digestAlgorithm: 'SHA-256',
     });
-    expect(codes(one).filter((code) => code !== 'CERTIFICATE_NOT_YET_VALID')).toEqual([
-      'REVOCATION_NOT_CHECKED',
-    ]);
+    // openssl stamps with the machine's clock, the moment of the report is fixed
+    const byClock = ['CERTIFICATE_NOT_YET_VALID', 'TIMESTAMP_ORDER'];
+    expect(codes(one).filter((code) => !byClock.includes(code))).toEqual(['REVOCATION_NOT_CHECKED']);
     expect(one.claimedTime).toMatch(/^20\d\d-.*Z$/);
   });
 

@@ -14,6 +14,7 @@ import {
   stream,
   textString,
 } from '../../src/main/core/pdf/index.ts';
+import { verifyPdf } from '../../src/main/core/verification/index.ts';
 import { inputPdf } from '../fixtures/signing-input.ts';
 import { cmsBy, signByHand } from '../unit/verification/sign-by-hand.ts';
 import { testPki } from '../fixtures/pki.ts';
@@ -83,9 +84,23 @@ describe('files that qpdf wrote', () => {
     ]);
   });
 
-  test('an encrypted one is told apart from a damaged one', async () => {
+  test('an encrypted one is told apart from a damaged one, and from one that anybody may read', async () => {
     writeFileSync(path('in.pdf'), await inputPdf('table'));
-    expect(qpdf('--encrypt', '', 'owner', '256', '--', path('in.pdf'), path('locked.pdf')).status).toBe(0);
-    expect(() => parsePdf(new Uint8Array(readFileSync(path('locked.pdf'))))).toThrow('PDF_ENCRYPTED');
+    const lock = (user: string): Uint8Array => {
+      expect(qpdf('--encrypt', user, 'owner', '256', '--', path('in.pdf'), path('locked.pdf')).status).toBe(
+        0,
+      );
+      return new Uint8Array(readFileSync(path('locked.pdf')));
+    };
+    expect(parsePdf(lock('')).revisions.length).toBe(1);
+    const locked = lock('rahasia');
+    const judge = async (password: string | null): Promise<readonly string[]> => {
+      const at = '2026-11-22T03:00:00Z';
+      const input = { file: 'a.pdf', bytes: locked, trust: [], at, language: 'en', password } as const;
+      return (await verifyPdf(input)).problems.map(({ code }) => code);
+    };
+    expect(await judge(null)).toEqual(['FILE_ENCRYPTED']);
+    expect(await judge('salah')).toEqual(['FILE_PASSWORD_WRONG']);
+    expect(await judge('rahasia')).toEqual([]);
   });
 });

@@ -89,7 +89,9 @@ async function loadModules(): Promise<string> {
     const { v } = new Database(':memory:').prepare('select sqlite_version() as v').get();
     const { NodeCompiler } = load('@myriaddreamin/typst-ts-node-compiler');
     const pdf = NodeCompiler.create().pdf({ mainFileContent: '= Uji' });
-    console.log('SQLite ' + v + ', typeset ' + pdf.length + ' bytes');`;
+    const koffi = load('koffi');
+    koffi.load(null);
+    console.log('SQLite ' + v + ', typeset ' + pdf.length + ' bytes, koffi ' + koffi.version);`;
   return (await must(process.execPath, ['-e', code, join(extracted, 'package.json')])).trim();
 }
 
@@ -254,6 +256,7 @@ async function checkAll(): Promise<void> {
   await check('Linux: native modules', [linux], () =>
     checkNative(join(linux, 'resources'), 'linux', [
       'better-sqlite3/',
+      '@koromix/koffi-linux-x64/',
       '@myriaddreamin/typst-ts-node-compiler-linux-x64-gnu/',
     ]),
   );

@@ -14,6 +14,7 @@ const programs: readonly (readonly [program: string, debianPackage: string])[] =
   ['dpkg-deb', 'dpkg'],
   ['7z', 'p7zip-full'],
   ['strace', 'strace'],
+  ['softhsm2-util', 'softhsm2'],
 ];
 
 const isDebian = (): boolean => existsSync('/etc/debian_version');

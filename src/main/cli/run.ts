@@ -2,7 +2,10 @@ import { AppError, commandLine, messageFor, type ErrorCode, type Language } from
 import type { Launcher } from '../engine/launcher.ts';
 import { startLocalEngine } from '../engine/local.ts';
 import { environmentLanguage, exits, readCommand, UsageError, type Command } from './arguments.ts';
+import { renew } from './renew.ts';
+import { ca } from './ca.ts';
 import { sign } from './sign.ts';
+import { tokens } from './tokens.ts';
 import { typeset } from './typeset.ts';
 import { vault } from './vault.ts';
 import { verify } from './verify.ts';
@@ -38,6 +41,9 @@ export async function runCommand(argv: readonly string[], environment: CommandEn
     try {
       if (command.name === 'verify') return await verify(command, engine.app);
       if (command.name === 'sign') return await sign(command, engine.app);
+      if (command.name === 'renew') return await renew(command, engine.app);
+      if (command.name === 'tokens') return await tokens(command, engine.app);
+      if (command.name === 'ca') return await ca(command, engine.app);
       if (command.name === 'vault') return await vault(command, engine.app);
       return await typeset(command, engine.app);
     } finally {
@@ -58,10 +64,14 @@ function usage(error: unknown, language: Language): number {
 }
 
 function exitOf(code: ErrorCode): number {
-  if (code === 'LEVEL_UNSUPPORTED' || code === 'NETWORK_NOT_CONFIGURED') return exits.unavailable;
+  if (code === 'LEVEL_UNSUPPORTED' || code.startsWith('NETWORK_')) return exits.unavailable;
   if (code === 'FILE_NOT_WRITTEN' || code === 'DISK_FULL' || code === 'FOLDER_NOT_WRITABLE')
     return exits.cannotWrite;
-  if (/^(BACKUP|VAULT|OBJECT|PDF|P12|LETTER|PROFILE|CERTIFICATE|KEY|GLYPH|ANCHOR|FILE)_/.test(code))
+  if (
+    /^(BACKUP|VAULT|OBJECT|PDF|P12|LETTER|PROFILE|CERTIFICATE|KEY|GLYPH|ANCHOR|FILE|CA|CSR|TOKEN|GATEWAY)_/.test(
+      code,
+    )
+  )
     return exits.data;
   return exits.failed;
 }

@@ -1,11 +1,14 @@
 import { statSync } from 'node:fs';
-import { commandLine, fill, type ToolSignOptions, valueOf } from '../core/contract/index.ts';
+import { commandLine, fill, type Lowering, type ToolSignOptions, valueOf } from '../core/contract/index.ts';
 import { readInputFile, writeOutput } from '../engine/files.ts';
 import type { LocalEngine } from '../engine/local.ts';
 import { exits, UsageError, type Command } from './arguments.ts';
+import { signByGateway } from './gateway.ts';
 import { readSecret } from './secrets.ts';
+import { readTrust } from './verify.ts';
 
 const levels = ['b', 't', 'lt', 'lta'] as const;
+const digests = ['sha256', 'sha384', 'sha512'] as const;
 const certifications = ['no-changes', 'form-filling', 'annotations'] as const;
 
 /** `eletter sign`: one PDF, a PKCS#12 file, a new signed PDF. The input is never written to. */
@@ -18,7 +21,7 @@ export async function sign(command: Command, app: LocalEngine['app']): Promise<n
       throw new UsageError(fill(texts.missing, { argument: `--${name}` }));
     return value;
   };
-  function oneOf<T extends string>(name: 'level' | 'certify', choices: readonly T[]): T | null {
+  function oneOf<T extends string>(name: 'level' | 'certify' | 'digest', choices: readonly T[]): T | null {
     const value = values[name];
     if (value === undefined) return null;
     const choice = choices.find((one) => one === value);
@@ -28,29 +31,76 @@ export async function sign(command: Command, app: LocalEngine['app']): Promise<n
   const [file] = files;
   if (file === undefined || files.length > 1) throw new UsageError(fill(texts.missing, { argument: 'FILE' }));
   const out = required('out');
-  const p12 = required('p12');
   const passphraseFile = required('passphrase-file');
+  const { pkcs11: driver, gateway } = values;
+  const p12 = driver === undefined && gateway === undefined ? required('p12') : undefined;
   // A file is never written over what it is made from, by whatever name.
-  if ([file, p12, passphraseFile].some((input) => samePlace(input, out))) {
+  if ([file, p12 ?? file, gateway ?? file, passphraseFile].some((input) => samePlace(input, out))) {
     throw new UsageError(fill(texts.badValue, { argument: '--out' }));
   }
+  const level = oneOf('level', levels) ?? 'b';
+  const tsa = values.tsa ?? null;
+  if (level !== 'b' && tsa === null) throw new UsageError(fill(texts.missing, { argument: '--tsa' }));
+  if (tsa !== null && !isWebAddress(tsa)) throw new UsageError(fill(texts.badValue, { argument: '--tsa' }));
+  const trust = values.trust?.flatMap((path) =>
+    readTrust(path, fill(texts.badValue, { argument: `--trust ${path}` })),
+  );
+  const digest = oneOf('digest', digests);
   const options: ToolSignOptions = {
-    level: oneOf('level', levels) ?? 'b',
+    level,
+    ...(digest === null ? {} : { digest }),
+    ...(values.pss ? { pss: true } : {}),
+    tsa,
+    password: values['password-file'] === undefined ? null : readSecret(values['password-file']),
+    acceptRisks: values['accept-risks'] ?? false,
     field: values.field ?? null,
     reason: values.reason ?? null,
     location: values.location ?? null,
     certify: oneOf('certify', certifications),
     visible: values.visible === undefined ? null : place(values.visible, texts.badValue),
   };
-  const result = await app.call('tool.sign', {
-    pdf: readInputFile(file),
-    p12: readInputFile(p12),
-    passphrase: readSecret(passphraseFile),
-    options,
-  });
-  writeOutput(out, valueOf(result).pdf);
-  console.log(fill(texts.signed, { file: out }));
-  return exits.ok;
+  const common = { pdf: readInputFile(file), options, trust: trust ?? null };
+  const secret = readSecret(passphraseFile);
+  if (gateway !== undefined) return signByGateway(command, app, gateway, { ...common, out, secret });
+  const result =
+    p12 === undefined
+      ? await app.call('tool.tokenSign', {
+          ...common,
+          driver: driver ?? '',
+          token: values.token ?? null,
+          certificate: values.certificate ?? null,
+          pin: secret,
+        })
+      : await app.call('tool.sign', { ...common, p12: readInputFile(p12), passphrase: secret });
+  const signed = valueOf(result);
+  writeOutput(out, signed.pdf);
+  const reached = `B-${signed.level.toUpperCase()}`;
+  if (values.json)
+    console.log(
+      JSON.stringify({ file: out, level: reached, lowering: signed.lowering, risks: signed.risks }),
+    );
+  else console.log(fill(texts.signed, { file: out, level: reached }));
+  for (const { code, where } of signed.risks) {
+    console.error(fill(texts.risk, { what: texts.risks[code], where, code }));
+  }
+  if (!signed.lowering) return exits.ok;
+  const wanted = `B-${level.toUpperCase()}`;
+  console.error(
+    fill(texts.lowered, { wanted, reached, why: loweringText(command.language, signed.lowering) }),
+  );
+  return exits.indeterminate;
+}
+
+/** http or https without user and password: nothing else is asked for a timestamp. */
+export function isWebAddress(text: string): boolean {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  return url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '';
+}
+
+/** Why a level was not reached, in words. */
+export function loweringText(language: Command['language'], { code, reason }: Lowering): string {
+  const text = commandLine[language].lowerings[code];
+  return `${text}${reason === null ? '' : ` (${reason})`} [${code}]`;
 }
 
 /** "page,x,y,w,h". */

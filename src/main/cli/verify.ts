@@ -64,7 +64,7 @@ export async function verify(command: Command, app: LocalEngine['app']): Promise
 }
 
 /** A file with certificates, or every file of a folder. */
-function readTrust(path: string, missing: string): Uint8Array[] {
+export function readTrust(path: string, missing: string): Uint8Array[] {
   if (path === '' || !existsSync(path)) throw new UsageError(missing);
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
     return readdirSync(path, { withFileTypes: true })

@@ -1,5 +1,6 @@
 import type { LetterContent, TypesetLetter } from './contract/letters.ts';
 import type { Language } from './contract/people.ts';
+import type { TokenKey, TokenSummary } from './contract/tokens.ts';
 import type { VerificationReport } from './contract/verification.ts';
 
 /** What core asks of the outside. Adapters: desktop/ on Electron, cli/ and tests on Node. */
@@ -57,6 +58,17 @@ export interface PoolTasks {
     };
     output: VerificationReport;
   };
+  /** One page for those who receive an in-house CA's signatures. Instants are ISO 8601. */
+  leaflet: {
+    input: {
+      organisation: string;
+      subject: string;
+      fingerprint: string;
+      notBefore: string;
+      notAfter: string;
+    };
+    output: { pdf: Uint8Array };
+  };
   /** Bytes that a viewer may draw: what our parser judged, re-serialised, without actions. */
   display: { input: { bytes: Uint8Array }; output: { pdf: Uint8Array } };
 }
@@ -65,4 +77,63 @@ export interface PoolTasks {
 export interface TrustedCertificate {
   readonly der: Uint8Array;
   readonly psre: boolean;
+}
+
+/**
+ * HTTP for what a person configured and for the addresses that certificates name. Whatever comes back is hostile:
+ * it is capped in time and size, and judged by whoever asked.
+ */
+export interface Net {
+  /** @throws AppError NETWORK_FAILED {host, reason: NetFault} */
+  exchange(request: NetRequest): Promise<NetAnswer>;
+}
+
+export interface NetRequest {
+  /** http or https, without user and password. */
+  readonly url: string;
+  /** Null: GET, and redirects are followed a few times. Else POST. */
+  readonly body: { readonly type: string; readonly bytes: Uint8Array } | null;
+  readonly accept: string;
+  readonly maximumBytes: number;
+  /** For the whole exchange. */
+  readonly timeoutMs: number;
+  /** The Authorization header, for https only; never logged, never sent on to where a redirect points. */
+  readonly authorization?: string;
+  /** Certificates (PEM) of whoever certified the server, instead of the system's; for a server in the office. */
+  readonly authorities?: readonly string[];
+  /** Give back any answer with its status: what a refusal says is in its body. */
+  readonly anyStatus?: boolean;
+}
+
+export interface NetAnswer {
+  /** 200 to 299, unless any was asked for. */
+  readonly status: number;
+  /** Media type in lower case without parameters; empty where none is given. */
+  readonly type: string;
+  readonly bytes: Uint8Array;
+}
+
+/** STATUS_n: an HTTP status that is no success. */
+export type NetFault =
+  'ADDRESS' | 'UNREACHABLE' | 'TLS' | 'TIMED_OUT' | 'TOO_LARGE' | 'REDIRECTS' | 'PROXY' | `STATUS_${number}`;
+
+/** PKCS #11 drivers, each run in a process of its own: they are foreign code that may hang or crash. */
+export interface Tokens {
+  /**
+   * What is plugged in; no PIN is needed.
+   * @param driver path of the PKCS #11 library.
+   * @throws AppError TOKEN_DRIVER_UNUSABLE {file}, TOKEN_FAILED {reason}, TIMED_OUT
+   */
+  list(driver: string): Promise<readonly TokenSummary[]>;
+  /**
+   * Logs in to the key of one certificate. The PIN is tried once.
+   * @param certificate DER.
+   * @throws AppError TOKEN_* or TIMED_OUT
+   */
+  open(request: {
+    readonly driver: string;
+    readonly serial: string;
+    readonly certificate: Uint8Array;
+    readonly pin: string;
+  }): Promise<TokenKey>;
 }

@@ -5,8 +5,11 @@ import { AppError, type Result } from '../core/contract/index.ts';
 import type { Clock, Pool, PoolTasks } from '../core/ports.ts';
 import { parentChannel } from './launcher.ts';
 import { fileLogger } from './logger.ts';
+import { createNet } from './net.ts';
 import type { CoreArguments, FromCore, ToCore } from './protocol.ts';
+import { proxySettings } from './proxy.ts';
 import { assertRuntime } from './runtime.ts';
+import { errandTokens } from './token/errands.ts';
 
 /** Entry of the core process: the vault, the keys and every use case live here and nowhere else. */
 assertRuntime();
@@ -32,11 +35,28 @@ const pool: Pool = {
     }),
 };
 
+/** Tokens go the same way. */
+const errands = new Map<number, (result: Result<unknown>) => void>();
+const tokens = errandTokens(
+  (request) =>
+    new Promise((resolve, reject) => {
+      const id = nextTask;
+      nextTask += 1;
+      errands.set(id, (result) => {
+        if (result.ok) resolve(result.value);
+        else reject(new AppError(result.error.code, result.error.params));
+      });
+      send({ kind: 'token', id, request });
+    }),
+);
+
 const app = createApp({
   ...settings,
   clock,
   logger: fileLogger(join(settings.dataDir, 'logs'), clock),
   pool,
+  tokens,
+  net: createNet(proxySettings(process.env)),
   kdfCost: standardCost,
   emit: (event) => send({ kind: 'event', event }),
 });
@@ -57,6 +77,10 @@ parent.onMessage((received) => {
     case 'pooled':
       pooled.get(message.id)?.(message.result);
       pooled.delete(message.id);
+      break;
+    case 'tokenDone':
+      errands.get(message.id)?.(message.result);
+      errands.delete(message.id);
       break;
     case 'close':
       void app

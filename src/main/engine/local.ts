@@ -2,8 +2,11 @@ import { createApp, standardCost, type App, type AppEvent, type KdfCost } from '
 import type { Clock, Logger } from '../core/ports.ts';
 import { nodeLauncher, type Launcher } from './launcher.ts';
 import { silentLogger } from './logger.ts';
+import { createNet } from './net.ts';
 import { createPool, type OwnedPool } from './pool.ts';
+import { proxySettings, type ProxySettings } from './proxy.ts';
 import { assertRuntime } from './runtime.ts';
+import { createTokens, tokenEntryBeside } from './tokens.ts';
 
 /** Core in this process, the pool beside it: for the command line, the demo and the tests. */
 export interface LocalEngine {
@@ -22,6 +25,8 @@ export interface LocalOptions {
   readonly clock?: Clock;
   readonly logger?: Logger;
   readonly kdfCost?: KdfCost;
+  /** The usual variables of the environment unless told otherwise. */
+  readonly proxies?: ProxySettings;
   readonly onEvent?: (event: AppEvent) => void;
 }
 
@@ -39,6 +44,11 @@ export function startLocalEngine(options: LocalOptions): LocalEngine {
     clock: options.clock ?? { now: () => new Date() },
     logger: options.logger ?? silentLogger,
     pool,
+    tokens: createTokens({
+      launcher: options.launcher ?? nodeLauncher,
+      entry: tokenEntryBeside(options.poolEntry),
+    }),
+    net: createNet(options.proxies ?? proxySettings(process.env)),
     kdfCost: options.kdfCost ?? standardCost,
     emit: options.onEvent ?? (() => undefined),
   });

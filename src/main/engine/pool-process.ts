@@ -22,6 +22,10 @@ const tasks: Tasks = {
     typesetter ??= createTypesetter({ resourcesDir });
     return typesetter.typeset(input);
   },
+  leaflet: (input) => {
+    typesetter ??= createTypesetter({ resourcesDir });
+    return typesetter.leaflet(input);
+  },
   verify: verifyPdf,
   display: ({ bytes }) => ({ pdf: reserialise(parsePdf(bytes)) }),
 };

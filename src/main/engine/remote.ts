@@ -5,6 +5,8 @@ import type { Logger } from '../core/ports.ts';
 import type { LaunchedProcess, Launcher } from './launcher.ts';
 import { createPool } from './pool.ts';
 import type { CoreArguments, FromCore, ToCore } from './protocol.ts';
+import { tokenDesk } from './token/errands.ts';
+import { createTokens, tokenEntryBeside } from './tokens.ts';
 
 /** The desktop's engine: core in a process of its own, the pool beside it. */
 export interface Engine {
@@ -34,6 +36,7 @@ const mostEarlyExits = 3;
 export function startEngine(options: EngineOptions): Engine {
   const { launcher, entries, onEvent, logger, ...settings } = options;
   const pool = createPool({ launcher, entry: entries.pool, resourcesDir: settings.resourcesDir, logger });
+  const desk = tokenDesk(createTokens({ launcher, entry: tokenEntryBeside(entries.pool) }));
   const pending = new Map<number, (result: Result<unknown>) => void>();
   let nextId = 1;
   let closing = false;
@@ -50,6 +53,7 @@ export function startEngine(options: EngineOptions): Engine {
       // Whatever was acknowledged is on disk; what was under way is refused, and the vault is locked again.
       for (const settle of pending.values()) settle({ ok: false, error: { code: 'INTERNAL' } });
       pending.clear();
+      desk.closeAll();
       if (closing) return;
       earlyExits = performance.now() - began < earlyExit ? earlyExits + 1 : 0;
       logger.error('core ended', { earlyExits });
@@ -68,6 +72,10 @@ export function startEngine(options: EngineOptions): Engine {
       pending.delete(message.id);
     } else if (message.kind === 'event') {
       onEvent(message.event);
+    } else if (message.kind === 'token') {
+      void desk.perform(message.request).then((result) => {
+        if (from === core) from.post({ kind: 'tokenDone', id: message.id, result } satisfies ToCore);
+      });
     } else {
       // A core that died meanwhile counts its tasks anew: its answers must not reach the next one.
       const answer = (result: Result<unknown>): void => {
@@ -105,6 +113,7 @@ export function startEngine(options: EngineOptions): Engine {
       await Promise.race([ask((id) => ({ kind: 'close', id })), waited]);
       ended = true;
       core.kill();
+      desk.closeAll();
       pool.close();
     },
   };

@@ -37,6 +37,11 @@ export async function openDesk(): Promise<Desk> {
     clock: { now: () => clock.now },
     logger,
     pool: { run: () => Promise.reject(new Error('no pool')) },
+    net: { exchange: () => Promise.reject(new Error('no network')) },
+    tokens: {
+      list: () => Promise.reject(new Error('no token')),
+      open: () => Promise.reject(new Error('no token')),
+    },
     kdfCost: { memory: 256, passes: 1 },
     emit: (event) => events.push(event),
   });

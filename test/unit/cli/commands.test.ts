@@ -247,9 +247,13 @@ describe('eletter sign', () => {
     expect(() => readFileSync(path('no.pdf'))).toThrow();
   });
 
-  it('says which levels are not there yet instead of lowering them in silence', async () => {
-    expect(await sign('--passphrase-file', path('pass'), '--out', path('no.pdf'), '--level', 'lt')).toBe(69);
-    expect(err.join('\n')).toContain('[LEVEL_UNSUPPORTED]');
+  it('asks for a timestamp authority beyond level b, by a web address', async () => {
+    const args = ['--passphrase-file', path('pass'), '--out', path('no.pdf'), '--level', 'lt'];
+    expect(await sign(...args)).toBe(64);
+    expect(err.join('\n')).toContain('--tsa');
+    for (const tsa of ['file:///etc/passwd', 'ftp://tsa.invalid', 'http://a:b@tsa.invalid/', 'tsa']) {
+      expect(await sign(...args, '--tsa', tsa)).toBe(64);
+    }
     expect(() => readFileSync(path('no.pdf'))).toThrow();
   });
 

@@ -102,7 +102,9 @@ describe.each(places)('a certification that is now %s', (_, hide) => {
       ['S2', 'none'],
     ]);
     expect(again.signatures[0]?.problems.map(({ code }) => code)).toContain('SIGNATURE_REMOVED');
-    expect(again.signatures[0]?.changes.at(-1)).toMatchObject({ where: 'version 3', verdict: 'forbidden' });
+    expect(again.signatures[0]?.changes).toContainEqual(
+      expect.objectContaining({ where: 'version 3', verdict: 'forbidden', rule: 'SIGNATURE_REMOVED' }),
+    );
   });
 
   test('keeps this program from signing over it', async () => {
@@ -144,7 +146,11 @@ test('fields that stay are not called removed, however often the form is saved',
   const num = root?.ref?.num ?? 0;
   const value = withEntries(root?.dict ?? dict({}), { Lang: name('id') });
   const report = await verify(appendUpdate(file, { objects: [{ num, value }] }).bytes);
-  expect(report.signatures.map(({ changesAfter }) => changesAfter)).toEqual(['not-judged', 'not-judged']);
+  expect(report.signatures.map(({ changesAfter }) => changesAfter)).toEqual(['forbidden', 'forbidden']);
+  expect(report.signatures[0]?.changes).toContainEqual(
+    expect.objectContaining({ rule: 'CATALOG_CHANGED', where: 'version 4' }),
+  );
+  expect(report.signatures[0]?.problems.map(({ code }) => code)).not.toContain('SIGNATURE_REMOVED');
   expect(report.problems).toEqual([]);
 });
 

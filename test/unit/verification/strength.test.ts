@@ -9,7 +9,7 @@ const weak = (namedCurve: string, paramEncoding: 'named' | 'explicit'): boolean 
   const keys = generateKeyPairSync('ec', { namedCurve, paramEncoding });
   const { certificate } = issue({ name: 'Lengkung', issuer: testPki().root, keys });
   const findings = new Findings('en');
-  judgeStrength(null, 'sha256', parseCertificate(certificate), findings);
+  judgeStrength(null, 'sha256', parseCertificate(certificate), null, findings);
   return findings.has('KEY_WEAK');
 };
 

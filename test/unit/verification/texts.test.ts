@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { messages } from '../../../src/main/core/contract/messages/index.ts';
+import { changeRules } from '../../../src/main/core/verification/diff/index.ts';
 import { readPdfDate } from '../../../src/main/core/verification/pdf-date.ts';
 import { fileProblems, signatureProblems } from '../../../src/main/core/verification/problems.ts';
 
@@ -16,12 +17,15 @@ describe('texts of the report', () => {
   test('every problem has a text, and every text a use', () => {
     const used = [...signatureProblems, ...fileProblems];
     const places = [
-      'CHANGE_REVISION',
+      ...changeRules.map((rule) => `CHANGE_${rule}`),
       'CHANGE_FOREIGN_BYTES',
       'CHANGE_SIGNATURE_REMOVED',
       'CHANGE_TRAILING_BYTES',
       'WHERE_REVISION',
       'WHERE_BYTE',
+      'WHERE_PAGE',
+      'WHERE_FIELD',
+      'WHERE_OBJECT',
     ];
     expect(Object.keys(id.report).sort()).toEqual([...used, ...places].sort());
   });

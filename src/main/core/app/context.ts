@@ -6,7 +6,7 @@ import { AppError } from '../contract/errors.ts';
 import type { Letterhead } from '../contract/letters.ts';
 import { languages, type Language, type Notice, type Person, type Session } from '../contract/people.ts';
 import { latestChange, openKeyring } from '../letters/index.ts';
-import type { Clock, Keyring, Logger, Pool } from '../ports.ts';
+import type { Clock, Keyring, Logger, Net, Pool, Tokens } from '../ports.ts';
 import { hasAcknowledged, loadPolicies, type Policies } from '../privacy/index.ts';
 import type { Asker } from '../queries/index.ts';
 import { openTrustStore, type TrustStore } from '../trust/index.ts';
@@ -37,6 +37,8 @@ export interface AppPorts {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly pool: Pool;
+  readonly net: Net;
+  readonly tokens: Tokens;
   readonly kdfCost: KdfCost;
   readonly emit: (event: AppEvent) => void;
 }

@@ -4,12 +4,14 @@ import { mayCall, permissions, type GuardedCall } from '../contract/permissions.
 import { storageFault } from '../vault/index.ts';
 import * as auditing from './auditing.ts';
 import { Context, type AppPorts } from './context.ts';
+import * as authority from './authority.ts';
 import * as backups from './backups.ts';
 import * as drafting from './drafting.ts';
 import * as identities from './identities.ts';
 import * as inbox from './inbox.ts';
 import { seal } from './locking.ts';
 import * as myData from './my-data.ts';
+import * as otherKeys from './other-keys.ts';
 import * as passphrases from './passphrases.ts';
 import * as people from './people.ts';
 import * as readers from './readers.ts';
@@ -123,8 +125,18 @@ const handlers: Handlers = {
   'requests.list': myData.listRequests,
   'requests.answer': myData.answer,
   'changes.since': inbox.changes,
+  'tool.caInit': authority.init,
+  'tool.caIssue': authority.issue,
+  'tool.caRevoke': authority.revoke,
+  'tool.caCrl': authority.crl,
+  'tool.caOcsp': authority.ocsp,
+  'tool.caList': authority.list,
   'tool.checkBackup': backups.check,
+  'tool.gatewaySign': otherKeys.gatewaySign,
   'tool.sign': tools.sign,
+  'tool.tokenSign': otherKeys.tokenSign,
+  'tool.tokens': otherKeys.tokens,
+  'tool.renew': tools.renew,
   'tool.typeset': tools.typeset,
   'tool.verify': tools.verify,
 };

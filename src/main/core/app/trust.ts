@@ -2,7 +2,7 @@ import { readIdentity, type StoredIdentity } from '../accounts/index.ts';
 import type { Input } from '../contract/api.ts';
 import { AppError } from '../contract/errors.ts';
 import type { TrustAnchor } from '../contract/verification.ts';
-import { buildChain, parseCertificate } from '../pki/index.ts';
+import { buildChain, isInHouse, parseCertificate, readCertificates } from '../pki/index.ts';
 import type { NextList } from '../trust/index.ts';
 import type { Context } from './context.ts';
 
@@ -19,7 +19,14 @@ function keep(context: Context, action: string, next: NextList, facts: { psre?: 
   return context.trust.list();
 }
 
+/** @throws AppError ANCHOR_NOT_PSRE {subject}: an in-house CA says in its own name that it is none (PP 71/2019). */
 export function add(context: Context, input: Input<'trust.add'>): TrustAnchor[] {
+  const inHouse = input.psre
+    ? readCertificates(input.bytes)
+        .map((der) => parseCertificate(der))
+        .find(isInHouse)
+    : undefined;
+  if (inHouse) throw new AppError('ANCHOR_NOT_PSRE', { subject: inHouse.commonName });
   const next = context.trust.with(input.bytes, input.psre, context.ports.clock.now());
   return keep(context, 'trust.added', next, { psre: input.psre });
 }

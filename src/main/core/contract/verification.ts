@@ -15,6 +15,9 @@ export type SubIndication =
   | 'EXPIRED'
   | 'NOT_YET_VALID'
   | 'OUT_OF_BOUNDS_NO_POE'
+  | 'REVOKED_NO_POE'
+  | 'REVOKED_CA_NO_POE'
+  | 'TIMESTAMP_ORDER_FAILURE'
   | 'NO_SIGNING_CERTIFICATE_FOUND'
   | 'NO_CERTIFICATE_CHAIN_FOUND'
   | 'CERTIFICATE_CHAIN_GENERAL_FAILURE'
@@ -30,6 +33,8 @@ export interface ReportChange {
   readonly what: string;
   readonly where: string;
   readonly verdict: 'permitted' | 'forbidden' | 'not-judged';
+  /** Name of the rule that judged it, stable; absent in reports of older versions. */
+  readonly rule?: string;
 }
 
 export interface ReportSigner {

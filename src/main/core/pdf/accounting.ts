@@ -1,6 +1,7 @@
 import { asBuffer, isEol, isWhite } from './bytes.ts';
 import type { AnomalyCode } from './file.ts';
 import { Budget, readIndirect } from './indirect.ts';
+import type { ObjectSource } from './indirect.ts';
 import { PdfSyntaxError } from './limits.ts';
 import { Reader } from './reader.ts';
 import type { Save } from './revisions.ts';
@@ -17,12 +18,15 @@ type Report = (code: AnomalyCode, offset: number, detail: string) => void;
  * Accounts for every byte: listed objects, cross-reference sections and their tails; between them only white
  * space and comments. What else stands there is invisible to a strict reader and visible to a repairing one,
  * which is how incremental-saving attacks work (SIGNATURES §D, ISA).
+ *
+ * @param from where to begin: what stands before was accounted for already.
  */
 export function accountForBytes(
-  bytes: Uint8Array,
+  source: Omit<ObjectSource, 'budget'>,
   saves: readonly Save[],
   objects: readonly (Spanned & { readonly num: number })[],
   report: Report,
+  from: number,
 ): void {
   const spans: Spanned[] = [...objects];
   for (const save of saves) {
@@ -35,8 +39,8 @@ export function accountForBytes(
   spans.sort((one, other) => one.start - other.start || one.end - other.end);
   const lastOf = new Map<number, number>();
   for (const { num, start } of objects) lastOf.set(num, Math.max(start, lastOf.get(num) ?? 0));
-  const gaps = new GapCheck(bytes, lastOf, report);
-  let done = 0;
+  const gaps = new GapCheck(source, lastOf, report);
+  let done = from;
   let previous: Spanned | null = null;
   for (const span of spans) {
     // A cross-reference stream that lists itself is one span seen twice.
@@ -46,20 +50,20 @@ export function accountForBytes(
     done = Math.max(done, span.end);
     previous = span;
   }
-  gaps.check(done, bytes.length);
+  gaps.check(done, source.bytes.length);
 }
 
 class GapCheck {
   private readonly bytes: Uint8Array;
   private readonly lastOf: ReadonlyMap<number, number>;
   private readonly report: Report;
-  private readonly budget: Budget;
+  private readonly source: ObjectSource;
 
-  constructor(bytes: Uint8Array, lastOf: ReadonlyMap<number, number>, report: Report) {
-    this.bytes = bytes;
+  constructor(source: Omit<ObjectSource, 'budget'>, lastOf: ReadonlyMap<number, number>, report: Report) {
+    this.bytes = source.bytes;
     this.lastOf = lastOf;
     this.report = report;
-    this.budget = new Budget(bytes.length);
+    this.source = { ...source, budget: new Budget(source.bytes.length) };
   }
 
   check(from: number, to: number): void {
@@ -94,7 +98,7 @@ class GapCheck {
 
   private endOfObject(at: number): number | null {
     try {
-      const { end, faults } = readIndirect(this.bytes, at, numberOf, this.budget);
+      const { end, faults } = readIndirect(this.source, at, numberOf);
       return faults.length === 0 ? end : null;
     } catch (cause) {
       if (cause instanceof PdfSyntaxError) return null;

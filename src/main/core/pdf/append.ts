@@ -1,5 +1,5 @@
 import { AppError } from '../contract/errors.ts';
-import { isEol } from './bytes.ts';
+import { isEol, joined } from './bytes.ts';
 import type { PdfFile } from './file.ts';
 import { limits } from './limits.ts';
 import { Output, writeObject, writeValue } from './serialise.ts';
@@ -22,6 +22,17 @@ export interface Update {
   readonly objects: readonly UpdateObject[];
   /** Entries to set in the new trailer; /Size, /Prev and /XRefStm are the writer's own. */
   readonly trailer?: Readonly<Record<string, PdfValue>>;
+}
+
+/** A new revision that does not stand behind its file yet: offsets and spans count from the file's beginning. */
+export interface Tail {
+  /** Offset of its first byte: the length of the file. */
+  readonly base: number;
+  readonly tail: Uint8Array;
+  /** Offset of each written `n g obj`. */
+  readonly offsets: ReadonlyMap<number, number>;
+  /** Where each `reserved` value stands. */
+  readonly spans: ReadonlyMap<string, Span>;
 }
 
 export interface Appended {
@@ -59,28 +70,35 @@ export const contentsPlaceholder = (capacity: number): string => `<${'00'.repeat
  * same number).
  */
 export function appendUpdate(file: PdfFile, update: Update): Appended {
+  const { tail, offsets, spans } = writeUpdate(file, update);
+  return { bytes: joined([file.bytes, tail]), offsets, spans };
+}
+
+/** The same without a copy of the whole file. @throws as `appendUpdate`. */
+export function writeUpdate(file: PdfFile, update: Update): Tail {
   if (file.needsRepair) {
     throw new AppError('PDF_UNREADABLE', undefined, new Error(file.anomalies[0]?.code ?? 'needs repair'));
   }
   checkNumbers(file, update);
   const newest = file.revisions.at(-1)?.sections[0];
   if (!newest) throw new AppError('PDF_UNREADABLE');
-  const out = new Output(file.bytes.length);
+  const base = file.places.size;
+  const out = new Output(base);
   if (!isEol(file.bytes.at(-1))) out.text('\n');
   const places: Place[] = [];
   for (const { num, gen = 0, value } of update.objects) {
     places.push({ num, gen, offset: out.offset });
-    writeObject(out, num, gen, value);
+    writeObject(out, num, gen, file.encryption ? file.encryption.encrypt({ num, gen }, value) : value);
   }
   const trailer = newTrailer(file.trailer, update.trailer ?? {});
-  trailer.set('Prev', newest.start);
+  trailer.set('Prev', file.places.toFile(newest.start));
   const start =
     newest.kind === 'stream'
       ? writeXrefStream(out, nextAfter(file, update), places, trailer)
       : writeXrefTable(out, nextAfter(file, update), places, trailer);
   out.text(`startxref\n${start}\n%%EOF\n`);
   const offsets = new Map(places.map(({ num, offset }) => [num, offset]));
-  return { bytes: out.toBytes(file.bytes), offsets, spans: out.spans };
+  return { base, tail: joined(out.take()), offsets, spans: out.spans };
 }
 
 interface Place {

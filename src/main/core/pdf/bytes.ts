@@ -1,31 +1,29 @@
 /** Character classes of ISO 32000-2 §7.2.3 and searches in bytes. */
 
-export const isWhite = (byte: number | undefined): boolean =>
-  byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09 || byte === 0x0c || byte === 0x00;
+/** What a byte is, looked up: parsing asks this of nearly every byte of a file. */
+const white = 1;
+const delimiter = 2;
+const digit = 4;
+const classes = new Uint8Array(256);
+for (const byte of [0x20, 0x0a, 0x0d, 0x09, 0x0c, 0x00]) classes[byte] = white;
+for (const byte of Buffer.from('()<>[]{}/%')) classes[byte] = delimiter;
+for (const byte of Buffer.from('0123456789')) classes[byte] = digit;
+
+const isOf = (kinds: number, byte: number | undefined): boolean =>
+  byte !== undefined && ((classes[byte] ?? 0) & kinds) !== 0;
+
+export const isWhite = (byte: number | undefined): boolean => isOf(white, byte);
 
 export const isEol = (byte: number | undefined): boolean => byte === 0x0a || byte === 0x0d;
 
-export const isDigit = (byte: number | undefined): boolean =>
-  byte !== undefined && byte >= 0x30 && byte <= 0x39;
+export const isDigit = (byte: number | undefined): boolean => isOf(digit, byte);
 
 /** ( ) < > [ ] { } / % */
-export const isDelimiter = (byte: number | undefined): boolean => {
-  switch (byte) {
-    case 0x28:
-    case 0x29:
-    case 0x3c:
-    case 0x3e:
-    case 0x5b:
-    case 0x5d:
-    case 0x7b:
-    case 0x7d:
-    case 0x2f:
-    case 0x25:
-      return true;
-    default:
-      return false;
-  }
-};
+export const isDelimiter = (byte: number | undefined): boolean => isOf(delimiter, byte);
+
+/** Does a token end before this byte? Also where there is none. */
+export const endsToken = (byte: number | undefined): boolean =>
+  byte === undefined || isOf(white | delimiter, byte);
 
 /** Value of a hexadecimal digit, or -1. */
 export function hexValue(byte: number | undefined): number {
@@ -52,4 +50,14 @@ export function startsWithAt(bytes: Uint8Array, text: string, at: number): boole
 export function afterEol(bytes: Uint8Array, at: number): number {
   if (bytes[at] === 0x0d) return bytes[at + 1] === 0x0a ? at + 2 : at + 1;
   return bytes[at] === 0x0a ? at + 1 : at;
+}
+
+export function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
 }

@@ -48,7 +48,18 @@ interface Node {
  * and over-long trees cut. Widgets that only draw their parent field are not fields of their own.
  */
 export function signatureFields(file: PdfFile, revision?: number): readonly SignatureField[] {
-  return fieldsOf(file, revision, allowance());
+  if (revision !== undefined) return fieldsOf(file, revision, allowance());
+  const remembering: Remembering = file;
+  return (remembering[newestFields] ??= fieldsOf(file, undefined, allowance()));
+}
+
+/** What everyone asks who judges or signs a file; kept on the file itself, see parse.ts. */
+const newestFields = Symbol('newest fields');
+const byteRanges = Symbol('byte ranges');
+
+interface Remembering extends PdfFile {
+  [newestFields]?: readonly SignatureField[];
+  [byteRanges]?: { readonly found: ReadonlyMap<PdfDict, number>; readonly revisions: number };
 }
 
 /** @throws AppError PDF_UNREADABLE where the names grow beyond any real form. */
@@ -134,6 +145,7 @@ export function removedSignatures(
 
 /** Dictionaries with a /ByteRange that no field of the newest form holds. */
 function unlistedSignatures(file: PdfFile): ReadonlySet<PdfValue> {
+  if (!file.mentions('ByteRange')) return new Set();
   const listed = new Set(signatureFields(file).map((field) => field.value));
   return new Set([...byteRangeDicts(file).keys()].filter((dict) => !listed.has(dict)));
 }
@@ -176,9 +188,14 @@ export function offsetsOf(bytes: Uint8Array, text: string): number[] {
  * (`/Byte#52ange` is the same name, §7.3.5), with the first revision that defines it.
  */
 export function byteRangeDicts(file: PdfFile): ReadonlyMap<PdfDict, number> {
-  const found = new Map<PdfDict, number>();
+  const remembering: Remembering = file;
+  const known = remembering[byteRanges];
+  if (known?.revisions === file.revisions.length) return known.found;
+  const found = new Map(known?.found);
+  remembering[byteRanges] = { found, revisions: file.revisions.length };
+  if (!file.mentions('ByteRange')) return found;
   const seen = new Set<PdfValue>();
-  for (const revision of file.revisions) {
+  for (const revision of file.revisions.slice(known?.revisions ?? 0)) {
     for (const num of revision.defined) {
       const value = file.objectAt(num, revision.number)?.value ?? null;
       if (!seen.has(value)) collect(value, found, revision.number);
@@ -187,6 +204,12 @@ export function byteRangeDicts(file: PdfFile): ReadonlyMap<PdfDict, number> {
     for (const section of revision.sections) collect(section.trailer, found, revision.number);
   }
   return found;
+}
+
+/** The answer for a file that has grown starts from the one for the file before. */
+export function carryByteRanges(from: Remembering, to: Remembering): void {
+  const known = from[byteRanges];
+  if (known) to[byteRanges] = known;
 }
 
 function collect(root: PdfValue, found: Map<PdfDict, number>, revision: number): void {

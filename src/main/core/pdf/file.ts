@@ -1,3 +1,5 @@
+import type { FileCipher } from './encryption/file-cipher.ts';
+import type { Places } from './places.ts';
 import type { PdfDict, PdfRef, PdfValue } from './values.ts';
 
 /** Where a cross-reference section says an object is (ISO 32000-2 §7.5.4, §7.5.8). */
@@ -96,7 +98,9 @@ export interface PdfObject {
  * would have needed repair is in `anomalies`, and a file with `needsRepair` must never be shown as valid.
  */
 export interface PdfFile {
+  /** The file, or what was kept of a large one (see condense.ts); all other offsets count in these bytes. */
   readonly bytes: Uint8Array;
+  readonly places: Places;
   /** From the header, such as "1.7". */
   readonly version: string;
   readonly revisions: readonly Revision[];
@@ -107,6 +111,13 @@ export interface PdfFile {
   readonly needsRepair: boolean;
   /** Is the file's oldest revision linearized (two sections, ISO 32000-2 Annex F)? */
   readonly linearized: boolean;
+  /** How the file is encrypted, null where it is not. Values are plain in either case. */
+  readonly encryption: FileCipher | null;
+  /**
+   * Does any object or trailer of any revision have this key, however it is spelt? One of `notableKeys`. Spares
+   * a walk over everything where the answer is no.
+   */
+  mentions(key: string): boolean;
   /** The object as of a revision (default: the newest); null when free, unlisted or unreadable. */
   objectAt(num: number, revision?: number): PdfObject | null;
   /** Follows references (with a hop limit); a reference to nothing is null (ISO 32000-2 §7.3.10). */

@@ -13,7 +13,7 @@
  * then write the real [0 start end length-end] over the byteRange span and the hexadecimal CMS inside the
  * contents span.
  */
-export type { Entries, PdfDict, PdfRef, PdfString, PdfValue } from './values.ts';
+export type { Entries, PdfDict, PdfRef, PdfStream, PdfString, PdfValue } from './values.ts';
 export {
   array,
   arrayOf,
@@ -37,9 +37,17 @@ export {
 } from './values.ts';
 export type { AnomalyCode, PdfFile, Revision } from './file.ts';
 export { parsePdf } from './parse.ts';
+export { condense } from './condense.ts';
+export type { ByteSource } from './condense.ts';
 export { decodeStream } from './filters.ts';
-export { appendUpdate, byteRangePlaceholder, contentsPlaceholder, nextObjectNumber } from './append.ts';
-export type { Appended, Span, UpdateObject } from './append.ts';
+export {
+  appendUpdate,
+  byteRangePlaceholder,
+  contentsPlaceholder,
+  nextObjectNumber,
+  writeUpdate,
+} from './append.ts';
+export type { Appended, Span, Tail, UpdateObject } from './append.ts';
 export { pages } from './pages.ts';
 export type { Page } from './pages.ts';
 export { byteRangeDicts, countByteRanges, removedSignatures, signatureFields } from './fields.ts';

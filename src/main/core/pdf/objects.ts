@@ -1,3 +1,4 @@
+import type { FileCipher } from './encryption/file-cipher.ts';
 import type { AnomalyCode, PdfObject, XrefEntry } from './file.ts';
 import { decodeStream } from './filters.ts';
 import { BudgetError, readIndirect } from './indirect.ts';
@@ -30,42 +31,59 @@ export class ObjectStore {
   private readonly context: XrefContext;
   private readonly saves: readonly Save[];
   /** Per object number, oldest first; only where something changed. */
-  private readonly facts = new Map<number, Fact[]>();
-  private readonly byOffset = new Map<number, Indirect | null>();
-  private readonly packs = new Map<number, readonly Packed[] | null>();
+  private readonly facts: Map<number, Fact[]>;
+  private readonly byOffset: Map<number, Indirect | null>;
+  private readonly packs: Map<number, readonly Packed[] | null>;
+  /** Revisions that were read before. */
+  private readonly known: number;
   private readonly loading = new Set<number>();
   private readonly changes: { readonly defined: number[]; readonly freed: number[] }[];
+  /** Set before anything but the encryption dictionary is read. */
+  cipher: FileCipher | null = null;
   private reports: { code: AnomalyCode; offset: number; detail: string }[] = [];
 
-  constructor(context: XrefContext, saves: readonly Save[]) {
+  /** @param before of the file's beginning, read already: it is taken over and stays as it is. */
+  constructor(context: XrefContext, saves: readonly Save[], before: ObjectStore | null = null) {
     this.context = context;
     this.saves = saves;
-    saves.forEach((save, index) => {
+    this.facts = new Map(before?.facts);
+    this.byOffset = new Map(before?.byOffset);
+    this.packs = new Map(before?.packs);
+    this.known = before?.saves.length ?? 0;
+    const touched = new Set<number>();
+    saves.slice(this.known).forEach((save, index) => {
       for (const section of [...save.sections].reverse()) {
-        for (const [num, entry] of section.entries) this.learn(num, entry, index + 1);
+        for (const [num, entry] of section.entries) {
+          const facts = this.facts.get(num) ?? [];
+          // the list may be the earlier reading's own, which stays as it is
+          this.learn(num, touched.has(num) ? facts : facts.slice(), entry, this.known + index + 1);
+          touched.add(num);
+        }
       }
     });
-    this.changes = saves.map(() => ({ defined: [], freed: [] }));
-    for (const num of [...this.facts.keys()].sort((a, b) => a - b)) {
+    this.changes = saves.map((_, index) => before?.changes[index] ?? { defined: [], freed: [] });
+    for (const num of [...touched].sort((a, b) => a - b)) {
       for (const { revision, entry } of this.facts.get(num) ?? []) {
+        if (revision <= this.known) continue;
         const change = this.changes[revision - 1];
         (entry.type === 'free' ? change?.freed : change?.defined)?.push(num);
       }
     }
   }
 
-  private learn(num: number, entry: XrefEntry, revision: number): void {
-    const known = this.facts.get(num) ?? [];
+  private learn(num: number, known: Fact[], entry: XrefEntry, revision: number): void {
     const latest = known.at(-1);
-    if (latest && sameEntry(latest.entry, entry)) return;
     if (!latest && entry.type === 'free') return;
+    this.facts.set(num, known);
+    if (latest && sameEntry(latest.entry, entry)) return;
     if (latest?.revision === revision) known.pop();
     known.push({ revision, entry });
-    this.facts.set(num, known);
   }
 
   private factAt(num: number, revision: number): Fact | null {
     const known = this.facts.get(num);
+    const latest = known?.at(-1);
+    if (!latest || latest.revision <= revision) return latest ?? null;
     return known?.findLast((fact) => fact.revision <= revision) ?? null;
   }
 
@@ -74,7 +92,7 @@ export class ObjectStore {
     let unreadable = 0;
     for (const [num, known] of this.facts) {
       for (const { revision, entry } of known) {
-        if (entry.type === 'free') continue;
+        if (entry.type === 'free' || revision <= this.known) continue;
         const object = this.objectAt(num, revision);
         if (!object) {
           const offset = entry.type === 'offset' ? entry.offset : 0;
@@ -135,7 +153,7 @@ export class ObjectStore {
         const value = this.resolve(length, revision);
         return typeof value === 'number' ? value : null;
       };
-      object = readIndirect(this.context.bytes, offset, lengthOf, this.context.budget);
+      object = this.plain(readIndirect(this.context, offset, lengthOf));
       for (const { fault, detail } of object.faults) {
         const code = fault === 'malformed' ? 'OBJECT_MALFORMED' : 'DUPLICATE_KEY';
         this.reports.push({ code, offset, detail: `object ${object.num}: ${detail}` });
@@ -149,6 +167,15 @@ export class ObjectStore {
     }
     this.byOffset.set(offset, object);
     return object;
+  }
+
+  /** What was read before the cipher was known is the encryption dictionary, which is never encrypted. */
+  private plain(object: Indirect): Indirect {
+    const { cipher } = this;
+    if (!cipher) return object;
+    const value = cipher.decrypt(object, object.value);
+    if (value === undefined) throw new PdfSyntaxError('not as encryption leaves it', object.start);
+    return { ...object, value };
   }
 
   /** The objects of an object stream (ISO 32000-2 §7.5.7), in its order; null where it cannot be read. */
@@ -201,7 +228,7 @@ export class ObjectStore {
       const reader = new Reader(data, first + offset, false);
       const value = reader.value();
       this.context.budget.spend(Math.max(8, reader.pos - first - offset) >> 3, container.start);
-      this.context.budget.count(reader.values, container.start);
+      this.context.budget.count(reader, container.start);
       for (const { key } of reader.duplicates) {
         this.reports.push({
           code: 'DUPLICATE_KEY',
@@ -237,11 +264,11 @@ export class ObjectStore {
     return this.changes[revision - 1] ?? { defined: [], freed: [] };
   }
 
-  /** Spans of all objects read from the file's bytes. */
-  spans(): { readonly start: number; readonly end: number; readonly num: number }[] {
+  /** Spans of all objects read from the file's bytes, from an offset on. */
+  spans(from: number): { readonly start: number; readonly end: number; readonly num: number }[] {
     const found: { start: number; end: number; num: number }[] = [];
     for (const object of this.byOffset.values()) {
-      if (object) found.push({ start: object.start, end: object.end, num: object.num });
+      if (object && object.end > from) found.push({ start: object.start, end: object.end, num: object.num });
     }
     return found;
   }

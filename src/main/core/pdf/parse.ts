@@ -1,23 +1,41 @@
 import { AppError } from '../contract/errors.ts';
 import { accountForBytes } from './accounting.ts';
-import { startsWithAt } from './bytes.ts';
+import { isEol, startsWithAt } from './bytes.ts';
+import { openEncryption } from './encryption/open.ts';
+import { carryByteRanges } from './fields.ts';
 import type { Anomaly, AnomalyCode, PdfFile, Revision } from './file.ts';
 import { Budget } from './indirect.ts';
 import { limits, PdfSyntaxError } from './limits.ts';
 import { ObjectStore } from './objects.ts';
+import { wholeFile } from './places.ts';
+import type { Places } from './places.ts';
 import { readSaves } from './revisions.ts';
+import type { Saves } from './revisions.ts';
 import { isDict, isRef } from './values.ts';
 import type { PdfValue } from './values.ts';
+
+export interface ParseOptions {
+  /** Of an encrypted file; the owner's or a reader's. A file that anybody may read needs none. */
+  readonly password?: string | null;
+  /** The same file before its last saves: what is known of it is not read again. Its bytes must not have changed. */
+  readonly after?: PdfFile | null;
+  /** Of the bytes of a condensed file. */
+  readonly places?: Places;
+}
 
 /**
  * Reads a PDF strictly: header, every cross-reference section, every object of every revision
  * (ISO 32000-2 §7.5). Nothing is repaired or guessed; see `PdfFile.anomalies`.
  *
- * @throws AppError PDF_UNREADABLE (the cause says where and why) or PDF_ENCRYPTED.
+ * @throws AppError PDF_UNREADABLE (the cause says where and why); PDF_ENCRYPTED where a password is needed,
+ *   PDF_PASSWORD_WRONG, PDF_ENCRYPTION_UNSUPPORTED.
  */
-export function parsePdf(bytes: Uint8Array): PdfFile {
+export function parsePdf(bytes: Uint8Array, options: ParseOptions = {}): PdfFile {
   try {
-    return parse(bytes);
+    const known = options.after && beginsWith(bytes, options.after) ? stateOf(options.after) : undefined;
+    const grown = known ? parse(bytes, options, known) : null;
+    // only a sound addition counts: whatever is odd is judged with the whole file before it
+    return grown && grown.anomalies.length === 0 ? grown : parse(bytes, options, null);
   } catch (cause) {
     if (cause instanceof AppError) throw cause;
     // A RangeError can only be the runtime's own limit (memory, string length) reached by hostile input.
@@ -28,7 +46,8 @@ export function parsePdf(bytes: Uint8Array): PdfFile {
   }
 }
 
-function parse(bytes: Uint8Array): PdfFile {
+function parse(bytes: Uint8Array, options: ParseOptions, before: State | null): PdfFile {
+  const places = options.places ?? wholeFile(bytes.length);
   const anomalies: Anomaly[] = [];
   const report = (code: AnomalyCode, offset: number, detail: string): void => {
     // The first of each kind is always kept: a flood of harmless ones must not hide it.
@@ -39,16 +58,17 @@ function parse(bytes: Uint8Array): PdfFile {
   const version = readVersion(bytes, report);
   const context = {
     bytes,
+    places,
     budget: new Budget(bytes.length),
     decoding: { left: limits.decodedTotal },
     entriesLeft: limits.entries as number,
     report,
   };
-  const { saves, linearized } = readSaves(context, report);
-  if (saves.some((save) => save.sections.some((section) => section.trailer.entries.has('Encrypt')))) {
-    throw new AppError('PDF_ENCRYPTED');
-  }
-  const store = new ObjectStore(context, saves);
+  for (const key of before?.noted ?? []) context.budget.noted.add(key);
+  const { saves, linearized } = readSaves(context, report, before);
+  const store = new ObjectStore(context, saves, before?.store);
+  const encryption = openEncryption(store, saves, options.password ?? null, report);
+  store.cipher = encryption;
   store.loadAll(report);
   const revisions = saves.map((save, index): Revision => {
     const number = index + 1;
@@ -68,7 +88,8 @@ function parse(bytes: Uint8Array): PdfFile {
       freed,
     };
   });
-  accountForBytes(bytes, saves, store.spans(), report);
+  const from = before?.saves.at(-1)?.end ?? 0;
+  accountForBytes(context, saves.slice(before?.saves.length ?? 0), store.spans(from), report, from);
   const newest = revisions.at(-1);
   if (!newest) throw new PdfSyntaxError('no revision', 0);
 
@@ -77,12 +98,15 @@ function parse(bytes: Uint8Array): PdfFile {
     store.resolve(value, at(revision));
   const file: PdfFile = {
     bytes,
+    places,
     version,
     revisions,
     trailer: newest.trailer,
     anomalies,
     needsRepair: false,
     linearized,
+    encryption,
+    mentions: (key) => context.budget.noted.has(key),
     objectAt: (num, revision) => store.objectAt(num, at(revision)),
     resolve,
     get: (holder, key, revision) => {
@@ -97,10 +121,49 @@ function parse(bytes: Uint8Array): PdfFile {
       return isDict(value) ? { ref: isRef(root) ? root : null, dict: value } : null;
     },
   };
-  for (const { number, start } of revisions) {
+  for (const { number, start } of revisions.slice(before?.saves.length ?? 0)) {
     if (!file.catalog(number)) report('CATALOG_MISSING', start, `revision ${number}`);
   }
-  return { ...file, needsRepair: anomalies.some(({ code }) => code !== 'OBJECT_ELSEWHERE') };
+  const state = { saves, linearized, store, noted: context.budget.noted };
+  const done: ParsedFile = {
+    ...file,
+    needsRepair: anomalies.some(({ code }) => code !== 'OBJECT_ELSEWHERE'),
+    [stateKey]: state,
+  };
+  if (options.after && before) carryByteRanges(options.after, done);
+  return done;
+}
+
+/** What reading a file leaves behind for reading the same file with something appended. */
+interface State extends Saves {
+  readonly store: ObjectStore;
+  readonly noted: ReadonlySet<string>;
+}
+
+/**
+ * On the file itself: weak maps keep what they hold through every minor collection, which costs more than reading
+ * a letter does.
+ */
+const stateKey = Symbol('state');
+
+interface ParsedFile extends PdfFile {
+  readonly [stateKey]?: State;
+}
+
+const stateOf = (file: ParsedFile): State | undefined => file[stateKey];
+
+/** Is this that file, sound and closed by an end of line, with something behind it? */
+function beginsWith(bytes: Uint8Array, file: PdfFile): boolean {
+  const { length } = file.bytes;
+  return (
+    file.anomalies.length === 0 &&
+    file.encryption === null &&
+    file.places.size === length &&
+    file.revisions.at(-1)?.end === length &&
+    isEol(file.bytes[length - 1]) &&
+    bytes.length > length &&
+    Buffer.compare(bytes.subarray(0, length), file.bytes) === 0
+  );
 }
 
 function readVersion(

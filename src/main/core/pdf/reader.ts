@@ -1,5 +1,6 @@
-import { asBuffer, hexValue, isDelimiter, isDigit, isEol, isWhite, startsWithAt } from './bytes.ts';
+import { asBuffer, endsToken, hexValue, isDigit, isEol, isWhite, startsWithAt } from './bytes.ts';
 import { limits, PdfSyntaxError } from './limits.ts';
+import { hexBytes, knownName, unescapedName, unescapedString } from './tokens.ts';
 import type { PdfDict, PdfName, PdfString, PdfValue } from './values.ts';
 
 /**
@@ -16,6 +17,9 @@ export class Reader {
   values = 0;
   /** Keys that stood twice in any dictionary read so far, with the dictionary's offset. */
   readonly duplicates: { readonly key: string; readonly offset: number }[] = [];
+
+  /** Keys met that a whole walk over the file would otherwise be made for; some may repeat. */
+  readonly noted: string[] = [];
 
   constructor(bytes: Uint8Array, pos: number, located = true) {
     this.bytes = bytes;
@@ -45,8 +49,7 @@ export class Reader {
   /** Takes the keyword if it stands here as a whole token. */
   takeKeyword(word: string): boolean {
     if (!startsWithAt(this.bytes, word, this.pos)) return false;
-    const next = this.bytes[this.pos + word.length];
-    if (next !== undefined && !isWhite(next) && !isDelimiter(next)) return false;
+    if (!endsToken(this.bytes[this.pos + word.length])) return false;
     this.pos += word.length;
     return true;
   }
@@ -60,8 +63,7 @@ export class Reader {
       at++;
       if (at - this.pos > 15) return null;
     }
-    const next = this.bytes[at];
-    if (at === this.pos || (next !== undefined && !isWhite(next) && !isDelimiter(next))) return null;
+    if (at === this.pos || !endsToken(this.bytes[at])) return null;
     this.pos = at;
     return value;
   }
@@ -139,9 +141,8 @@ export class Reader {
       if (this.bytes[at] === 0x2e) points++;
       else digits++;
     }
-    const next = this.bytes[at];
-    const ended = next === undefined || isWhite(next) || isDelimiter(next);
-    if (!ended || digits === 0 || points > 1 || at - begin > 64) this.fail('malformed number');
+    if (!endsToken(this.bytes[at]) || digits === 0 || points > 1 || at - begin > 64)
+      this.fail('malformed number');
     const text = asBuffer(this.bytes.subarray(begin, at)).toString('latin1');
     this.pos = at;
     const value = Number(text);
@@ -152,23 +153,19 @@ export class Reader {
 
   private name(): PdfName {
     const begin = ++this.pos;
-    let value = '';
+    let escaped = false;
+    let hash = 0;
     for (;;) {
       const byte = this.bytes[this.pos];
-      if (byte === undefined || isWhite(byte) || isDelimiter(byte)) break;
+      if (byte === undefined || endsToken(byte)) break;
       if (this.pos - begin > limits.name) this.fail('name too long');
-      const high = byte === 0x23 ? hexValue(this.bytes[this.pos + 1]) : -1;
-      const low = high >= 0 ? hexValue(this.bytes[this.pos + 2]) : -1;
-      if (low >= 0) {
-        value += String.fromCharCode(high * 16 + low);
-        this.pos += 3;
-      } else {
-        value += String.fromCharCode(byte);
-        this.pos++;
-      }
+      if (byte === 0x23) escaped = true;
+      hash = (hash * 31 + byte) | 0;
+      this.pos++;
     }
     this.values++;
-    return { kind: 'name', value };
+    if (escaped) return { kind: 'name', value: unescapedName(this.bytes, begin, this.pos) };
+    return knownName(this.bytes, begin, this.pos, hash);
   }
 
   private array(depth: number): PdfValue {
@@ -190,19 +187,20 @@ export class Reader {
     this.pos += 2;
     const entries = new Map<string, PdfValue>();
     this.values += 8;
-    const duplicates: string[] = [];
+    let duplicates: string[] | null = null;
     for (;;) {
       this.skipSpace();
       const byte = this.bytes[this.pos];
       if (byte === 0x3e && this.bytes[this.pos + 1] === 0x3e) {
         this.pos += 2;
         const span = this.located ? { start, end: this.pos } : { start: null, end: null };
-        return { kind: 'dict', entries, duplicates, ...span };
+        return { kind: 'dict', entries, duplicates: duplicates ?? none, ...span };
       }
       if (byte !== 0x2f) this.fail('dictionary key is not a name');
       const key = this.name().value;
+      if (notableKeys.has(key)) this.noted.push(key);
       if (entries.has(key)) {
-        duplicates.push(key);
+        (duplicates ??= []).push(key);
         this.duplicates.push({ key, offset: start });
       }
       entries.set(key, this.value(depth + 1));
@@ -211,23 +209,25 @@ export class Reader {
 
   private hexString(): PdfString {
     const start = this.pos++;
-    let digits = 0;
-    for (; this.bytes[this.pos] !== 0x3e; this.pos++) {
-      const byte = this.bytes[this.pos];
-      if (isWhite(byte)) continue;
-      if (hexValue(byte) < 0) this.fail('malformed hexadecimal string');
-      digits++;
-    }
-    const out = new Uint8Array((digits + 1) >> 1);
+    const end = asBuffer(this.bytes).indexOf(0x3e, this.pos);
+    if (end < 0) this.fail('string does not end');
+    const digits = asBuffer(this.bytes.subarray(this.pos, end));
+    this.pos = end + 1;
+    return this.string(hexBytes(digits) ?? this.spacedHex(digits), true, start);
+  }
+
+  /** With white space between the digits, or an odd number of them (ISO 32000-2 §7.3.4.3). */
+  private spacedHex(source: Uint8Array): Uint8Array {
+    const out = new Uint8Array((source.length + 1) >> 1);
     let index = 0;
-    for (let at = start + 1; at < this.pos; at++) {
-      const digit = hexValue(this.bytes[at]);
-      if (digit < 0) continue;
+    for (const byte of source) {
+      if (isWhite(byte)) continue;
+      const digit = hexValue(byte);
+      if (digit < 0) this.fail('malformed hexadecimal string');
       out[index >> 1] = (out[index >> 1] ?? 0) | (index % 2 === 0 ? digit << 4 : digit);
       index++;
     }
-    this.pos++;
-    return this.string(out, true, start);
+    return out.subarray(0, (index + 1) >> 1);
   }
 
   /** Its end is looked for first, so that a string costs one array of its own length, however long. */
@@ -246,7 +246,7 @@ export class Reader {
       } else if (byte === 0x0d) plain = false;
     }
     const source = this.bytes.subarray(start + 1, this.pos - 1);
-    return this.string(plain ? source : unescaped(source), false, start);
+    return this.string(plain ? source : unescapedString(source), false, start);
   }
 
   private string(bytes: Uint8Array, hex: boolean, start: number): PdfString {
@@ -256,38 +256,7 @@ export class Reader {
   }
 }
 
-const escapes: ReadonlyMap<number, number> = new Map([
-  [0x6e, 0x0a],
-  [0x72, 0x0d],
-  [0x74, 0x09],
-  [0x62, 0x08],
-  [0x66, 0x0c],
-]);
+const none: readonly string[] = [];
 
-/** Escapes and ends of line of a literal string (ISO 32000-2 §7.3.4.2). */
-function unescaped(source: Uint8Array): Uint8Array {
-  const out = new Uint8Array(source.length);
-  let length = 0;
-  for (let at = 0; at < source.length;) {
-    const byte = source[at++] ?? 0;
-    if (byte === 0x5c) {
-      const next = source[at++] ?? 0;
-      const plain = escapes.get(next);
-      if (plain !== undefined) out[length++] = plain;
-      else if (next === 0x0d) {
-        if (source[at] === 0x0a) at++;
-      } else if (isOctal(next)) {
-        let code = next - 0x30;
-        for (let count = 1; count < 3 && isOctal(source[at]); count++)
-          code = code * 8 + (source[at++] ?? 0) - 0x30;
-        out[length++] = code;
-      } else if (next !== 0x0a) out[length++] = next;
-    } else if (byte === 0x0d) {
-      if (source[at] === 0x0a) at++;
-      out[length++] = 0x0a;
-    } else out[length++] = byte;
-  }
-  return out.subarray(0, length);
-}
-
-const isOctal = (byte: number | undefined): boolean => byte !== undefined && byte >= 0x30 && byte <= 0x37;
+/** See `PdfFile.mentions`. */
+const notableKeys: ReadonlySet<string> = new Set(['ByteRange', 'JS', 'DA', 'Annots']);

@@ -47,7 +47,7 @@ export function reserialise(file: PdfFile): Uint8Array {
   out.text('trailer\n');
   writeValue(out, dict({ Size: count, Root: ref(1) }));
   out.text(`\nstartxref\n${start}\n%%EOF\n`);
-  return out.toBytes(new Uint8Array(0));
+  return out.toBytes();
 }
 
 /**

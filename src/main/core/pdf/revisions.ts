@@ -25,24 +25,31 @@ interface Tail {
   readonly value: number;
 }
 
+/** What is known of a file's beginning because it was read before. */
+export interface Saves {
+  readonly saves: readonly Save[];
+  readonly linearized: boolean;
+}
+
 /**
  * The saves of a file, oldest first: from the last `startxref` along /Prev, each closed by its own
  * `startxref … %%EOF`. A linearized file (ISO 32000-2 Annex F) keeps two sections in its first save.
  *
+ * @param before the saves that the file begins with; the chain must lead to the newest of them.
  * @throws PdfSyntaxError where the chain cannot be followed.
  */
-export function readSaves(context: XrefContext, report: Report): { saves: Save[]; linearized: boolean } {
+export function readSaves(context: XrefContext, report: Report, before: Saves | null): Saves {
   const { bytes } = context;
   const last = asBuffer(bytes).lastIndexOf('startxref', undefined, 'latin1');
-  const tail = last < 0 ? null : readTail(bytes, last);
+  const tail = last < 0 ? null : readTail(context, last);
   if (!tail) throw new PdfSyntaxError('no startxref with %%EOF', Math.max(0, last));
-  const sections = readChain(context, tail.value);
-  const linearized = isLinearized(bytes, sections);
-  const saves: Save[] = [];
-  let start = 0;
-  const groups = group(sections, linearized);
+  const sections = readChain(context, tail.value, before?.saves.at(-1)?.sections[0]?.start ?? null);
+  const linearized = before ? before.linearized : isLinearized(bytes, sections);
+  const saves: Save[] = [...(before?.saves ?? [])];
+  let start = saves.at(-1)?.end ?? 0;
+  const groups = group(sections, linearized && !before);
   groups.forEach((group, index) => {
-    const save = closeSave(bytes, group, start, index === groups.length - 1 ? tail : null, report);
+    const save = closeSave(context, group, start, index === groups.length - 1 ? tail : null, report);
     start = save.end;
     saves.push(save);
   });
@@ -53,7 +60,10 @@ export function readSaves(context: XrefContext, report: Report): { saves: Save[]
 }
 
 /** `startxref`, an integer and `%%EOF`, nothing but white space between (§7.5.5). */
-function readTail(bytes: Uint8Array, start: number): Tail | null {
+export function readTail(
+  { bytes, places }: Pick<XrefContext, 'bytes' | 'places'>,
+  start: number,
+): Tail | null {
   let at = start + 'startxref'.length;
   const begin = at;
   while (isWhite(bytes[at])) at++;
@@ -64,14 +74,16 @@ function readTail(bytes: Uint8Array, start: number): Tail | null {
   const afterDigits = at;
   while (isWhite(bytes[at])) at++;
   if (at === afterDigits || !startsWithAt(bytes, '%%EOF', at)) return null;
-  return { start, end: at + 5, value };
+  return { start, end: at + 5, value: places.toImage(value) };
 }
 
-function readChain(context: XrefContext, newest: number): XrefSection[] {
+/** @param known where to stop: a section that was read before. */
+function readChain(context: XrefContext, newest: number, known: number | null): XrefSection[] {
   const sections: XrefSection[] = [];
   const seen = new Set<number>();
   let next: number | null = newest;
-  while (next !== null) {
+  while (next !== known) {
+    if (next === null) throw new PdfSyntaxError('chain leaves what was read before', newest);
     if (seen.has(next)) throw new PdfSyntaxError('cross-reference chain loops', next);
     if (sections.length >= limits.sections)
       throw new PdfSyntaxError('too many cross-reference sections', next);
@@ -82,7 +94,7 @@ function readChain(context: XrefContext, newest: number): XrefSection[] {
     if (previous !== undefined && typeof previous !== 'number')
       throw new PdfSyntaxError('malformed Prev', section.start);
     // Offset 0 holds the header; some writers give it for "none".
-    next = previous === undefined || previous === 0 ? null : previous;
+    next = previous === undefined || previous === 0 ? null : context.places.toImage(previous);
   }
   return sections;
 }
@@ -110,18 +122,19 @@ function group(sections: readonly XrefSection[], linearized: boolean): XrefSecti
 }
 
 function closeSave(
-  bytes: Uint8Array,
+  context: XrefContext,
   sections: readonly XrefSection[],
   start: number,
   last: Tail | null,
   report: Report,
 ): Save {
+  const { bytes } = context;
   const [newest] = sections;
   const oldest = sections.at(-1);
   if (!newest || !oldest) throw new PdfSyntaxError('no cross-reference section', start);
   if (oldest.start < start) report('XREF_ORDER', oldest.start, 'section lies in an earlier revision');
-  const front = sections.length > 1 ? findTail(bytes, newest.end, oldest.start, null) : null;
-  const tail = last ?? findTail(bytes, oldest.end, bytes.length, newest.start);
+  const front = sections.length > 1 ? findTail(context, newest.end, oldest.start, null) : null;
+  const tail = last ?? findTail(context, oldest.end, bytes.length, newest.start);
   if (!tail || tail.start < oldest.end)
     report('STARTXREF_WRONG', oldest.start, 'no startxref closes this section');
   const eofEnd = Math.max(start, tail?.end ?? oldest.end);
@@ -137,11 +150,12 @@ function names(bytes: Uint8Array, offset: number, section: number): boolean {
 }
 
 /** The first well-formed tail in a range; with a value, the first that names this section. */
-function findTail(bytes: Uint8Array, from: number, to: number, value: number | null): Tail | null {
+function findTail(context: XrefContext, from: number, to: number, value: number | null): Tail | null {
+  const { bytes } = context;
   const buffer = asBuffer(bytes);
   let at = buffer.indexOf('startxref', from, 'latin1');
   for (let tries = 0; at >= 0 && at < to && tries < 100; tries++) {
-    const tail = readTail(bytes, at);
+    const tail = readTail(context, at);
     if (tail && (value === null || names(bytes, tail.value, value))) return tail;
     at = buffer.indexOf('startxref', at + 1, 'latin1');
   }

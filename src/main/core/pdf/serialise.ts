@@ -1,5 +1,5 @@
 import { AppError } from '../contract/errors.ts';
-import { isDelimiter, isWhite } from './bytes.ts';
+import { isDelimiter, isWhite, joined } from './bytes.ts';
 import type { PdfDict, PdfString, PdfValue } from './values.ts';
 
 /** A piece of the output, `end` exclusive. */
@@ -54,17 +54,15 @@ export class Output {
     this.add(bytes);
   }
 
-  /** Everything written so far, behind `prefix`, in one new array. */
-  toBytes(prefix: Uint8Array): Uint8Array {
+  /** Everything written so far, in pieces. */
+  take(): readonly Uint8Array[] {
     this.flush();
-    const all = new Uint8Array(this.length);
-    all.set(prefix);
-    let at = prefix.length;
-    for (const part of this.parts) {
-      all.set(part, at);
-      at += part.length;
-    }
-    return all;
+    return this.parts;
+  }
+
+  /** Everything written so far, in one new array. */
+  toBytes(): Uint8Array {
+    return joined(this.take());
   }
 }
 

@@ -59,8 +59,10 @@ export interface PdfDict {
 export interface PdfStream {
   readonly kind: 'stream';
   readonly dict: PdfDict;
-  /** As stored, before any filter. */
+  /** As stored, before any filter, decrypted. @throws PdfSyntaxError where `leftOut`. */
   readonly raw: Uint8Array;
+  /** The data of a large file's stream that were not read. */
+  readonly leftOut?: true;
 }
 
 export interface PdfRef {

@@ -5,6 +5,7 @@ import { readIndirect } from './indirect.ts';
 import type { Budget, Indirect } from './indirect.ts';
 import { limits, PdfSyntaxError } from './limits.ts';
 import type { XrefEntry, XrefSection } from './file.ts';
+import type { Places } from './places.ts';
 import { Reader } from './reader.ts';
 import { isArray, isDict, isStream, numberOf } from './values.ts';
 import type { PdfDict, PdfStream, PdfValue } from './values.ts';
@@ -12,6 +13,7 @@ import type { PdfDict, PdfStream, PdfValue } from './values.ts';
 /** What reading sections shares: the bytes, the caps, and where faults are told. */
 export interface XrefContext {
   readonly bytes: Uint8Array;
+  readonly places: Places;
   readonly budget: Budget;
   /** Bytes that cross-reference and object streams may still decode to. */
   readonly decoding: DecodeAllowance;
@@ -31,13 +33,8 @@ export interface XrefContext {
  * @throws PdfSyntaxError where none stands.
  */
 export function readSection(context: XrefContext, offset: number): XrefSection {
-  if (offset < 0 || offset >= context.bytes.length)
-    throw new PdfSyntaxError('cross-reference outside file', offset);
-  // Some writers name the end of line before the section; every reader goes on to the next token.
-  let start = offset;
-  while (isWhite(context.bytes[start])) start++;
-  const reader = new Reader(context.bytes, start);
-  const section = reader.takeKeyword('xref') ? readTable(context, reader, start) : readStream(context, start);
+  const table = readSectionAlone(context, offset);
+  const section = table.kind === 'table' ? withStreamBeside(context, table) : table;
   const size = section.trailer.entries.get('Size');
   let highest = -1;
   for (const num of section.entries.keys()) highest = Math.max(highest, num);
@@ -49,6 +46,17 @@ export function readSection(context: XrefContext, offset: number): XrefSection {
     );
   }
   return section;
+}
+
+/** The same without the stream that a hybrid file's table names. */
+export function readSectionAlone(context: XrefContext, offset: number): XrefSection {
+  if (offset < 0 || offset >= context.bytes.length)
+    throw new PdfSyntaxError('cross-reference outside file', offset);
+  // Some writers name the end of line before the section; every reader goes on to the next token.
+  let start = offset;
+  while (isWhite(context.bytes[start])) start++;
+  const reader = new Reader(context.bytes, start);
+  return reader.takeKeyword('xref') ? readTable(context, reader, start) : readStream(context, start);
 }
 
 function readTable(context: XrefContext, reader: Reader, start: number): XrefSection {
@@ -72,18 +80,22 @@ function readTable(context: XrefContext, reader: Reader, start: number): XrefSec
   if (!isDict(trailer)) return reader.fail('trailer is not a dictionary');
   for (const { key, offset } of reader.duplicates) context.report('DUPLICATE_KEY', offset, key.slice(0, 60));
   context.budget.spend(reader.pos - start, start);
-  const section = { kind: 'table', start, end: reader.pos, entries, trailer } as const;
-  const beside = trailer.entries.get('XRefStm');
-  if (beside === undefined) {
-    return { ...section, streamSpan: null, hybrid: false };
-  }
-  if (typeof beside !== 'number') return reader.fail('malformed XRefStm');
-  const stream = readStream(context, beside);
+  context.budget.count(reader, start);
+  return { kind: 'table', start, end: reader.pos, entries, trailer, streamSpan: null, hybrid: false };
+}
+
+/** @throws PdfSyntaxError where the trailer names a stream and none stands there. */
+function withStreamBeside(context: XrefContext, table: XrefSection): XrefSection {
+  const beside = table.trailer.entries.get('XRefStm');
+  if (beside === undefined) return table;
+  if (typeof beside !== 'number') throw new PdfSyntaxError('malformed XRefStm', table.start);
+  const stream = readStream(context, context.places.toImage(beside));
+  const entries = new Map(table.entries);
   // Objects hidden from old readers are free in the table and in use in the stream; the table wins otherwise.
   for (const [num, entry] of stream.entries) {
     if ((entries.get(num)?.type ?? 'free') === 'free') entries.set(num, entry);
   }
-  return { ...section, streamSpan: stream.streamSpan, hybrid: true };
+  return { ...table, entries, streamSpan: stream.streamSpan, hybrid: true };
 }
 
 function takeEntries(context: XrefContext, count: number, offset: number): void {
@@ -106,7 +118,7 @@ function tableEntry(context: XrefContext, reader: Reader): XrefEntry {
     reader.pos === begin + 18 && isWhite(reader.bytes[begin + 18]) && isWhite(reader.bytes[begin + 19]);
   if (!regular) context.report('XREF_ENTRY_WRONG', begin, 'entry is not 20 bytes long');
   reader.skipSpace();
-  return free ? { type: 'free', gen } : { type: 'offset', offset, gen };
+  return free ? { type: 'free', gen } : { type: 'offset', offset: context.places.toImage(offset), gen };
 }
 
 function addEntry(
@@ -121,7 +133,7 @@ function addEntry(
 
 function readStream(context: XrefContext, offset: number): XrefSection {
   // A cross-reference stream's /Length must be direct: nothing could be looked up before it is read.
-  const object = readIndirect(context.bytes, offset, numberOf, context.budget);
+  const object = readIndirect(context, offset, numberOf);
   const { value } = object;
   if (!isStream(value)) throw new PdfSyntaxError('no cross-reference section', offset);
   for (const { fault, detail } of object.faults) {
@@ -175,7 +187,7 @@ function streamEntries(context: XrefContext, source: PdfStream, object: Indirect
       const kind = typeWidth === 0 ? 1 : field(data, at, typeWidth);
       const first_ = field(data, at + typeWidth, firstWidth);
       const second = field(data, at + typeWidth + firstWidth, secondWidth);
-      const entry = streamEntry(kind, first_, second);
+      const entry = streamEntry(context, kind, first_, second);
       if (entry) addEntry(context, entries, num, entry);
     }
   }
@@ -183,9 +195,9 @@ function streamEntries(context: XrefContext, source: PdfStream, object: Indirect
 }
 
 /** An unknown type is a reference to nothing (Table 18). */
-function streamEntry(kind: number, first: number, second: number): XrefEntry | null {
+function streamEntry(context: XrefContext, kind: number, first: number, second: number): XrefEntry | null {
   if (kind === 0) return { type: 'free', gen: second };
-  if (kind === 1) return { type: 'offset', offset: first, gen: second };
+  if (kind === 1) return { type: 'offset', offset: context.places.toImage(first), gen: second };
   return kind === 2 ? { type: 'packed', container: first, index: second } : null;
 }
 

@@ -1,14 +1,25 @@
 import { constants, createHash, createPublicKey, createVerify, verify } from 'node:crypto';
-import type { KeyObject, VerifyKeyObjectInput } from 'node:crypto';
+import type { Hash, KeyObject, VerifyKeyObjectInput } from 'node:crypto';
 import { bitStringOf, nullValue, objectIdentifier, sequence } from './der/write.ts';
-import { bitString, DerError, inside, oid, raw, readOuter, sequenceOf, smallInteger } from './der/read.ts';
+import {
+  bitString,
+  DerError,
+  inside,
+  oid,
+  raw,
+  readOuter,
+  sequenceOf,
+  smallInteger,
+  tags,
+} from './der/read.ts';
 import type { Element } from './der/read.ts';
-import { digestOids, keyOids } from './oids.ts';
+import { curveOids, digestOids, keyOids } from './oids.ts';
+import { portableDigest, portableEcdsa, portableEd448, portablePss, portableRsa } from './portable.ts';
 
 /**
  * Which digest and which signature scheme an AlgorithmIdentifier names, and whether a signature value fits.
- * Every operation is node:crypto's; what the runtime lacks (Electron's BoringSSL knows no brainpool, SHA-3 or
- * Ed448) is `unsupported`, never `invalid`.
+ * Every operation is node:crypto's as far as it goes; what Electron's BoringSSL lacks (brainpool, SHA-3, Ed448)
+ * comes from portable.ts. What neither knows is `unsupported`, never `invalid`.
  */
 
 export interface AlgorithmIdentifier {
@@ -42,11 +53,25 @@ export function digestSupported(name: string): boolean {
   return known;
 }
 
-/** @throws Error of node:crypto where `digestSupported(name)` is false. */
+/** @throws Error where `digestSupported(name)` is false. */
 export function digest(name: string, chunks: readonly Uint8Array[]): Buffer {
-  const hash = createHash(name, name === 'shake256' ? { outputLength: 64 } : {});
+  const hash = newHash(name);
+  if (!hash) {
+    const made = portableDigest(name, chunks);
+    if (made) return made;
+    throw new Error(`digest ${name} is not supported`);
+  }
   for (const chunk of chunks) hash.update(chunk);
   return hash.digest();
+}
+
+/** null where this OpenSSL or BoringSSL does not know the digest. */
+function newHash(name: string): Hash | null {
+  try {
+    return createHash(name, name === 'shake256' ? { outputLength: 64 } : {});
+  } catch {
+    return null;
+  }
 }
 
 export interface SignatureScheme {
@@ -168,15 +193,50 @@ export function verifySignature(
   // a key marked for PSS must not be used otherwise (RFC 4055 §1.2)
   if (scheme.kind !== 'rsa-pss' && keyAlgorithm(publicKeyInfo) === keyOids.rsassaPss) return 'invalid';
   const key = publicKey(publicKeyInfo);
-  if (!key) return 'unsupported';
+  if (!key) return verifyPortably(scheme, null, publicKeyInfo, data, signature);
   if (!keyTypes[scheme.kind].includes(key.asymmetricKeyType ?? '')) return 'invalid';
   try {
     const options = { key, ...keyOptions(scheme) };
     return holds(scheme.hash, data, options, signature) ? 'valid' : 'invalid';
   } catch {
     // an operation that this OpenSSL or BoringSSL refuses, such as a digest too long for the modulus
-    return 'unsupported';
+    return verifyPortably(scheme, key, publicKeyInfo, data, signature);
   }
+}
+
+/** What the runtime's library cannot do; `unsupported` where nobody here can. */
+function verifyPortably(
+  scheme: SignatureScheme,
+  key: KeyObject | null,
+  publicKeyInfo: Uint8Array,
+  data: Uint8Array | readonly Uint8Array[],
+  signature: Uint8Array,
+): SignatureVerdict {
+  const pieces = data instanceof Uint8Array ? [data] : data;
+  const { kind, hash, saltLength = 0 } = scheme;
+  const [algorithm, bits] = sequenceOf(readOuter(publicKeyInfo));
+  const { oid: type, parameters } = algorithmIdentifier(algorithm);
+  const point = bitString(bits).bytes;
+  let holds: boolean | null = null;
+  if (kind === 'eddsa' && type === keyOids.ed448) {
+    holds = portableEd448(point, Buffer.concat(pieces), signature);
+  } else if (
+    (kind === 'ecdsa' || kind === 'plain-ecdsa') &&
+    hash &&
+    type === keyOids.ecPublicKey &&
+    parameters
+  ) {
+    const named = readOuter(parameters);
+    const curve = named.tag === tags.oid ? curveOids[oid(named)] : undefined;
+    const format = kind === 'ecdsa' ? 'der' : 'compact';
+    holds = curve ? portableEcdsa(curve, point, digest(hash, pieces), signature, format) : null;
+  } else if (key && hash && portableDigest(hash, [])) {
+    const made = digest(hash, pieces);
+    if (kind === 'rsa-pkcs1') holds = portableRsa(key, hash, made, signature);
+    else if (kind === 'rsa-pss') holds = portablePss(key, hash, saltLength, made, signature);
+  }
+  if (holds === null) return 'unsupported';
+  return holds ? 'valid' : 'invalid';
 }
 
 /** Pieces stay pieces, since they may be a whole file; only EdDSA needs them as one. */
@@ -200,10 +260,17 @@ function keyOptions(scheme: SignatureScheme): object {
   return scheme.kind === 'plain-ecdsa' ? { dsaEncoding: 'ieee-p1363' } : {};
 }
 
+/** By the bytes of a certificate that was read once and is used again, such as a signer's own. */
+const readKeys = new WeakMap<Uint8Array, KeyObject>();
+
 /** null for a key that this OpenSSL or BoringSSL does not know. */
 export function publicKey(info: Uint8Array): KeyObject | null {
+  const known = readKeys.get(info);
+  if (known) return known;
   try {
-    return createPublicKey({ key: Buffer.from(plainRsa(info)), format: 'der', type: 'spki' });
+    const key = createPublicKey({ key: Buffer.from(plainRsa(info)), format: 'der', type: 'spki' });
+    readKeys.set(info, key);
+    return key;
   } catch {
     return null;
   }

@@ -1,8 +1,11 @@
-import { createPrivateKey, createPublicKey, sign as signWithKey } from 'node:crypto';
-import type { KeyObject } from 'node:crypto';
+import { constants, createPublicKey, sign as signWithKey } from 'node:crypto';
+import type { KeyObject, SignKeyObjectInput } from 'node:crypto';
 import { promisify } from 'node:util';
 import { AppError } from '../contract/errors.ts';
 import { publicKey } from './algorithms.ts';
+import { privateKeyFromPkcs8 } from './private-key.ts';
+import { saltLength, signingAlgorithm } from './signing-algorithm.ts';
+import type { AlgorithmWish, SigningAlgorithm } from './signing-algorithm.ts';
 import { parseCertificate } from './x509/certificate.ts';
 import type { Certificate } from './x509/certificate.ts';
 
@@ -17,60 +20,31 @@ export interface Signer {
   sign(data: Uint8Array): Promise<Buffer>;
 }
 
-export interface SigningAlgorithm {
-  readonly digest: 'sha256' | 'sha384' | 'sha512';
-  readonly digestOid: string;
-  readonly signatureOid: string;
-  /** RSA algorithms carry NULL, ECDSA none (RFC 5754 §3). */
-  readonly nullParameters: boolean;
-  /** Octets of the longest signature value. */
-  readonly maximumLength: number;
-}
-
-const sha256 = '2.16.840.1.101.3.4.2.1';
-const curves: Readonly<Record<string, SigningAlgorithm>> = {
-  'P-256': ecdsa('sha256', sha256, '1.2.840.10045.4.3.2', 72),
-  'P-384': ecdsa('sha384', '2.16.840.1.101.3.4.2.2', '1.2.840.10045.4.3.3', 104),
-  'P-521': ecdsa('sha512', '2.16.840.1.101.3.4.2.3', '1.2.840.10045.4.3.4', 139),
-};
-
-function ecdsa(
-  digest: SigningAlgorithm['digest'],
-  digestOid: string,
-  signatureOid: string,
-  maximumLength: number,
-): SigningAlgorithm {
-  return { digest, digestOid, signatureOid, nullParameters: false, maximumLength };
-}
-
-/**
- * The algorithm that a certificate's key signs with here: RSA (2048 to 8192 bits, PKCS #1 v1.5, SHA-256) or
- * ECDSA over P-256, P-384, P-521 with the digest of the same strength (RFC 5754, RFC 5480 §4).
- * @throws AppError KEY_UNSUPPORTED {algorithm}
- */
-export function signingAlgorithm(certificate: Certificate): SigningAlgorithm {
-  const { type, bits, curve, title } = certificate.key;
-  if (type === 'rsa' && bits >= 2048 && bits <= 8192 && !certificate.key.pssOnly) {
-    return {
-      digest: 'sha256',
-      digestOid: sha256,
-      signatureOid: '1.2.840.113549.1.1.11',
-      nullParameters: true,
-      maximumLength: Math.ceil(bits / 8),
-    };
-  }
-  const found = type === 'ec' && curve ? curves[curve] : undefined;
-  if (!found) throw new AppError('KEY_UNSUPPORTED', { algorithm: title });
-  return found;
-}
-
 /** Is this the private half of the certificate's key? */
 export function keyFits(key: KeyObject, certificate: Certificate): boolean {
   const certified = publicKey(certificate.publicKeyInfo);
   return certified !== null && createPublicKey(key).equals(certified);
 }
 
-const signAsync = promisify<string, Uint8Array, KeyObject, Buffer>(signWithKey);
+const signAsync = promisify<string | null, Uint8Array, SignKeyObjectInput, Buffer>(signWithKey);
+
+/** Octets up to which an operation is over sooner than a turn through the thread pool: RSA-2048, all curves. */
+const quickLength = 256;
+
+/** Signs whole data with a key in memory; what takes long is done off the main thread. */
+export async function signInMemory(
+  algorithm: SigningAlgorithm,
+  key: KeyObject,
+  data: Uint8Array,
+): Promise<Buffer> {
+  const scheme =
+    algorithm.kind === 'rsa-pss'
+      ? { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: saltLength(algorithm) }
+      : {};
+  const hash = algorithm.kind === 'eddsa' ? null : algorithm.digest;
+  const slow = algorithm.maximumLength > quickLength;
+  return slow ? signAsync(hash, data, { key, ...scheme }) : signWithKey(hash, data, { key, ...scheme });
+}
 
 /**
  * A signer that holds the key in this process's memory.
@@ -81,15 +55,16 @@ export function signerFromPkcs8(
   privateKeyDer: Uint8Array,
   certificate: Uint8Array,
   chain: readonly Uint8Array[],
+  wish: AlgorithmWish = {},
 ): Signer {
   const parsed = parseCertificate(certificate);
-  const algorithm = signingAlgorithm(parsed);
+  const algorithm = signingAlgorithm(parsed, wish);
   let key: KeyObject;
   try {
-    key = createPrivateKey({ key: Buffer.from(privateKeyDer), format: 'der', type: 'pkcs8' });
+    key = privateKeyFromPkcs8(privateKeyDer);
   } catch (cause) {
     throw new AppError('KEY_MISMATCH', undefined, cause);
   }
   if (!keyFits(key, parsed)) throw new AppError('KEY_MISMATCH');
-  return { certificate, chain, algorithm, sign: (data) => signAsync(algorithm.digest, data, key) };
+  return { certificate, chain, algorithm, sign: (data) => signInMemory(algorithm, key, data) };
 }

@@ -1,5 +1,5 @@
 import { AppError } from '../contract/errors.ts';
-import { signingAlgorithm } from './signer.ts';
+import { signingAlgorithm } from './signing-algorithm.ts';
 import type { Certificate } from './x509/certificate.ts';
 
 /** Purposes that say "not for documents" when a certificate names nothing else (RFC 5280 §4.2.1.12). */

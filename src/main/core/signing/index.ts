@@ -1,3 +1,8 @@
 /** PDF + signer + options → signed PDF. No storage: the only entrance is `signPdf`. */
 export { signPdf } from './sign.ts';
+export { signPdfFile } from './large-file.ts';
 export type { SignOptions } from './options.ts';
+export { markLines } from './mark-lines.ts';
+export { signAtLevel } from './levels.ts';
+export { renewPdf } from './renew.ts';
+export type { ValidationServices } from './services.ts';

@@ -1,36 +1,22 @@
+import { createHash } from 'node:crypto';
+import type { Hash } from 'node:crypto';
 import { AppError } from '../contract/errors.ts';
-import {
-  appendUpdate,
-  array,
-  byteString,
-  dict,
-  isArray,
-  isString,
-  nextObjectNumber,
-  parsePdf,
-  ref,
-  withEntries,
-} from '../pdf/index.ts';
-import type { Appended, PdfFile, PdfRef, PdfValue, UpdateObject } from '../pdf/index.ts';
+import { parsePdf } from '../pdf/index.ts';
+import type { PdfFile, Tail } from '../pdf/index.ts';
 import {
   buildSignedData,
+  certificateOf,
   checkSigningCertificate,
-  digest,
-  parseCertificate,
   parseSignedData,
   signedDataSize,
   verifySignerInfo,
+  withUnsignedAttributes,
 } from '../pki/index.ts';
 import type { Certificate, Signer } from '../pki/index.ts';
-import { emptyAppearance, rectOnPage, textAppearance } from './appearance.ts';
-import { lockOf, signatureDictionary } from './dictionary.ts';
-import { existingTarget, listOnPage, newTarget, pageAt, updateForm, widgetFlags } from './form.ts';
-import type { Rect, Target } from './form.ts';
 import type { SignOptions } from './options.ts';
-import { checkFieldLocks, checkPermissions } from './permissions.ts';
-import { tagWidget } from './structure.ts';
-import type { Tagging } from './structure.ts';
-import { fontObjects } from './text-font.ts';
+import { checkPermissions } from './permissions.ts';
+import { signatureRevision } from './revision.ts';
+import { checkRisks } from './risks.ts';
 
 /**
  * Signs as PAdES baseline B-B (EN 319 142-1 §6): a revision is appended, what was there stays byte for byte,
@@ -40,122 +26,107 @@ import { fontObjects } from './text-font.ts';
  *   PDF_UNREADABLE, PDF_ENCRYPTED, PDF_ALREADY_CERTIFIED, GLYPH_MISSING, SIGN_FAILED {reason}
  */
 export async function signPdf(pdf: Uint8Array, options: SignOptions): Promise<Uint8Array> {
-  const { signer } = options;
-  const certificate = parseCertificate(signer.certificate);
-  checkSigningCertificate(certificate, options.time);
-  const file = parsePdf(pdf);
-  checkPermissions(file, options.certify !== undefined);
-  const appended = appendSignature(file, options, signedDataSize(signer));
-  return fill(appended, signer, certificate);
-}
-
-/** The new revision, with room for the CMS. */
-function appendSignature(file: PdfFile, options: SignOptions, capacity: number): Appended {
-  let next = nextObjectNumber(file);
-  const signature = ref(next++);
-  const drawn = ref(next++);
-  const { visible } = options;
-  const page = pageAt(file, visible?.page ?? 1);
-  const rect: Rect = visible ? rectOnPage(file, page, visible) : [0, 0, 0, 0];
-  const existing = options.field === undefined ? null : existingTarget(file, options.field);
-  const target = existing ?? newTarget(file, options.field, page, rect, next++);
-  checkFieldLocks(file, target.name);
-  const marks = visible ? textAppearance(target, visible, drawn, next) : emptyAppearance(target.rect, drawn);
-  const tagging =
-    visible && target.isNew
-      ? tagWidget(file, target.widget.ref, page, visible.lines.join(', '), next + fontObjects)
-      : null;
-  const objects: UpdateObject[] = [
-    {
-      num: signature.num,
-      value: signatureDictionary(file, options, capacity, lockOf(file, existing?.field.dict ?? null)),
-    },
-    ...signedTarget(target, signature, drawn, tagging),
-    ...marks,
-    ...(tagging?.objects ?? []),
-    ...(target.isNew ? [listOnPage(file, page, target.widget.ref)] : []),
-    ...updateForm(file, target.isNew ? target.field.ref : null, options.certify ? signature : null),
-  ];
-  return appendUpdate(file, {
-    objects: withoutRepeatedLists(objects),
-    trailer: newIdentifier(file, options),
-  });
-}
-
-/** The field with its value, the widget with its appearance: one object or two. */
-function signedTarget(
-  target: Target,
-  signature: PdfRef,
-  drawn: PdfRef,
-  tagging: Tagging | null,
-): UpdateObject[] {
-  const { field, widget } = target;
-  const value = { V: signature };
-  const look = {
-    AP: dict({ N: drawn }),
-    F: widget.dict.entries.get('F') ?? widgetFlags,
-    ...(tagging ? { StructParent: tagging.structParent } : {}),
-  };
-  if (field.ref.num === widget.ref.num) {
-    return [
-      { num: field.ref.num, gen: field.ref.gen, value: withEntries(field.dict, { ...value, ...look }) },
-    ];
-  }
-  return [
-    { num: field.ref.num, gen: field.ref.gen, value: withEntries(field.dict, value) },
-    { num: widget.ref.num, gen: widget.ref.gen, value: withEntries(widget.dict, look) },
-  ];
-}
-
-/** Some writers let a page's /Annots and the form's /Fields be one array object: it is then lengthened once. */
-function withoutRepeatedLists(objects: readonly UpdateObject[]): UpdateObject[] {
-  return objects.filter(
-    ({ num, value }, index) => !isArray(value) || objects.findIndex((other) => other.num === num) === index,
+  checkSigningCertificate(certificateOf(options.signer), options.time);
+  const known = (pdf as SignedBytes)[earlier];
+  const file = parsePdf(pdf, { password: options.password ?? null, after: known?.before ?? null });
+  const { tail, gap } = prepare(file, options);
+  const { digest } = options.signer.algorithm;
+  const [before, after] = gap.covered;
+  const upToGap = (known?.digest === digest ? known.hash.copy() : createHash(digest).update(pdf)).update(
+    before,
   );
-}
-
-/** The second half of /ID changes with every save (ISO 32000-2 §14.4); the same input gives the same one. */
-function newIdentifier(file: PdfFile, options: SignOptions): Record<string, PdfValue> {
-  const identifier = file.get(file.trailer, 'ID');
-  const first = isArray(identifier) ? file.resolve(identifier.items[0]) : null;
-  if (!isString(first)) return {};
-  const second = digest('sha256', [file.bytes, Buffer.from(options.time.toISOString())]).subarray(0, 16);
-  return { ID: array(byteString(first.bytes, true), byteString(second, true)) };
+  const whole = upToGap.copy();
+  await fillGap(gap, upToGap.update(after).digest(), options);
+  const signed = new Uint8Array(pdf.length + tail.length);
+  signed.set(pdf);
+  signed.set(tail, pdf.length);
+  if (signed.length <= largestRemembered) {
+    const value = { before: file, digest, hash: whole.update(tail.subarray(before.length)) };
+    Object.defineProperty(signed, earlier, { value });
+  }
+  return signed;
 }
 
 /**
- * Writes /ByteRange and /Contents into their places and proves the result: a signature that would not verify
- * never leaves this function.
+ * What was signed here: how it was read before, and its hash so far. The next signer of the same bytes reads and
+ * hashes only what was added. It is kept on the bytes themselves, which nobody may write into.
  */
-async function fill(appended: Appended, signer: Signer, certificate: Certificate): Promise<Uint8Array> {
-  const { bytes, spans } = appended;
+interface SignedBytes extends Uint8Array {
+  [earlier]?: { readonly before: PdfFile; readonly digest: string; readonly hash: Hash };
+}
+const earlier = Symbol('earlier');
+const largestRemembered = 1024 * 1024;
+
+/**
+ * All that can be refused before the key is used, then the new revision with its gap open.
+ * @throws AppError as `signPdf`.
+ */
+export function prepare(
+  file: PdfFile,
+  options: SignOptions,
+): { readonly tail: Uint8Array; readonly gap: Gap } {
+  // readers disagree about what such a file holds, so nothing may be built on it
+  if (file.needsRepair)
+    throw new AppError('PDF_UNREADABLE', undefined, new Error(file.anomalies[0]?.code ?? 'needs repair'));
+  checkPermissions(file, options.certify !== undefined);
+  const risks = checkRisks(file, options.acceptRisks ?? false);
+  if (risks.length > 0) options.warn?.(risks);
+  const revision = signatureRevision(file, options, capacityFor(options));
+  return { tail: revision.tail, gap: openGap(revision) };
+}
+
+const sizes = new WeakMap<Signer, number>();
+
+/** Octets to keep free for the CMS. */
+function capacityFor({ signer, unsigned }: SignOptions): number {
+  const size = sizes.get(signer) ?? signedDataSize(signer);
+  sizes.set(signer, size);
+  return size + (unsigned?.octets ?? 0);
+}
+
+export interface Gap {
+  /** The inside of `<…>` in the revision's bytes. */
+  readonly hexadecimal: Buffer;
+  /** What is signed beside the file before: both sides of the gap. */
+  readonly covered: readonly [Uint8Array, Uint8Array];
+}
+
+/** Writes the true /ByteRange into its place. */
+function openGap({ base, tail, spans }: Tail): Gap {
   const range = spans.get('byteRange');
   const contents = spans.get('contents');
   if (!range || !contents) throw new TypeError('The update holds no signature.');
-  const parts = `[0 ${contents.start} ${contents.end} ${bytes.length - contents.end}]`;
-  Buffer.from(bytes.buffer, bytes.byteOffset).write(
-    parts.padEnd(range.end - range.start),
-    range.start,
-    'latin1',
-  );
+  const bytes = Buffer.from(tail.buffer, tail.byteOffset, tail.length);
+  const numbers = `[0 ${contents.start} ${contents.end} ${base + tail.length - contents.end}]`;
+  bytes.write(numbers.padEnd(range.end - range.start), range.start - base, 'latin1');
+  return {
+    hexadecimal: bytes.subarray(contents.start - base + 1, contents.end - base - 1),
+    covered: [tail.subarray(0, contents.start - base), tail.subarray(contents.end - base)],
+  };
+}
 
-  const covered = [bytes.subarray(0, contents.start), bytes.subarray(contents.end)];
-  const cms = await signedData(covered, signer, certificate);
-  const room = (contents.end - contents.start - 2) / 2;
-  if (cms.length > room) throw new AppError('SIGN_FAILED', { reason: 'CMS_TOO_LARGE' });
-  const text = cms.toString('hex').toUpperCase();
-  Buffer.from(bytes.buffer, bytes.byteOffset).write(text, contents.start + 1, 'latin1');
-  return bytes;
+/**
+ * Makes the CMS, proves it and writes it into its place: a signature that would not verify goes nowhere.
+ * @param messageDigest of all that the signature covers.
+ */
+export async function fillGap(
+  gap: Gap,
+  messageDigest: Uint8Array,
+  { signer, unsigned }: SignOptions,
+): Promise<void> {
+  const bare = await signedData(messageDigest, signer, certificateOf(signer));
+  const cms = unsigned ? await withUnsignedAttributes(bare, unsigned.attributes) : bare;
+  if (2 * cms.length > gap.hexadecimal.length) throw new AppError('SIGN_FAILED', { reason: 'CMS_TOO_LARGE' });
+  gap.hexadecimal.write(cms.toString('hex').toUpperCase(), 'latin1');
 }
 
 async function signedData(
-  covered: readonly Uint8Array[],
+  messageDigest: Uint8Array,
   signer: Signer,
   certificate: Certificate,
 ): Promise<Buffer> {
   let cms: Buffer;
   try {
-    const messageDigest = digest(signer.algorithm.digest, covered);
     cms = await buildSignedData({ messageDigest, signer });
   } catch (cause) {
     if (cause instanceof AppError) throw cause;
@@ -163,9 +134,10 @@ async function signedData(
   }
   const { contentType, signerInfos } = parseSignedData(cms);
   const [info] = signerInfos;
-  const check = info && verifySignerInfo(info, certificate, contentType, covered);
-  if (!check?.digestMatches || check.signature !== 'valid' || check.contradictions.length > 0) {
-    throw new AppError('SIGN_FAILED', { reason: 'SELF_CHECK' });
-  }
+  const stated = info?.signedAttributes?.messageDigest;
+  // the content is not hashed a second time: what it hashes to is known and held against the attribute
+  const check = info && verifySignerInfo(info, certificate, contentType, []);
+  const holds = stated && Buffer.compare(stated, messageDigest) === 0 && check?.signature === 'valid';
+  if (!holds || check.contradictions.length > 0) throw new AppError('SIGN_FAILED', { reason: 'SELF_CHECK' });
   return cms;
 }

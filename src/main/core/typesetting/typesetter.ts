@@ -5,6 +5,8 @@ import type { TypesetLetter } from '../contract/index.ts';
 import { AppError } from '../contract/index.ts';
 import { forbiddenIn, glyphMissing, plainLine } from './characters.ts';
 import { loadFontFamilies, loadFontFiles } from './fonts.ts';
+import { leafletView } from './leaflet.ts';
+import type { LeafletInput } from './leaflet.ts';
 import { assertLetterSize } from './limits.ts';
 import type { Profile } from './profile.ts';
 import { loadProfile } from './profile.ts';
@@ -24,6 +26,8 @@ interface Typesetter {
    * Errors: GLYPH_MISSING { characters }, PROFILE_INVALID { field }, LETTER_TOO_LARGE { max }, TYPESET_FAILED.
    */
   readonly typeset: (input: TypesetInput) => { readonly pdf: Uint8Array; readonly pages: number };
+  /** The same kind of PDF: one page about an in-house CA. Errors: GLYPH_MISSING, TYPESET_FAILED. */
+  readonly leaflet: (input: LeafletInput) => { readonly pdf: Uint8Array };
 }
 
 /**
@@ -50,31 +54,41 @@ export function createTypesetter(options: { readonly resourcesDir: string }): Ty
   }
   const profiles = rememberLast((json: string | null) => loadProfile(resourcesDir, json));
 
+  /** One template with its data → PDF. */
+  function render(template: string, data: string, createdAt: string): { pdf: Uint8Array; pages: number } {
+    const creationTimestamp = Math.floor(Date.parse(createdAt) / 1000);
+    if (!Number.isFinite(creationTimestamp)) throw new AppError('BAD_REQUEST', { field: 'createdAt' });
+    try {
+      compiler.mapShadow(dataFile, Buffer.from(data));
+      const compiled = compiler.compile({ mainFilePath: join(workspace, template) });
+      const document = compiled.result;
+      if (!document) throw new AppError('TYPESET_FAILED', undefined, diagnostics(compiled));
+      const pdf = renderPdf(() => compiler.pdf(document, { pdfStandard: 'a-2a', creationTimestamp }));
+      return { pdf: new Uint8Array(pdf), pages: document.numOfPages };
+    } finally {
+      compiler.unmapShadow(dataFile);
+      compiler.evictCache(cacheAge);
+    }
+  }
+
   return {
     typeset({ letter, profile, createdAt }) {
       assertLetterSize(letter);
-      const data = letterData(letter, profiles(profile), families);
-      const creationTimestamp = Math.floor(Date.parse(createdAt) / 1000);
-      if (!Number.isFinite(creationTimestamp)) throw new AppError('BAD_REQUEST', { field: 'createdAt' });
-      try {
-        compiler.mapShadow(dataFile, Buffer.from(data));
-        const compiled = compiler.compile({ mainFilePath: join(workspace, 'main.typ') });
-        const document = compiled.result;
-        if (!document) throw new AppError('TYPESET_FAILED', undefined, diagnostics(compiled));
-        const pdf = renderPdf(() => compiler.pdf(document, { pdfStandard: 'a-2a', creationTimestamp }));
-        return { pdf: new Uint8Array(pdf), pages: document.numOfPages };
-      } finally {
-        compiler.unmapShadow(dataFile);
-        compiler.evictCache(cacheAge);
-      }
+      return render('main.typ', letterData(letter, profiles(profile), families), createdAt);
     },
+    leaflet: (input) => ({
+      pdf: render('leaflet.typ', printable(leafletView(input, families)), input.notBefore).pdf,
+    }),
   };
 }
 
 /** The templates' input as JSON text, after every text in it was found fit to print. */
-function letterData(letter: TypesetLetter, profile: Profile, families: readonly string[]): string {
+const letterData = (letter: TypesetLetter, profile: Profile, families: readonly string[]): string =>
+  printable(letterView(letter, profile, families));
+
+function printable(view: object): string {
   const unfit: string[] = [];
-  const json = JSON.stringify(letterView(letter, profile, families), (_key, value: unknown) => {
+  const json = JSON.stringify(view, (_key, value: unknown) => {
     if (typeof value !== 'string') return value;
     unfit.push(...forbiddenIn(value));
     return plainLine(value);

@@ -1,8 +1,17 @@
-import { DerError, digest, digestName, digestSupported, findSigner, parseCertificate } from '../pki/index.ts';
+import {
+  DerError,
+  digest,
+  digestName,
+  digestSupported,
+  findSigner,
+  readAllCertificates,
+} from '../pki/index.ts';
 import { parseSignedData, parseTimestampToken, verifySignerInfo } from '../pki/index.ts';
 import type { Certificate, SignedData, SignerCheck, SignerInfo, TimestampToken } from '../pki/index.ts';
 import type { Coverage } from './byte-range.ts';
-import type { Findings } from './problems.ts';
+import type { Language } from '../contract/people.ts';
+import type { PrefixDigests } from './prefix-digest.ts';
+import { Findings } from './problems.ts';
 
 /** What the CMS in /Contents says about the signed bytes. */
 export interface CmsResult {
@@ -14,11 +23,13 @@ export interface CmsResult {
   readonly check: SignerCheck | null;
   /** Digest name of the signed bytes, as node:crypto spells it. */
   readonly digest: string | null;
-  /** Document timestamps only. */
+  /** Timestamps only. */
   readonly token: TimestampToken | null;
+  /** Revocation data that came along (DER). */
+  readonly crls: readonly Uint8Array[];
 }
 
-export type CmsForm = 'detached' | 'sha1' | 'timestamp';
+export type CmsForm = 'detached' | 'sha1' | 'timestamp' | 'pkcs1';
 
 const idData = '1.2.840.113549.1.7.1';
 
@@ -32,6 +43,8 @@ export function judgeCms(
   coverage: Coverage,
   form: CmsForm,
   anchors: readonly Certificate[],
+  reader: CertificateReader,
+  digests: PrefixDigests,
   findings: Findings,
 ): CmsResult | null {
   const token = form === 'timestamp' ? tolerant(() => parseTimestampToken(coverage.contents)) : null;
@@ -45,31 +58,49 @@ export function judgeCms(
     findings.add('CMS_SIGNER_COUNT', { count: data.signerInfos.length });
     return null;
   }
-  const content = contentOf(data, coverage, form, token, findings);
+  const content = contentOf(data, coverage, form, token, digests, findings);
   if (!content) return null;
-  const certificates = readAll(data.certificates);
+  const certificates = reader(data.certificates);
   const signer = findSigner(info, [...certificates, ...anchors]);
   const digestOfContent = digestName(info.digestAlgorithm.oid);
-  const common = { info, signer, certificates, token, digest: content.digest ?? digestOfContent };
+  const { crls } = data;
+  const common = { info, signer, certificates, crls, token, digest: content.digest ?? digestOfContent };
   if (!signer) {
     findings.add('SIGNER_CERTIFICATE_MISSING');
     const broken = content.matches === false || attributeMatches(info, content.pieces) === false;
     if (broken) findings.add('DIGEST_MISMATCH');
     return { ...common, check: null, integrity: broken ? false : null };
   }
-  const check = verifySignerInfo(info, signer, data.contentType, content.pieces);
+  const check = verifySignerInfo(info, signer, data.contentType, content.pieces, digests.of);
   return { ...common, check, integrity: integrityOf(check, info, content.matches, findings) };
 }
 
-/** Does this token stamp these bytes, and is its own signature right? Says nothing about trust. */
-export function tokenHolds(bytes: Uint8Array, stamped: Uint8Array): boolean {
+/**
+ * A signature timestamp (RFC 3161 appendix A): does this token stamp these bytes, and is its own signature
+ * right? Null where it is no token. Says nothing about trust.
+ */
+export function judgeStamp(bytes: Uint8Array, stamped: Uint8Array, language: Language): CmsResult | null {
   const token = tolerant(() => parseTimestampToken(bytes));
   const [info, ...others] = token?.signedData.signerInfos ?? [];
-  if (!token || !info || others.length > 0) return false;
-  const signer = findSigner(info, readAll(token.signedData.certificates));
-  if (!signer || sameDigest(token.imprintHash, [stamped], token.imprint) === false) return false;
-  const check = verifySignerInfo(info, signer, token.signedData.contentType, [token.content]);
-  return check.contradictions.length === 0 && check.digestMatches !== false && check.signature !== 'invalid';
+  if (!token || !info || others.length > 0) return null;
+  const { signedData, content } = token;
+  const certificates = readAllCertificates(signedData.certificates);
+  const signer = findSigner(info, certificates);
+  if (!signer) return null;
+  const check = verifySignerInfo(info, signer, signedData.contentType, [content]);
+  const matches = sameDigest(token.imprintHash, [stamped], token.imprint);
+  // Its problems are told as one: the token holds or it does not.
+  const integrity = integrityOf(check, info, matches, new Findings(language));
+  return {
+    integrity,
+    info,
+    signer,
+    certificates,
+    crls: signedData.crls,
+    check,
+    digest: token.imprintHash,
+    token,
+  };
 }
 
 /** null for what cannot be read; only the reader's own errors count as that. */
@@ -82,15 +113,18 @@ function tolerant<T>(read: () => T): T | null {
   }
 }
 
-function readAll(ders: readonly Uint8Array[]): Certificate[] {
-  return ders.flatMap((der) => {
-    try {
-      return [parseCertificate(der)];
-    } catch {
-      // one unreadable certificate among others must not hide the signer's
-      return [];
-    }
-  });
+/** Reads certificates, each only once: the signatures of one file mostly bring the same ones. */
+export type CertificateReader = (ders: readonly Uint8Array[]) => readonly Certificate[];
+
+export function certificateReader(): CertificateReader {
+  const known = new Map<string, readonly Certificate[]>();
+  return (ders) =>
+    ders.flatMap((der) => {
+      const key = Buffer.from(der.buffer, der.byteOffset, der.length).toString('latin1');
+      const found = known.get(key) ?? readAllCertificates([der]);
+      known.set(key, found);
+      return found;
+    });
 }
 
 interface Content {
@@ -109,13 +143,14 @@ function contentOf(
   coverage: Coverage,
   form: CmsForm,
   token: TimestampToken | null,
+  digests: PrefixDigests,
   findings: Findings,
 ): Content | null {
   if (form === 'timestamp' && token) {
     const { imprintHash, imprint, content } = token;
     return {
       pieces: [content],
-      matches: sameDigest(imprintHash, coverage.signed, imprint),
+      matches: sameDigest(imprintHash, coverage.signed, imprint, digests.of),
       digest: imprintHash,
     };
   }
@@ -129,7 +164,11 @@ function contentOf(
       findings.add('CMS_UNREADABLE');
       return null;
     }
-    return { pieces: [content], matches: sameDigest('sha1', coverage.signed, content), digest: 'sha1' };
+    return {
+      pieces: [content],
+      matches: sameDigest('sha1', coverage.signed, content, digests.of),
+      digest: 'sha1',
+    };
   }
   // Content inside a detached signature would be what is signed, instead of the file (SIGNATURES §D).
   if (data.content) {
@@ -143,9 +182,10 @@ function sameDigest(
   name: string | null,
   pieces: readonly Uint8Array[],
   expected: Uint8Array,
+  digestOf: typeof digest = digest,
 ): boolean | null {
   if (!name || !digestSupported(name)) return null;
-  return Buffer.compare(digest(name, pieces), expected) === 0;
+  return Buffer.compare(digestOf(name, pieces), expected) === 0;
 }
 
 function attributeMatches(info: SignerInfo, pieces: readonly Uint8Array[]): boolean | null {

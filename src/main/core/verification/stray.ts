@@ -41,14 +41,11 @@ export function findStrays(file: PdfFile, fields: readonly SignatureField[]): St
     ...rights,
     ...(isDict(mac) && !former.has(mac) && isMac(file, mac) ? [mac] : []),
   ]);
-  const raw = countByteRanges(file);
-  const spans = [
-    ...dicts.map(({ start, end }) => ({ start: start ?? 0, end: end ?? 0 })),
-    ...streamBodies(file),
-  ];
+  const bodies = streamBodies(file);
+  const spans = dicts.map(({ start, end }) => ({ start: start ?? 0, end: end ?? 0 }));
   return {
-    any: raw.offsets.length + raw.packed + dicts.length > 0,
-    stray: dicts.some((dict) => !known.has(dict)) || anyOutside(raw.offsets, spans),
+    any: dicts.length > 0 || mentioned(file),
+    stray: dicts.some((dict) => !known.has(dict)) || anyOutside(offsetsBetween(file.bytes, bodies), spans),
     usageRights: rights.length > 0,
     removed,
   };
@@ -73,6 +70,36 @@ function isMac(file: PdfFile, dict: PdfDict): boolean {
     type !== 'DocTimeStamp' &&
     !dict.entries.has('Contents')
   );
+}
+
+/** The text anywhere, in the data of streams too: asked only where no dictionary has it. */
+function mentioned(file: PdfFile): boolean {
+  const { offsets, packed } = countByteRanges(file);
+  return offsets.length + packed > 0;
+}
+
+const keyText = '/ByteRange';
+const maximumOffsets = 200_000;
+
+/** Where the text stands outside these spans; most of a large file lies in them. */
+function offsetsBetween(bytes: Uint8Array, spans: readonly Span[]): readonly number[] {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  const found: number[] = [];
+  let from = 0;
+  const look = (to: number): void => {
+    // One that begins before the span and ends in it counts too.
+    const piece = buffer.subarray(from, Math.min(bytes.length, to + keyText.length - 1));
+    for (let at = piece.indexOf(keyText, 0, 'latin1'); at >= 0 && found.length < maximumOffsets;) {
+      found.push(from + at);
+      at = piece.indexOf(keyText, at + 1, 'latin1');
+    }
+  };
+  for (const { start, end } of spans.toSorted((one, other) => one.start - other.start)) {
+    if (start > from) look(start);
+    from = Math.max(from, end);
+  }
+  if (from < bytes.length) look(bytes.length);
+  return found;
 }
 
 interface Span {

@@ -1,12 +1,15 @@
 import { buildChain } from '../pki/index.ts';
 import type { Certificate, ChainFailure } from '../pki/index.ts';
+import type { Evidence } from './evidence.ts';
 import type { Findings } from './problems.ts';
+import { revocationAt } from './revocation.ts';
 import { judgeChainStrength } from './strength.ts';
 
-/** Who is trusted, and for which moment the question is asked. */
+/** Who is trusted, for which moment the question is asked, and what is at hand to answer it. */
 export interface TrustContext {
   readonly anchors: readonly { readonly certificate: Certificate; readonly psre: boolean }[];
   readonly at: Date;
+  readonly evidence: Evidence;
 }
 
 export interface Trust {
@@ -30,24 +33,27 @@ const otherPurposes: ReadonlySet<string> = new Set([
 const timeStamping = '1.3.6.1.5.5.7.3.8';
 
 /**
- * Chain, validity and purpose of a signer (ETSI EN 319 102-1 §5.2.6; SIGNATURES §D 5) at
- * `context.at`. Without proof of existence an expired certificate leaves the question open.
+ * Chain, validity and purpose of a signer (ETSI EN 319 102-1 §5.2.6, §5.6.2; SIGNATURES §D 5) at the moment
+ * before which the signature is proven to exist. Without such a proof that is now, and an expired certificate
+ * leaves the question open.
  */
 export function judgeTrust(
   signer: Certificate,
   candidates: readonly Certificate[],
   context: TrustContext,
+  proven: Date | null,
   purpose: Purpose,
   findings: Findings,
 ): Trust {
+  const moment = proven ?? context.at;
   const anchors = context.anchors.map(({ certificate }) => certificate);
-  const chain = buildChain(signer, candidates, anchors, context.at);
+  const chain = buildChain(signer, [...candidates, ...context.evidence.certificates], anchors, moment);
   if (!chain.ok) chainProblem(chain.reason, chain.certificate ?? signer, findings);
   const last = chain.path.at(-1);
   const anchor = context.anchors.find(({ certificate }) => certificate.fingerprint === last?.fingerprint);
-  judgeValidity(signer, context.at, findings);
+  judgeValidity(signer, moment, findings);
   judgePurpose(signer, purpose, findings);
-  judgeChainStrength(chain.path, findings);
+  judgeChainStrength(chain.path, proven, findings);
   return {
     anchor: anchor?.certificate.subject ?? null,
     psre: anchor?.psre ?? false,
@@ -94,14 +100,41 @@ function judgePurpose(signer: Certificate, purpose: Purpose, findings: Findings)
 }
 
 /**
- * Revocation policy of this version: nothing is fetched and no list is read. Under a PSrE, or where any
- * certificate below the anchor says where revocation is published, the answer is "could not be checked";
- * where the issuers publish none (the in-house CA) the signature may pass, and says so.
+ * Asks the evidence at hand about every certificate below the anchor, at the proven moment. Nothing is fetched.
+ * Of a timestamp authority, evidence from the time of its stamp will do (`since`), as long as nothing says that
+ * it was revoked since; what is kept in a file would otherwise be too old a week later.
+ *
+ * Under a PSrE, or where a certificate says where revocation is published, an answer is required, and without
+ * one the result is "could not be checked"; where the issuers publish none (the one-off CA of a test identity)
+ * the signature may pass, and says so.
  */
-export function judgeRevocation({ path, psre }: Trust, findings: Findings): void {
+export function judgeRevocation(
+  { path, psre }: Trust,
+  context: TrustContext,
+  proven: Date | null,
+  stamped: Date | null,
+  findings: Findings,
+): void {
   if (!path) return;
-  const published = path.slice(0, -1).some((one) => one.namesRevocation);
-  findings.add(psre || published ? 'REVOCATION_NOT_CHECKED' : 'REVOCATION_NOT_OFFERED');
+  const until = proven ?? context.at;
+  const since = stamped && stamped < until ? stamped : until;
+  const period = { since, until, latest: context.at };
+  let result: 'good' | 'not-checked' | 'not-offered' = 'not-offered';
+  for (const [index, certificate] of path.slice(0, -1).entries()) {
+    const issuer = path[index + 1];
+    if (!issuer) continue;
+    const found = revocationAt(certificate, issuer, period, context.evidence);
+    if (found.status === 'revoked') {
+      const whose = { certificate: certificate.commonName, date: day(found.revokedAt) };
+      findings.add(index === 0 ? 'CERTIFICATE_REVOKED' : 'ISSUER_REVOKED', whose);
+      return;
+    }
+    if (found.status === 'good') {
+      if (result === 'not-offered') result = 'good';
+    } else if (psre || certificate.namesRevocation) result = 'not-checked';
+  }
+  if (result === 'not-checked') findings.add('REVOCATION_NOT_CHECKED');
+  if (result === 'not-offered') findings.add('REVOCATION_NOT_OFFERED');
 }
 
 const day = (date: Date): string => date.toISOString().slice(0, 10);

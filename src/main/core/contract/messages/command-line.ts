@@ -4,10 +4,21 @@ const id = {
   eletter verify BERKAS... [--json] [--trust PEM_ATAU_FOLDER]... [--at ISO] [--password-file F] [--online]
   eletter sign BERKAS --p12 P12 --passphrase-file F --out HASIL [--level b|t|lt|lta] [--tsa URL] [--field NAMA]
                [--visible halaman,x,y,l,t] [--reason R] [--location L] [--certify no-changes|form-filling|annotations]
+               [--password-file F] [--accept-risks]
+               [--trust PEM_ATAU_FOLDER]... [--json]
+  eletter renew BERKAS_ATAU_FOLDER... --tsa URL [--within HARI] [--trust PEM_ATAU_FOLDER]... [--password-file F] [--json]
+       [--digest sha256|sha384|sha512] [--pss]
+       ... --pkcs11 PUSTAKA [--token NOSERI] [--certificate NOSERI] --passphrase-file PIN   (ganti --p12; lihat eletter tokens PUSTAKA)
+       ... --gateway PENGATURAN.json --passphrase-file F                                    (ganti --p12; BSrE Esign Client Service)
   eletter typeset SURAT.json --out HASIL.pdf [--profile BERKAS]
   eletter vault check [SET] | backup --to FOLDER | restore SET | rekey | salvage
                [--user NAMA --passphrase-file F] [--data FOLDER] [--json]
   eletter vault create KANTOR.json --passphrase-file F --signing-passphrase-file F [--policy-read VERSI] [--data FOLDER]
+  eletter ca init FOLDER --organisation NAMA --passphrase-file F [--crl-url URL] [--ocsp-url URL]
+  eletter ca issue FOLDER --csr CSR --out CERT.pem --passphrase-file F [--kind person|office] [--name NAMA] [--days N]
+  eletter ca revoke FOLDER --serial HEX --passphrase-file F [--reason unspecified|key-compromise|affiliation-changed|superseded|cessation-of-operation]
+  eletter ca crl FOLDER --out CRL --passphrase-file F [--root] [--days N] | ocsp FOLDER --request REQ --out RESP --passphrase-file F
+  eletter ca list FOLDER --passphrase-file F   [--json]
   eletter --version
 Semua perintah menerima --lang id|en.`,
   unknown: 'Perintah tidak dikenal: {command}',
@@ -38,8 +49,48 @@ Semua perintah menerima --lang id|en.`,
     'Baca kebijakan privasi di atas, lalu ulangi dengan --policy-read {version}. Belum ada yang dibuat.',
   restored: 'Cadangan dipulihkan.',
   restoredAside: 'Cadangan dipulihkan. Brankas lama disimpan di sampingnya.',
-  signed: 'Ditandatangani: {file}',
+  signed: 'Ditandatangani: {file} ({level})',
+  lowered: 'Tingkat {wanted} belum tercapai, tanda tangan berlaku pada {reached}: {why}',
+  lowerings: {
+    TSA_UNREACHABLE: 'layanan stempel waktu tidak menjawab',
+    TSA_DECLINED: 'layanan stempel waktu menolak permintaan',
+    TSA_ANSWER_TOO_LARGE: 'stempel waktu terlalu besar untuk tempatnya',
+    REVOCATION_UNREACHABLE: 'status pencabutan sertifikat tidak dapat ditanyakan',
+    REVOCATION_UNUSABLE: 'jawaban status pencabutan tidak dapat dipakai',
+    REVOCATION_NOT_OFFERED: 'penerbit tidak menyediakan status pencabutan',
+    ISSUER_UNREACHABLE: 'sertifikat penerbit tidak dapat diambil',
+  },
+  risk: 'Perhatian: {what} ({where}) [{code}]',
+  risks: {
+    JAVASCRIPT: 'skrip di dalam PDF dapat mengubah tampilannya',
+    XFA: 'formulir XFA dapat tampil lain di program lain',
+    HIDDEN_LAYER: 'ada lapisan yang tidak tampak atau hanya tampak di layar atau cetakan',
+    LAYERS: 'isi tersusun dalam lapisan',
+    UNUSED_PAGE: 'ada halaman yang tidak ditampilkan',
+    OVERLAY_ANNOTATION: 'ada anotasi yang dapat menutupi isi',
+    HIDDEN_ANNOTATION: 'ada anotasi yang tidak tampak',
+    FIELD_FONT_NOT_EMBEDDED: 'fon sebuah isian formulir tidak tertanam',
+    NOT_GRANTED: 'pemilik berkas tidak mengizinkan pengisian formulir',
+  },
+  renewed: 'Diperbarui: {file} (berlaku sampai {date})',
+  notDue: 'Belum perlu: {file} (berlaku sampai {date})',
+  notSigned: 'Tanpa tanda tangan: {file}',
+  renewLater: 'Ditunda: {file}: {why}',
+  notRenewed: 'GAGAL: {file}: {why}',
+  renewStopped: 'Layanan stempel waktu tidak menjawab; {count} berkas lain tidak dicoba.',
+  renewals:
+    '{renewed} diperbarui, {notDue} belum perlu, {unsigned} tanpa tanda tangan, {later} ditunda, {failed} gagal.',
   typeset: 'Disusun: {file} ({pages} halaman)',
+  caMade:
+    'CA internal dibuat di {folder}. Sidik jari SHA-256 akar: {fingerprint}\nTanda tangannya tidak tersertifikasi. Simpan salinan ca.eletter; tanpa itu pencabutan tidak mungkin.',
+  caIssued: 'Diterbitkan: {subject}\nNomor seri {serial}, berkas {file}',
+  caRevoked: 'Dicabut: {serial} sejak {at}. Terbitkan CRL baru sekarang.',
+  caListed: 'CRL ditulis: {file} ({revoked} dicabut), berlaku sampai {nextUpdate}',
+  caAnswered: 'Jawaban OCSP ditulis: {file}',
+  caGood: 'berlaku',
+  tokenKeys: '{count} sertifikat',
+  tokenLocked: 'PIN TERKUNCI',
+  caRevokedAt: 'dicabut {at}',
   conclusions: {
     'TOTAL-PASSED': 'SAH: isi tidak berubah dan penanda tangan dipercaya.',
     INDETERMINATE: 'BELUM DAPAT DIPASTIKAN: lihat alasan di bawah.',
@@ -67,10 +118,21 @@ const en: Texts = {
   eletter verify FILE... [--json] [--trust PEM_OR_DIR]... [--at ISO] [--password-file F] [--online]
   eletter sign FILE --p12 P12 --passphrase-file F --out OUT [--level b|t|lt|lta] [--tsa URL] [--field NAME]
                [--visible page,x,y,w,h] [--reason R] [--location L] [--certify no-changes|form-filling|annotations]
+               [--password-file F] [--accept-risks]
+               [--trust PEM_OR_DIR]... [--json]
+  eletter renew FILE_OR_DIR... --tsa URL [--within DAYS] [--trust PEM_OR_DIR]... [--password-file F] [--json]
+       [--digest sha256|sha384|sha512] [--pss]
+       ... --pkcs11 LIBRARY [--token SERIAL] [--certificate SERIAL] --passphrase-file PIN   (instead of --p12; see eletter tokens LIBRARY)
+       ... --gateway SETTINGS.json --passphrase-file F                                      (instead of --p12; BSrE Esign Client Service)
   eletter typeset LETTER.json --out OUT.pdf [--profile FILE]
   eletter vault check [SET] | backup --to FOLDER | restore SET | rekey | salvage
                [--user NAME --passphrase-file F] [--data FOLDER] [--json]
   eletter vault create OFFICE.json --passphrase-file F --signing-passphrase-file F [--policy-read VERSION] [--data FOLDER]
+  eletter ca init FOLDER --organisation NAME --passphrase-file F [--crl-url URL] [--ocsp-url URL]
+  eletter ca issue FOLDER --csr CSR --out CERT.pem --passphrase-file F [--kind person|office] [--name NAME] [--days N]
+  eletter ca revoke FOLDER --serial HEX --passphrase-file F [--reason unspecified|key-compromise|affiliation-changed|superseded|cessation-of-operation]
+  eletter ca crl FOLDER --out CRL --passphrase-file F [--root] [--days N] | ocsp FOLDER --request REQ --out RESP --passphrase-file F
+  eletter ca list FOLDER --passphrase-file F   [--json]
   eletter --version
 Every command takes --lang id|en.`,
   unknown: 'Unknown command: {command}',
@@ -99,8 +161,48 @@ Every command takes --lang id|en.`,
     'Read the privacy policy above, then repeat with --policy-read {version}. Nothing has been made yet.',
   restored: 'Backup restored.',
   restoredAside: 'Backup restored. The old vault is kept beside it.',
-  signed: 'Signed: {file}',
+  signed: 'Signed: {file} ({level})',
+  lowered: 'Level {wanted} was not reached, the signature stands at {reached}: {why}',
+  lowerings: {
+    TSA_UNREACHABLE: 'the timestamp authority did not answer',
+    TSA_DECLINED: 'the timestamp authority declined',
+    TSA_ANSWER_TOO_LARGE: 'the timestamp is too large for its place',
+    REVOCATION_UNREACHABLE: 'nobody answered whether the certificate is revoked',
+    REVOCATION_UNUSABLE: 'the answer about revocation cannot be used',
+    REVOCATION_NOT_OFFERED: 'the issuer publishes no revocation data',
+    ISSUER_UNREACHABLE: "the issuer's certificate could not be fetched",
+  },
+  risk: 'Beware: {what} ({where}) [{code}]',
+  risks: {
+    JAVASCRIPT: 'a script in the PDF can change what it shows',
+    XFA: 'an XFA form may look otherwise in another program',
+    HIDDEN_LAYER: 'a layer is not shown, or only on screen or in print',
+    LAYERS: 'the content is set in layers',
+    UNUSED_PAGE: 'a page is not shown',
+    OVERLAY_ANNOTATION: 'an annotation may cover the content',
+    HIDDEN_ANNOTATION: 'an annotation is not shown',
+    FIELD_FONT_NOT_EMBEDDED: 'the font of a form field is not embedded',
+    NOT_GRANTED: 'the owner of the file does not allow forms to be filled in',
+  },
+  renewed: 'Renewed: {file} (good until {date})',
+  notDue: 'Not due: {file} (good until {date})',
+  notSigned: 'No signature: {file}',
+  renewLater: 'Put off: {file}: {why}',
+  notRenewed: 'FAILED: {file}: {why}',
+  renewStopped: 'The timestamp authority does not answer; {count} more files were not tried.',
+  renewals:
+    '{renewed} renewed, {notDue} not due, {unsigned} without signature, {later} put off, {failed} failed.',
   typeset: 'Typeset: {file} ({pages} pages)',
+  caMade:
+    'In-house CA made in {folder}. SHA-256 fingerprint of the root: {fingerprint}\nIts signatures are not certified (tidak tersertifikasi). Keep a copy of ca.eletter; nothing can be revoked without it.',
+  caIssued: 'Issued: {subject}\nSerial number {serial}, file {file}',
+  caRevoked: 'Revoked: {serial} since {at}. Publish a new CRL now.',
+  caListed: 'CRL written: {file} ({revoked} revoked), good until {nextUpdate}',
+  caAnswered: 'OCSP answer written: {file}',
+  caGood: 'good',
+  tokenKeys: '{count} certificates',
+  tokenLocked: 'PIN LOCKED',
+  caRevokedAt: 'revoked {at}',
   conclusions: {
     'TOTAL-PASSED': 'VALID: unchanged, and the signer is trusted.',
     INDETERMINATE: 'NOT CERTAIN: see the reasons below.',

@@ -79,7 +79,12 @@ const errors: Readonly<Record<ErrorCode, string>> = {
   LETTER_FILE_INVALID: 'The letter file is not valid at {field}.',
   PROFILE_INVALID: 'The regulation profile is not valid at {field}.',
   PDF_UNREADABLE: 'The file cannot be read as PDF.',
-  PDF_ENCRYPTED: 'This PDF is protected by a password and cannot be opened here.',
+  PDF_ENCRYPTED: 'This PDF is protected by a password. Give the password to open it.',
+  PDF_PASSWORD_WRONG: 'The password does not open this PDF.',
+  PDF_ENCRYPTION_UNSUPPORTED:
+    'This PDF is encrypted in a way that is not supported here, such as for certain recipients only.',
+  PDF_RISKY:
+    'This PDF holds something that could make it look otherwise after signing ({risk}, {where}). It was not signed.',
   PDF_TOO_LARGE: 'The PDF is too large (limit {max}).',
   PDF_ALREADY_CERTIFIED: 'This PDF is certified in a way that forbids another signature.',
   SIGN_FAILED: 'Signing failed. No file was written.',
@@ -87,8 +92,43 @@ const errors: Readonly<Record<ErrorCode, string>> = {
   FILE_UNREADABLE: 'The file {file} cannot be read.',
   FILE_NOT_WRITTEN: 'The file {file} could not be written. What was there is unchanged.',
   NETWORK_NOT_CONFIGURED: 'This needs the network, which is not configured.',
+  NETWORK_FAILED: 'The server {host} did not answer properly ({reason}).',
+  TIMESTAMP_REFUSED:
+    "The timestamp authority's answer cannot be trusted ({reason}). No file was written; check the service's address, the trust list and this computer's clock.",
+  CERTIFICATE_REVOKED: 'The certificate was revoked on {date}. No file was written.',
+  CHAIN_INCOMPLETE:
+    'The certificate chain is not complete: the certificate of the issuer {issuer} was not found. No file was written.',
+  RENEWAL_REFUSED: 'This file was not renewed ({reason}). It was not touched.',
+  CSR_UNREADABLE: 'This is not a whole certificate request (PKCS#10) with a name.',
+  CSR_SIGNATURE_BAD: 'The certificate request is not signed by its own key. Ask for a new one.',
+  CA_UNREADABLE: "The in-house CA's file cannot be read whole. Restore it from a backup.",
+  CA_EXISTS: 'This folder already holds an in-house CA.',
+  CA_IN_USE: 'The in-house CA is in use by another process. Wait until it is done.',
+  CA_PASSPHRASE_WRONG: 'Wrong passphrase for the in-house CA.',
+  CA_SERIAL_UNKNOWN: 'This CA never issued a certificate with the serial number {serial}.',
+  CA_ALREADY_REVOKED: 'The certificate {serial} was already revoked on {date}.',
+  TOKEN_DRIVER_UNUSABLE:
+    'The PKCS#11 library {file} cannot be used. Install the token driver that fits this computer.',
+  TOKEN_ABSENT: 'The token was not found. Insert the token or card and try again.',
+  TOKEN_PIN_WRONG: 'Wrong token PIN. Several wrong attempts lock the token.',
+  TOKEN_PIN_LAST_TRY: 'Wrong token PIN. One attempt is left before the token locks.',
+  TOKEN_PIN_LOCKED: 'The token PIN is locked. Unlock it with the PUK or ask whoever issued the token.',
+  TOKEN_REMOVED:
+    'The token was removed or disconnected while in use. This letter is not signed; insert the token and try again.',
+  TOKEN_KEY_MISSING: 'The key for this certificate is not on the token.',
+  TOKEN_KEY_AMBIGUOUS: 'Several certificates on the token could be used. Choose one by its serial number.',
+  TOKEN_FAILED: 'The token refused to sign ({reason}). This letter is not signed.',
+  GATEWAY_LOGIN_REFUSED:
+    "The signing service refused the application's user name or password. An administrator must check the settings.",
+  GATEWAY_NOT_REGISTERED: 'This signer is not registered with the signing service.',
+  GATEWAY_PASSPHRASE_WRONG: 'Wrong certificate passphrase.',
+  GATEWAY_CERTIFICATE_INACTIVE: 'The certificate at the signing service cannot be used (status {status}).',
+  GATEWAY_REFUSED: 'The signing service refused the request (code {status}). No file was kept.',
+  GATEWAY_ANSWER_UNUSABLE: "The signing service's answer cannot be used ({reason}). No file was kept.",
   ANCHOR_UNREADABLE: 'This file is not a whole PEM or DER certificate.',
   ANCHOR_NOT_CA: "The certificate {subject} is not an issuer's (CA) certificate.",
+  ANCHOR_NOT_PSRE:
+    'The certificate {subject} belongs to an in-house CA, not to an Indonesian PSrE. Add it without the PSrE mark.',
   TRUST_FILE_CHANGED:
     'The trust list on this computer was changed outside the application. An administrator must check it.',
 };

@@ -81,7 +81,12 @@ const errors: Readonly<Record<ErrorCode, string>> = {
   LETTER_FILE_INVALID: 'Berkas surat tidak sah pada {field}.',
   PROFILE_INVALID: 'Profil peraturan tidak sah pada {field}.',
   PDF_UNREADABLE: 'Berkas tidak dapat dibaca sebagai PDF.',
-  PDF_ENCRYPTED: 'PDF ini dilindungi kata sandi dan tidak dapat dibuka di sini.',
+  PDF_ENCRYPTED: 'PDF ini dilindungi kata sandi. Masukkan kata sandinya untuk membukanya.',
+  PDF_PASSWORD_WRONG: 'Kata sandi tidak dapat membuka PDF ini.',
+  PDF_ENCRYPTION_UNSUPPORTED:
+    'PDF ini dienkripsi dengan cara yang tidak didukung di sini, misalnya hanya untuk penerima tertentu.',
+  PDF_RISKY:
+    'PDF ini memuat sesuatu yang dapat mengubah tampilannya setelah ditandatangani ({risk}, {where}). PDF tidak ditandatangani.',
   PDF_TOO_LARGE: 'PDF terlalu besar (batas {max}).',
   PDF_ALREADY_CERTIFIED: 'PDF ini disahkan tanpa mengizinkan tanda tangan tambahan.',
   SIGN_FAILED: 'Penandatanganan gagal. Tidak ada berkas yang ditulis.',
@@ -89,8 +94,44 @@ const errors: Readonly<Record<ErrorCode, string>> = {
   FILE_UNREADABLE: 'Berkas {file} tidak dapat dibaca.',
   FILE_NOT_WRITTEN: 'Berkas {file} tidak dapat ditulis. Berkas yang ada tidak berubah.',
   NETWORK_NOT_CONFIGURED: 'Tindakan ini memerlukan jaringan, yang tidak diatur.',
+  NETWORK_FAILED: 'Server {host} tidak menjawab dengan benar ({reason}).',
+  TIMESTAMP_REFUSED:
+    'Jawaban layanan stempel waktu tidak dapat dipercaya ({reason}). Tidak ada berkas yang ditulis; periksa alamat layanan, daftar kepercayaan, dan jam komputer.',
+  CERTIFICATE_REVOKED: 'Sertifikat sudah dicabut sejak {date}. Tidak ada berkas yang ditulis.',
+  CHAIN_INCOMPLETE:
+    'Rantai sertifikat tidak lengkap: sertifikat penerbit {issuer} tidak ditemukan. Tidak ada berkas yang ditulis.',
+  RENEWAL_REFUSED: 'Berkas ini tidak diperbarui ({reason}). Isinya tidak disentuh.',
+  CSR_UNREADABLE: 'Ini bukan permintaan sertifikat (PKCS#10) yang utuh dan bernama.',
+  CSR_SIGNATURE_BAD: 'Permintaan sertifikat tidak ditandatangani oleh kuncinya sendiri. Mintalah yang baru.',
+  CA_UNREADABLE: 'Berkas CA internal tidak dapat dibaca utuh. Pulihkan dari cadangan.',
+  CA_EXISTS: 'Di folder ini sudah ada CA internal.',
+  CA_IN_USE: 'CA internal sedang dipakai proses lain. Tunggu sampai selesai.',
+  CA_PASSPHRASE_WRONG: 'Kata sandi CA internal salah.',
+  CA_SERIAL_UNKNOWN: 'CA ini tidak pernah menerbitkan sertifikat bernomor seri {serial}.',
+  CA_ALREADY_REVOKED: 'Sertifikat {serial} sudah dicabut sejak {date}.',
+  TOKEN_DRIVER_UNUSABLE:
+    'Pustaka PKCS#11 {file} tidak dapat dipakai. Pasang pengandar token yang cocok dengan komputer ini.',
+  TOKEN_ABSENT: 'Token tidak ditemukan. Pasang token atau kartu, lalu coba lagi.',
+  TOKEN_PIN_WRONG: 'PIN token salah. Beberapa kali salah akan mengunci token.',
+  TOKEN_PIN_LAST_TRY: 'PIN token salah. Tinggal satu kali percobaan sebelum token terkunci.',
+  TOKEN_PIN_LOCKED: 'PIN token terkunci. Buka kuncinya dengan PUK atau hubungi penerbit token.',
+  TOKEN_REMOVED:
+    'Token dicabut atau terputus saat dipakai. Surat ini belum ditandatangani; pasang token lalu coba lagi.',
+  TOKEN_KEY_MISSING: 'Kunci untuk sertifikat ini tidak ada di token.',
+  TOKEN_KEY_AMBIGUOUS: 'Beberapa sertifikat di token dapat dipakai. Pilih satu dengan nomor serinya.',
+  TOKEN_FAILED: 'Token menolak menandatangani ({reason}). Surat ini belum ditandatangani.',
+  GATEWAY_LOGIN_REFUSED:
+    'Layanan tanda tangan menolak nama pengguna atau kata sandi aplikasi. Administrator perlu memeriksa pengaturannya.',
+  GATEWAY_NOT_REGISTERED: 'Penanda tangan ini belum terdaftar di layanan tanda tangan.',
+  GATEWAY_PASSPHRASE_WRONG: 'Passphrase sertifikat salah.',
+  GATEWAY_CERTIFICATE_INACTIVE: 'Sertifikat di layanan tanda tangan tidak dapat dipakai (status {status}).',
+  GATEWAY_REFUSED: 'Layanan tanda tangan menolak permintaan (kode {status}). Tidak ada berkas yang disimpan.',
+  GATEWAY_ANSWER_UNUSABLE:
+    'Jawaban layanan tanda tangan tidak dapat dipakai ({reason}). Tidak ada berkas yang disimpan.',
   ANCHOR_UNREADABLE: 'Berkas ini bukan sertifikat PEM atau DER yang utuh.',
   ANCHOR_NOT_CA: 'Sertifikat {subject} bukan sertifikat penerbit (CA).',
+  ANCHOR_NOT_PSRE:
+    'Sertifikat {subject} milik CA internal, bukan PSrE Indonesia. Tambahkan tanpa tanda PSrE.',
   TRUST_FILE_CHANGED:
     'Daftar kepercayaan di komputer ini berubah di luar aplikasi. Administrator perlu memeriksanya.',
 };

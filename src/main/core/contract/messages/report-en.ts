@@ -50,26 +50,35 @@ export const report: Readonly<Record<string, string>> = {
   KEY_WEAK: "The signer's key ({key}) is too short to be safe today.",
   CHAIN_ALGORITHM_WEAK:
     'The certificate "{certificate}" rests on an algorithm or a key that is no longer safe.',
+  CERTIFICATE_REVOKED:
+    'The certificate "{certificate}" was withdrawn (revoked) by its issuer on {date}, and nothing proves that the signature was made before.',
+  ISSUER_REVOKED:
+    'The certificate "{certificate}" of the issuer was withdrawn (revoked) on {date}, and nothing proves that the signature was made before.',
   REVOCATION_NOT_CHECKED:
     'Whether the certificate was withdrawn (revoked) by its issuer could not be checked. This does not mean that it was.',
   REVOCATION_NOT_OFFERED:
     'The issuer publishes no list of withdrawn (revoked) certificates, so there was nothing to check.',
 
   // after the signature
-  CHANGES_FORBIDDEN:
-    'After this signature something was added to the file that belongs to no proper version of it.',
+  CHANGES_FORBIDDEN: 'After this signature the file was changed in a way that nothing permits.',
+  CHANGES_BEYOND_LEVEL:
+    'After this signature the file was changed more than the certification or the signer permits.',
+  FIELD_LOCKED: 'The field "{field}" was changed although a signature had locked it.',
   SIGNATURE_REMOVED:
     'A later version of the file took this signature out of its field. Whatever else the file says now, the signed document was changed afterwards.',
   EXTERNAL_CONTENT: 'The file takes content from another file, which the signature does not protect.',
-  CHANGES_NOT_JUDGED:
-    'The file was extended after this signature. This version cannot judge whether that was allowed.',
+  CHANGES_NOT_JUDGED: 'The file was extended after this signature in a way that cannot be judged.',
   FILE_NEEDS_REPAIR:
     'The file is not built as it should be; other programs may show something else than was signed.',
 
   // notes
   TIMESTAMP_INVALID:
     'A time stamp on this signature does not belong to it, so the time of signing is not proven.',
-  TIMESTAMP_NOT_JUDGED: 'The signature carries a time stamp. This version does not judge it yet.',
+  TIMESTAMP_ORDER: 'The time stamps contradict each other: an earlier one states a later time.',
+  TIMESTAMP_UNTRUSTED:
+    'The signature carries a time stamp whose issuer is not trusted or could not be checked. It proves nothing about the time of signing.',
+  PICTURE_NOT_COMPARED:
+    'The pages could not be drawn to compare them with the signed version; the changes were judged by rules alone.',
   FIELD_VALUE_SHARED: 'The field "{field}" shows the same signature once more.',
   BASELINE_SIGNING_TIME:
     'The time of signing stands in a place that the PAdES standard does not allow. The signature itself is not affected.',
@@ -86,7 +95,9 @@ export const report: Readonly<Record<string, string>> = {
 
   // the file
   FILE_UNREADABLE: 'The file cannot be read as PDF. It may be damaged, cut off, or something else.',
-  FILE_ENCRYPTED: 'The file is protected by a password and cannot be read by this version.',
+  FILE_ENCRYPTED: 'The file is protected by a password; without it, it cannot be read.',
+  FILE_PASSWORD_WRONG: 'The password does not open this file.',
+  FILE_ENCRYPTION_UNSUPPORTED: 'The file is encrypted in a way that this version cannot read.',
   UNREADABLE_HOLDS_SIGNATURE: 'The file holds traces of a signature, but it cannot be judged.',
   FILE_REPAIR_NEEDED:
     'The file is not built as it should be and would have to be repaired before it can be relied on.',
@@ -99,9 +110,45 @@ export const report: Readonly<Record<string, string>> = {
 
   // what was changed, and where
   CHANGE_SIGNATURE_REMOVED: 'The signature was taken out of its field',
-  CHANGE_REVISION: 'A later version was saved into the file',
   CHANGE_FOREIGN_BYTES: 'Data that belongs to no proper version of the file',
   CHANGE_TRAILING_BYTES: 'Data behind the signed part',
+  CHANGE_DSS: 'Evidence for later checking was added (certificates, revocation data)',
+  CHANGE_DOCUMENT_TIMESTAMP: 'A time stamp over the whole document was added',
+  CHANGE_METADATA: 'Statements about the document ({detail}) were changed; no page shows them',
+  CHANGE_EXTENSIONS: 'A note on the PDF features in use was added',
+  CHANGE_INTEGRITY_CODE: 'The integrity code of the encrypted file was renewed',
+  CHANGE_NOTHING_SHOWN: 'A new version was saved; nothing in it changes the document',
+  CHANGE_SIGNATURE_ADDED: 'A further signature was added',
+  CHANGE_SIGNATURE_FIELD_ADDED: 'A field for a signature was added',
+  CHANGE_TIMESTAMP_VISIBLE: 'A visible time stamp was added',
+  CHANGE_FIELD_FILLED: 'A form field was filled in',
+  CHANGE_ANNOTATION_ADDED: 'A comment was added ({detail})',
+  CHANGE_ANNOTATION_CHANGED: 'A comment was changed ({detail})',
+  CHANGE_ANNOTATION_REMOVED: 'A comment was removed ({detail})',
+  CHANGE_ANNOTATION_KIND:
+    'Something that can cover or alter the page was added, changed or removed ({detail})',
+  CHANGE_CATALOG_CHANGED: 'The structure of the document was changed ({detail})',
+  CHANGE_CERTIFICATION_LATE: 'A certification was added although the document was already signed',
+  CHANGE_DOCUMENT_CHANGED: 'The document itself was changed ({detail})',
+  CHANGE_FIELD_ADDED: 'A form field was added',
+  CHANGE_FIELD_APPEARANCE: 'The picture of a form field was exchanged while its value stayed',
+  CHANGE_FIELD_REMOVED: 'A form field was removed',
+  CHANGE_FIELD_STRUCTURE: 'A form field was rebuilt ({detail})',
+  CHANGE_FORM_CHANGED: 'The form as a whole was changed ({detail})',
+  CHANGE_OBJECT_SHARED: 'A part that is also used elsewhere in the document was changed',
+  CHANGE_OBJECT_STREAM_CHANGED:
+    'Packed parts of the document were written anew, so that programs may read them differently',
+  CHANGE_PAGE_CHANGED: 'A page was changed ({detail})',
+  CHANGE_PAGE_TREE: 'Pages were added, removed or reordered',
+  CHANGE_PICTURE_CHANGED: 'A page looks different from what was signed',
+  CHANGE_CONTENT_COVERED: 'Something that was added covers what was signed',
+  CHANGE_SIGNATURE_REPLACED: 'A signature was replaced by another one',
+  CHANGE_TOO_MUCH_TO_JUDGE: 'The changes are too many to be judged',
+  CHANGE_TRAILER_CHANGED: 'The root of the file was changed ({detail})',
+  CHANGE_WIDGET_FOREIGN: 'A form element that belongs to no permitted field was put on a page',
   WHERE_REVISION: 'version {number}',
+  WHERE_PAGE: 'page {number}',
+  WHERE_FIELD: 'field "{name}"',
+  WHERE_OBJECT: 'object {number}',
   WHERE_BYTE: 'byte {offset}',
 };

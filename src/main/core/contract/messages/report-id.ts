@@ -49,6 +49,10 @@ export const report: Readonly<Record<string, string>> = {
   DIGEST_WEAK: 'Tanda tangan bertumpu pada {algorithm} yang kini dapat dipalsukan.',
   KEY_WEAK: 'Kunci penanda tangan ({key}) terlalu pendek untuk dianggap aman sekarang.',
   CHAIN_ALGORITHM_WEAK: 'Sertifikat "{certificate}" bertumpu pada algoritma atau kunci yang tidak lagi aman.',
+  CERTIFICATE_REVOKED:
+    'Sertifikat "{certificate}" dicabut oleh penerbitnya pada {date}, dan tidak ada bukti bahwa tanda tangan dibuat sebelumnya.',
+  ISSUER_REVOKED:
+    'Sertifikat penerbit "{certificate}" dicabut pada {date}, dan tidak ada bukti bahwa tanda tangan dibuat sebelumnya.',
   REVOCATION_NOT_CHECKED:
     'Belum dapat diperiksa apakah sertifikat ditarik kembali (dicabut) oleh penerbitnya. Ini tidak berarti sertifikat dicabut.',
   REVOCATION_NOT_OFFERED:
@@ -56,19 +60,25 @@ export const report: Readonly<Record<string, string>> = {
 
   // setelah tanda tangan
   CHANGES_FORBIDDEN:
-    'Setelah tanda tangan ini, ke dalam berkas ditambahkan sesuatu yang tidak termasuk versi yang sah dari berkas itu.',
+    'Setelah tanda tangan ini, berkas diubah dengan cara yang tidak dibolehkan oleh aturan mana pun.',
+  CHANGES_BEYOND_LEVEL:
+    'Setelah tanda tangan ini, berkas diubah melebihi yang dibolehkan oleh sertifikasi atau penanda tangan.',
+  FIELD_LOCKED: 'Kolom "{field}" diubah padahal sudah dikunci oleh sebuah tanda tangan.',
   SIGNATURE_REMOVED:
     'Versi berkas yang lebih baru mengeluarkan tanda tangan ini dari kolomnya. Apa pun isi berkas sekarang, dokumen yang ditandatangani telah diubah sesudahnya.',
   EXTERNAL_CONTENT: 'Berkas ini mengambil isi dari berkas lain, yang tidak dilindungi tanda tangan.',
-  CHANGES_NOT_JUDGED:
-    'Berkas ditambah setelah tanda tangan ini. Versi ini belum dapat menilai apakah penambahan itu dibolehkan.',
+  CHANGES_NOT_JUDGED: 'Berkas ditambah setelah tanda tangan ini dengan cara yang tidak dapat dinilai.',
   FILE_NEEDS_REPAIR:
     'Susunan berkas tidak sebagaimana mestinya; program lain mungkin menampilkan sesuatu yang berbeda dari yang ditandatangani.',
 
   // catatan
   TIMESTAMP_INVALID:
     'Stempel waktu pada tanda tangan ini bukan miliknya sehingga waktu penandatanganan tidak terbukti.',
-  TIMESTAMP_NOT_JUDGED: 'Tanda tangan ini memiliki stempel waktu. Versi ini belum menilainya.',
+  TIMESTAMP_ORDER: 'Stempel waktu saling bertentangan: yang lebih dahulu menyebut waktu yang lebih kemudian.',
+  TIMESTAMP_UNTRUSTED:
+    'Tanda tangan ini memiliki stempel waktu yang penerbitnya tidak dipercaya atau tidak dapat diperiksa. Stempel itu tidak membuktikan waktu penandatanganan.',
+  PICTURE_NOT_COMPARED:
+    'Halaman tidak dapat digambar untuk dibandingkan dengan versi yang ditandatangani; perubahan dinilai dengan aturan saja.',
   FIELD_VALUE_SHARED: 'Kolom "{field}" menampilkan tanda tangan yang sama sekali lagi.',
   BASELINE_SIGNING_TIME:
     'Waktu penandatanganan ditulis di tempat yang tidak dibolehkan standar PAdES. Tanda tangannya sendiri tidak terpengaruh.',
@@ -85,7 +95,9 @@ export const report: Readonly<Record<string, string>> = {
 
   // berkas
   FILE_UNREADABLE: 'Berkas tidak dapat dibaca sebagai PDF. Berkas mungkin rusak, terpotong, atau bukan PDF.',
-  FILE_ENCRYPTED: 'Berkas dilindungi kata sandi dan belum dapat dibaca oleh versi ini.',
+  FILE_ENCRYPTED: 'Berkas dilindungi kata sandi; tanpa kata sandi itu berkas tidak dapat dibaca.',
+  FILE_PASSWORD_WRONG: 'Kata sandi tidak membuka berkas ini.',
+  FILE_ENCRYPTION_UNSUPPORTED: 'Berkas dienkripsi dengan cara yang belum dapat dibaca oleh versi ini.',
   UNREADABLE_HOLDS_SIGNATURE: 'Di dalam berkas ada jejak tanda tangan, tetapi tidak dapat dinilai.',
   FILE_REPAIR_NEEDED:
     'Susunan berkas tidak sebagaimana mestinya dan harus diperbaiki sebelum dapat diandalkan.',
@@ -98,9 +110,45 @@ export const report: Readonly<Record<string, string>> = {
 
   // apa yang berubah dan di mana
   CHANGE_SIGNATURE_REMOVED: 'Tanda tangan dikeluarkan dari kolomnya',
-  CHANGE_REVISION: 'Versi yang lebih baru disimpan ke dalam berkas',
   CHANGE_FOREIGN_BYTES: 'Data yang tidak termasuk versi yang sah dari berkas ini',
   CHANGE_TRAILING_BYTES: 'Data di belakang bagian yang ditandatangani',
+  CHANGE_DSS: 'Bukti untuk pemeriksaan di kemudian hari ditambahkan (sertifikat, data pencabutan)',
+  CHANGE_DOCUMENT_TIMESTAMP: 'Stempel waktu atas seluruh dokumen ditambahkan',
+  CHANGE_METADATA: 'Keterangan tentang dokumen ({detail}) diubah; tidak tampil di halaman mana pun',
+  CHANGE_EXTENSIONS: 'Catatan tentang fitur PDF yang dipakai ditambahkan',
+  CHANGE_INTEGRITY_CODE: 'Kode keutuhan berkas terenkripsi diperbarui',
+  CHANGE_NOTHING_SHOWN: 'Versi baru disimpan; tidak ada yang mengubah dokumen',
+  CHANGE_SIGNATURE_ADDED: 'Tanda tangan lain ditambahkan',
+  CHANGE_SIGNATURE_FIELD_ADDED: 'Kolom tanda tangan ditambahkan',
+  CHANGE_TIMESTAMP_VISIBLE: 'Stempel waktu yang tampak ditambahkan',
+  CHANGE_FIELD_FILLED: 'Kolom isian diisi',
+  CHANGE_ANNOTATION_ADDED: 'Komentar ditambahkan ({detail})',
+  CHANGE_ANNOTATION_CHANGED: 'Komentar diubah ({detail})',
+  CHANGE_ANNOTATION_REMOVED: 'Komentar dihapus ({detail})',
+  CHANGE_ANNOTATION_KIND:
+    'Sesuatu yang dapat menutupi atau mengubah halaman ditambahkan, diubah, atau dihapus ({detail})',
+  CHANGE_CATALOG_CHANGED: 'Susunan dokumen diubah ({detail})',
+  CHANGE_CERTIFICATION_LATE: 'Sertifikasi ditambahkan padahal dokumen sudah ditandatangani',
+  CHANGE_DOCUMENT_CHANGED: 'Dokumen itu sendiri diubah ({detail})',
+  CHANGE_FIELD_ADDED: 'Kolom isian ditambahkan',
+  CHANGE_FIELD_APPEARANCE: 'Gambar kolom isian ditukar sedangkan nilainya tetap',
+  CHANGE_FIELD_REMOVED: 'Kolom isian dihapus',
+  CHANGE_FIELD_STRUCTURE: 'Kolom isian disusun ulang ({detail})',
+  CHANGE_FORM_CHANGED: 'Formulir secara keseluruhan diubah ({detail})',
+  CHANGE_OBJECT_SHARED: 'Bagian yang juga dipakai di tempat lain dalam dokumen diubah',
+  CHANGE_OBJECT_STREAM_CHANGED:
+    'Bagian dokumen yang dikemas ditulis ulang sehingga dapat dibaca berbeda oleh program lain',
+  CHANGE_PAGE_CHANGED: 'Sebuah halaman diubah ({detail})',
+  CHANGE_PAGE_TREE: 'Halaman ditambahkan, dihapus, atau diurutkan ulang',
+  CHANGE_PICTURE_CHANGED: 'Sebuah halaman tampak berbeda dari yang ditandatangani',
+  CHANGE_CONTENT_COVERED: 'Sesuatu yang ditambahkan menutupi isi yang ditandatangani',
+  CHANGE_SIGNATURE_REPLACED: 'Sebuah tanda tangan diganti dengan yang lain',
+  CHANGE_TOO_MUCH_TO_JUDGE: 'Perubahan terlalu banyak untuk dinilai',
+  CHANGE_TRAILER_CHANGED: 'Akar berkas diubah ({detail})',
+  CHANGE_WIDGET_FOREIGN: 'Unsur formulir yang bukan milik kolom yang dibolehkan diletakkan di halaman',
   WHERE_REVISION: 'versi {number}',
+  WHERE_PAGE: 'halaman {number}',
+  WHERE_FIELD: 'kolom "{name}"',
+  WHERE_OBJECT: 'objek {number}',
   WHERE_BYTE: 'bita {offset}',
 };

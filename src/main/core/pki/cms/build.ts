@@ -2,7 +2,6 @@ import {
   explicit,
   implicit,
   integer,
-  nullValue,
   objectIdentifier,
   octetStringOf,
   sequence,
@@ -12,7 +11,9 @@ import {
 } from '../der/write.ts';
 import { digest } from '../algorithms.ts';
 import { cmsOids } from '../oids.ts';
-import type { Signer, SigningAlgorithm } from '../signer.ts';
+import type { Signer } from '../signer.ts';
+import { signatureIdentifier } from '../signing-algorithm.ts';
+import type { SigningAlgorithm } from '../signing-algorithm.ts';
 import { parseCertificate } from '../x509/certificate.ts';
 import type { Certificate } from '../x509/certificate.ts';
 
@@ -27,7 +28,7 @@ export async function buildSignedData(request: {
   readonly signer: Signer;
 }): Promise<Buffer> {
   const { signer, messageDigest } = request;
-  const certificate = parseCertificate(signer.certificate);
+  const certificate = certificateOf(signer);
   const attributes = signedAttributes(messageDigest, certificate, signer.algorithm);
   const signature = await signer.sign(setOfSorted(...attributes));
   return encode(signer, certificate, attributes, signature);
@@ -36,18 +37,26 @@ export async function buildSignedData(request: {
 /** Octets that `buildSignedData` will need at most for this signer: only ECDSA values vary, by a few. */
 export function signedDataSize(signer: Signer): number {
   const { algorithm } = signer;
-  const certificate = parseCertificate(signer.certificate);
+  const certificate = certificateOf(signer);
   const anyDigest = digest(algorithm.digest, []);
   const attributes = signedAttributes(anyDigest, certificate, algorithm);
   return encode(signer, certificate, attributes, Buffer.alloc(algorithm.maximumLength)).length;
 }
 
+const certificates = new WeakMap<Signer, Certificate>();
+
+/** A signer's certificate, read once however many letters it signs. @throws AppError CERTIFICATE_UNREADABLE */
+export function certificateOf(signer: Signer): Certificate {
+  const known = certificates.get(signer);
+  if (known) return known;
+  const certificate = parseCertificate(signer.certificate);
+  certificates.set(signer, certificate);
+  return certificate;
+}
+
 /** Without parameters, as RFC 5754 §2 prefers for digests. */
 const digestAlgorithm = (algorithm: SigningAlgorithm): Buffer =>
   sequence(objectIdentifier(algorithm.digestOid));
-
-const signatureAlgorithm = (algorithm: SigningAlgorithm): Buffer =>
-  sequence(objectIdentifier(algorithm.signatureOid), ...(algorithm.nullParameters ? [nullValue()] : []));
 
 const attribute = (type: string, value: Uint8Array): Buffer =>
   sequence(objectIdentifier(type), setOfSorted(value));
@@ -74,7 +83,7 @@ function signingCertificateV2(certificate: Certificate): Buffer {
 
 /** RFC 6211 §2: both algorithms as they stand outside, under implicit tags. */
 const algorithmProtection = (algorithm: SigningAlgorithm): Buffer =>
-  sequence(digestAlgorithm(algorithm), implicit(1, signatureAlgorithm(algorithm)));
+  sequence(digestAlgorithm(algorithm), implicit(1, signatureIdentifier(algorithm)));
 
 function encode(
   signer: Signer,
@@ -88,7 +97,7 @@ function encode(
     sequence(certificate.issuerDer, certificate.serialDer),
     digestAlgorithm(algorithm),
     tlv(0xa0, ...sorted(attributes)),
-    signatureAlgorithm(algorithm),
+    signatureIdentifier(algorithm),
     octetStringOf(signature),
   );
   const signedData = sequence(

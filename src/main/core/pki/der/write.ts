@@ -2,16 +2,32 @@
 
 type Part = Uint8Array;
 
-function lengthOctets(length: number): Buffer {
-  if (length < 0x80) return Buffer.of(length);
-  const hex = length.toString(16);
-  const octets = Buffer.from(hex.length % 2 ? `0${hex}` : hex, 'hex');
-  return Buffer.concat([Buffer.of(0x80 | octets.length), octets]);
+/** Octets that tell a length: one up to 127, else their number and then they (§8.1.3). */
+function lengthSize(length: number): number {
+  if (length < 0x80) return 1;
+  if (length < 0x100) return 2;
+  if (length < 0x10000) return 3;
+  return length < 0x1000000 ? 4 : 5;
 }
 
+/** One allocation for each element: signatures are built of some hundred of them. */
 export function tlv(tag: number, ...parts: readonly Part[]): Buffer {
-  const length = parts.reduce((sum, part) => sum + part.length, 0);
-  return Buffer.concat([Buffer.of(tag), lengthOctets(length), ...parts]);
+  let length = 0;
+  for (const part of parts) length += part.length;
+  const size = lengthSize(length);
+  const out = Buffer.allocUnsafe(1 + size + length);
+  out[0] = tag;
+  if (size === 1) out[1] = length;
+  else {
+    out[1] = 0x80 | (size - 1);
+    out.writeUIntBE(length, 2, size - 1);
+  }
+  let at = 1 + size;
+  for (const part of parts) {
+    out.set(part, at);
+    at += part.length;
+  }
+  return out;
 }
 
 export const sequence = (...parts: readonly Part[]): Buffer => tlv(0x30, ...parts);
@@ -28,7 +44,12 @@ export const explicit = (number: number, ...parts: readonly Part[]): Buffer => t
 export const implicit = (number: number, element: Part): Buffer =>
   Buffer.concat([Buffer.of(0x80 | ((element[0] ?? 0) & 0x20) | number), element.subarray(1)]);
 
+const identifiers = new Map<string, Buffer>();
+
+/** Treat the result as fixed: the few identifiers that are written again and again are kept. */
 export function objectIdentifier(dotted: string): Buffer {
+  const known = identifiers.get(dotted);
+  if (known) return known;
   const [top = 0, second = 0, ...rest] = dotted.split('.').map(Number);
   const octets: number[] = [];
   for (const arc of [top * 40 + second, ...rest]) {
@@ -38,7 +59,9 @@ export function objectIdentifier(dotted: string): Buffer {
     }
     octets.push(...base128);
   }
-  return tlv(0x06, Buffer.from(octets));
+  const made = tlv(0x06, Buffer.from(octets));
+  if (identifiers.size < 256) identifiers.set(dotted, made);
+  return made;
 }
 
 export const booleanTrue = (): Buffer => tlv(0x01, Buffer.of(0xff));
@@ -70,3 +93,11 @@ export function timeOf(date: Date): Buffer {
     ? tlv(0x17, Buffer.from(`${digits.slice(2)}Z`, 'latin1'))
     : tlv(0x18, Buffer.from(`${digits}Z`, 'latin1'));
 }
+
+/** GeneralizedTime, whole seconds, Z (RFC 5280 §4.1.2.5.2, RFC 6960 §4.2.2.1). */
+export function generalizedTimeOf(date: Date): Buffer {
+  const digits = date.toISOString().slice(0, 19).replace(/\D/g, '');
+  return tlv(0x18, Buffer.from(`${digits}Z`, 'latin1'));
+}
+
+export const enumerated = (value: number): Buffer => tlv(0x0a, Buffer.of(value));

@@ -1,4 +1,4 @@
-import { createPrivateKey, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { AppError } from '../../contract/errors.ts';
 import { algorithmIdentifier } from '../algorithms.ts';
@@ -15,9 +15,11 @@ import {
 } from '../der/read.ts';
 import type { Element } from '../der/read.ts';
 import { cmsOids } from '../oids.ts';
+import { privateKeyFromPkcs8 } from '../private-key.ts';
 import { keyFits } from '../signer.ts';
-import { issuedBy, parseCertificate } from '../x509/certificate.ts';
+import { parseCertificate } from '../x509/certificate.ts';
 import type { Certificate } from '../x509/certificate.ts';
+import { issuersAbove } from '../x509/issuers.ts';
 import { decryption, integrityCode, WorkBudget, WorkRefused } from './ciphers.ts';
 import type { PassphraseOctets } from './ciphers.ts';
 
@@ -236,19 +238,8 @@ function choose({ keys, certificates }: Contents): OpenedPkcs12 {
 function privateKey(der: Buffer): KeyObject {
   const algorithm = algorithmIdentifier(sequenceOf(readOuter(der))[1]).oid;
   try {
-    return createPrivateKey({ key: der, format: 'der', type: 'pkcs8' });
+    return privateKeyFromPkcs8(der);
   } catch (cause) {
     throw new AppError('KEY_UNSUPPORTED', { algorithm }, cause);
   }
-}
-
-function issuersAbove(leaf: Certificate, all: readonly Certificate[]): Certificate[] {
-  const chain: Certificate[] = [];
-  for (let last = leaf; !last.selfIssued && chain.length < 10;) {
-    const next = all.find((c) => c.subjectKey === last.issuerKey && issuedBy(last, c) === 'valid');
-    if (!next || chain.includes(next)) break;
-    chain.push(next);
-    last = next;
-  }
-  return chain;
 }

@@ -129,7 +129,8 @@ const versionOf = (field: Element | undefined): number => (field ? smallInteger(
 const shortName = (name: ReturnType<typeof readName>): string =>
   namePart(name, '2.5.4.3') || namePart(name, '2.5.4.10') || nameText(name);
 
-function describeKey(info: Element): KeyDescription {
+/** @throws DerError */
+export function describeKey(info: Element): KeyDescription {
   const [algorithm, bits] = sequenceOf(info);
   const [type, parameters] = sequenceOf(algorithm);
   const key = bitString(bits).bytes;

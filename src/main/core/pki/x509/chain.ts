@@ -1,5 +1,6 @@
 import { issuedBy } from './certificate.ts';
 import type { Certificate } from './certificate.ts';
+import { nameConstraintsHold } from './name-constraints.ts';
 
 /**
  * From a certificate to a trust anchor (RFC 5280 §6). Candidates come out of hostile files, so the search is
@@ -15,6 +16,7 @@ export type ChainFailure =
   | 'NOT_CA'
   | 'PATH_LENGTH'
   | 'KEY_USAGE'
+  | 'NAME_CONSTRAINTS'
   | 'NAME_CONSTRAINTS_UNSUPPORTED'
   | 'UNKNOWN_CRITICAL_EXTENSION';
 
@@ -133,7 +135,11 @@ function judgePath(path: readonly Certificate[], at: Date): Failure | null {
       const below = path.slice(1, index).filter((c) => !c.selfIssued).length;
       const allowed = certificate.basicConstraints.pathLength;
       if (allowed !== null && below > allowed) return fail('PATH_LENGTH', certificate);
-      if (certificate.hasNameConstraints) return fail('NAME_CONSTRAINTS_UNSUPPORTED', certificate);
+      if (certificate.nameConstraints) {
+        const held = nameConstraintsHold(certificate.nameConstraints, path.slice(0, index));
+        if (held === 'violated') return fail('NAME_CONSTRAINTS', certificate);
+        if (held === 'unsupported') return fail('NAME_CONSTRAINTS_UNSUPPORTED', certificate);
+      }
     }
     if (at < certificate.notBefore) return fail('NOT_YET_VALID', certificate);
     if (at > certificate.notAfter) return fail('EXPIRED', certificate);

@@ -53,7 +53,10 @@ export interface CertificateExtensions {
    * URL), or an OCSP responder?
    */
   readonly namesRevocation: boolean;
-  readonly hasNameConstraints: boolean;
+  /** Value of the name constraints extension (§4.2.1.10), judged with the path. */
+  readonly nameConstraints: Uint8Array | null;
+  /** Value of the subject alternative name (§4.2.1.6). */
+  readonly subjectAltName: Uint8Array | null;
   /** Critical extensions that this module does not process: path validation must refuse them (§6.1.4 (o)). */
   readonly unknownCritical: readonly string[];
 }
@@ -74,7 +77,7 @@ const processed: ReadonlySet<string> = new Set([
   extensionOids.issuerAltName,
   extensionOids.certificatePolicies,
   extensionOids.qcStatements,
-  // refused by its own rule in the chain
+  // judged with the path
   extensionOids.nameConstraints,
 ]);
 
@@ -94,6 +97,7 @@ export function interpretExtensions(extensions: readonly Extension[]): Certifica
     const found = extensions.find((e) => e.oid === type);
     return found ? readOuter(found.value) : null;
   };
+  const bytes = (type: string): Uint8Array | null => extensions.find((e) => e.oid === type)?.value ?? null;
   const constraints = value(extensionOids.basicConstraints);
   const usage = value(extensionOids.keyUsage);
   const extended = value(extensionOids.extendedKeyUsage);
@@ -111,7 +115,8 @@ export function interpretExtensions(extensions: readonly Extension[]): Certifica
     namesRevocation: distribution !== null || (access !== null && offers(access, ocsp)),
     ocspUrls: access ? accessUrls(access, ocsp) : [],
     caIssuersUrls: access ? accessUrls(access, '1.3.6.1.5.5.7.48.2') : [],
-    hasNameConstraints: extensions.some((e) => e.oid === extensionOids.nameConstraints),
+    nameConstraints: bytes(extensionOids.nameConstraints),
+    subjectAltName: bytes(extensionOids.subjectAltName),
     unknownCritical: extensions.filter((e) => e.critical && !processed.has(e.oid)).map((e) => e.oid),
   };
 }

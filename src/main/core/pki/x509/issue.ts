@@ -16,7 +16,7 @@ import {
   timeOf,
   utf8String,
 } from '../der/write.ts';
-import { extensionOids } from '../oids.ts';
+import { extensionOids, keyOids } from '../oids.ts';
 import { keyUsages } from './extensions.ts';
 import type { KeyUsage } from './extensions.ts';
 
@@ -26,7 +26,7 @@ export interface Issuance {
   readonly subject: Buffer;
   readonly subjectKey: KeyObject;
   readonly issuer: Buffer;
-  /** Private. RSA signs with SHA-256, an elliptic curve with the digest of its strength. */
+  /** Private. RSA signs with SHA-256, an elliptic curve with the digest of its strength, Ed25519 as it does. */
   readonly issuerKey: KeyObject;
   readonly notBefore: Date;
   readonly notAfter: Date;
@@ -41,7 +41,7 @@ export interface Issuance {
 export function issueCertificate(request: Issuance): Buffer {
   const keyInfo = spki(request.subjectKey);
   const issuerKeyInfo = spki(createPublicKey(request.issuerKey));
-  const { identifier, hash } = signatureAlgorithm(request.issuerKey);
+  const identifier = issuerAlgorithm(request.issuerKey);
   const { ca, pathLength } = request.basicConstraints;
   const extensions = [
     extension(
@@ -68,7 +68,7 @@ export function issueCertificate(request: Issuance): Buffer {
     keyInfo,
     explicit(3, sequence(...extensions)),
   );
-  return sequence(tbs, identifier, bitStringOf(sign(hash, tbs, request.issuerKey)));
+  return signedByIssuer(tbs, request.issuerKey);
 }
 
 const spki = (key: KeyObject): Buffer => key.export({ type: 'spki', format: 'der' });
@@ -79,11 +79,23 @@ const curveHashes: Readonly<Record<string, readonly [string, string]>> = {
   secp521r1: ['1.2.840.10045.4.3.4', 'sha512'],
 };
 
-function signatureAlgorithm(key: KeyObject): { identifier: Buffer; hash: string } {
+function issuerScheme(key: KeyObject): { identifier: Buffer; hash: string | null } {
   const ecdsa = curveHashes[key.asymmetricKeyDetails?.namedCurve ?? ''];
   if (ecdsa) return { identifier: sequence(objectIdentifier(ecdsa[0])), hash: ecdsa[1] };
-  if (key.asymmetricKeyType !== 'rsa') throw new TypeError('An issuer needs an RSA or a NIST curve key.');
+  if (key.asymmetricKeyType === 'ed25519')
+    return { identifier: sequence(objectIdentifier(keyOids.ed25519)), hash: null };
+  if (key.asymmetricKeyType !== 'rsa')
+    throw new TypeError('An issuer needs an RSA, a NIST curve or an Ed25519 key.');
   return { identifier: sequence(objectIdentifier('1.2.840.113549.1.1.11'), nullValue()), hash: 'sha256' };
+}
+
+/** The AlgorithmIdentifier that a signed part names before an issuer's key signs it. */
+export const issuerAlgorithm = (key: KeyObject): Buffer => issuerScheme(key).identifier;
+
+/** SIGNED{} of X.509: what is signed, the algorithm, the value; also the shape of a CRL (RFC 5280 §5.1). */
+export function signedByIssuer(tbs: Buffer, key: KeyObject, ...more: readonly Buffer[]): Buffer {
+  const { identifier, hash } = issuerScheme(key);
+  return sequence(tbs, identifier, bitStringOf(sign(hash, tbs, key)), ...more);
 }
 
 /** 127 random bits, never zero (§4.1.2.2). */
@@ -94,7 +106,7 @@ function serialNumber(): Buffer {
 }
 
 /** SHA-1 of the key's bits (§4.2.1.2, method 1): a name for the key, not a protection. */
-const keyIdentifier = (keyInfo: Buffer): Buffer =>
+export const keyIdentifier = (keyInfo: Uint8Array): Buffer =>
   createHash('sha1')
     .update(bitString(sequenceOf(readOuter(keyInfo))[1]).bytes)
     .digest();

@@ -1,0 +1,163 @@
+import type { SignatureLevel } from '../contract/api.ts';
+import { AppError } from '../contract/errors.ts';
+import {
+  buildChain,
+  parseCertificate,
+  readAllCertificates,
+  signatureTimestampAttribute,
+} from '../pki/index.ts';
+import type { Certificate, CheckedTimestamp, ChainResult } from '../pki/index.ts';
+import { appendArchiveTimestamp } from './archive-timestamp.ts';
+import { tokenRoom } from './document-timestamp.ts';
+import { lastSignature } from './existing.ts';
+import type { SignOptions } from './options.ts';
+import { appendSecurityStore } from './security-store.ts';
+import type { Lowering, ValidationServices } from './services.ts';
+import { signPdf } from './sign.ts';
+import { outageOf, requestTimestamp } from './timestamping.ts';
+import { collectValidationData } from './validation-data.ts';
+
+export interface LevelledSignature {
+  /** The whole signed file. */
+  readonly pdf: Uint8Array;
+  /** What was reached. */
+  readonly level: SignatureLevel;
+  /** Why that is less than what was asked for; null where it is not. */
+  readonly lowering: Lowering | null;
+}
+
+/** The token's attribute around it, and a little. */
+const attributeRoom = tokenRoom + 64;
+
+/**
+ * Signs and brings the signature to a level: B-T by a signature timestamp, B-LT by revocation data of both chains
+ * in the document security store, B-LTA by a document timestamp over that. Where somebody does not answer, the
+ * signature is given at the level that was reached.
+ * @throws AppError what `signPdf` throws; CERTIFICATE_REVOKED {date}, CHAIN_INCOMPLETE {issuer} (asked before the
+ *   key is used), TIMESTAMP_REFUSED {reason}.
+ */
+export async function signAtLevel(
+  pdf: Uint8Array,
+  options: SignOptions,
+  level: SignatureLevel,
+  services: ValidationServices,
+): Promise<LevelledSignature> {
+  if (level === 'b') return { pdf: await signPdf(pdf, options), level, lowering: null };
+  const longTerm = level !== 't';
+  const password = options.password ?? null;
+  const signer = parseCertificate(options.signer.certificate);
+  const chain = longTerm ? await signerChain(signer, options, services) : null;
+  // asked before the key is used: a revoked certificate signs nothing
+  if (chain?.path)
+    await collectValidationData([{ path: chain.path, whose: 'signer', provenAt: null }], services);
+
+  const signed = await signWithTimestamp(pdf, options, signer, services);
+  if (!signed.stamp) return { pdf: signed.pdf, level: 'b', lowering: signed.lowering };
+  if (!chain) return { pdf: signed.pdf, level: 't', lowering: null };
+  if (!chain.path) return { pdf: signed.pdf, level: 't', lowering: chain.lowering };
+
+  const paths = [
+    { path: chain.path, whose: 'signer', provenAt: null },
+    { path: signed.stamp.path, whose: 'timestamp', provenAt: null },
+  ] as const;
+  const data = await collectValidationData(paths, services);
+  if (data.missing) return { pdf: signed.pdf, level: 't', lowering: data.missing };
+  const stored = appendSecurityStore(signed.pdf, data, lastSignature(signed.pdf, password), password);
+  if (level === 'lt') return { pdf: stored, level, lowering: null };
+
+  const stamped = await appendArchiveTimestamp(stored, services, password);
+  if (!stamped.pdf) return { pdf: stored, level: 'lt', lowering: stamped.lowering };
+  return { pdf: stamped.pdf, level: 'lta', lowering: null };
+}
+
+type Stamped = { readonly pdf: Uint8Array } & (
+  { readonly stamp: CheckedTimestamp } | { readonly stamp: null; readonly lowering: Lowering }
+);
+
+async function signWithTimestamp(
+  pdf: Uint8Array,
+  options: SignOptions,
+  signer: Certificate,
+  services: ValidationServices,
+): Promise<Stamped> {
+  let stamp: CheckedTimestamp | null = null;
+  let lowering: Lowering = { code: 'TSA_UNREACHABLE', reason: null };
+  const attributes = async (signatureValue: Uint8Array): Promise<readonly Uint8Array[]> => {
+    const answer = await requestTimestamp([signatureValue], services);
+    if (!answer.stamp) {
+      lowering = answer.lowering;
+      return [];
+    }
+    const attribute = signatureTimestampAttribute(answer.stamp.token);
+    if (attribute.length > attributeRoom) {
+      lowering = { code: 'TSA_ANSWER_TOO_LARGE', reason: null };
+      return [];
+    }
+    // EN 319 142-1 §6.3: made while the signing certificate is valid
+    const { time } = answer.stamp;
+    if (time < signer.notBefore || time > signer.notAfter) {
+      throw new AppError('TIMESTAMP_REFUSED', { reason: 'TIME' });
+    }
+    stamp = answer.stamp;
+    return [attribute];
+  };
+  const signed = await signPdf(pdf, { ...options, unsigned: { octets: attributeRoom, attributes } });
+  return stamp === null ? { pdf: signed, stamp, lowering } : { pdf: signed, stamp };
+}
+
+type SignerChain =
+  { readonly path: readonly Certificate[] } | { readonly path: null; readonly lowering: Lowering };
+
+/**
+ * The chain to an anchor: to a trusted one, else to the root that came with the key, which the verifier may or may
+ * not trust. Missing issuers are fetched from where the certificates say they are.
+ */
+async function signerChain(
+  signer: Certificate,
+  options: SignOptions,
+  services: ValidationServices,
+): Promise<SignerChain> {
+  const candidates = readAllCertificates(options.signer.chain);
+  let result = chainOf(signer, candidates, options.time, services);
+  let unreachable = false;
+  for (let hop = 0; hop < 4 && !result.ok && result.reason === 'NO_PATH'; hop++) {
+    const last = result.path.at(-1) ?? signer;
+    const fetched = await fetchIssuers(last, services);
+    if (!fetched) unreachable = true;
+    if (!fetched || fetched.length === 0) break;
+    candidates.push(...fetched);
+    result = chainOf(signer, candidates, options.time, services);
+  }
+  if (result.ok) return { path: result.path };
+  if (unreachable) return { path: null, lowering: { code: 'ISSUER_UNREACHABLE', reason: null } };
+  const last = result.path.at(-1) ?? signer;
+  throw new AppError('CHAIN_INCOMPLETE', { issuer: last.issuerCommonName });
+}
+
+function chainOf(
+  signer: Certificate,
+  candidates: readonly Certificate[],
+  at: Date,
+  { anchors }: ValidationServices,
+): ChainResult {
+  const trusted = buildChain(signer, candidates, anchors, at);
+  if (trusted.ok) return trusted;
+  const roots = candidates.filter((one) => one.selfIssued && one.basicConstraints?.ca);
+  const own = buildChain(signer, candidates, [...anchors, ...roots], at);
+  return own.ok ? own : trusted;
+}
+
+/** Null where nobody answers, empty where the certificate names no place. */
+async function fetchIssuers(
+  certificate: Certificate,
+  services: ValidationServices,
+): Promise<readonly Certificate[] | null> {
+  const [url] = certificate.caIssuersUrls.filter((one) => /^https?:\/\//i.test(one));
+  if (url === undefined) return [];
+  try {
+    return readAllCertificates(await services.issuer(url));
+  } catch (error) {
+    if (outageOf(error) !== null) return null;
+    throw error;
+  }
+}

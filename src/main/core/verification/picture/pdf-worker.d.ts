@@ -1,0 +1,4 @@
+/** The package describes everything but its worker. */
+declare module 'pdfjs-dist/legacy/build/pdf.worker.mjs' {
+  export const WorkerMessageHandler: unknown;
+}

@@ -1,0 +1,83 @@
+// oxlint-disable-next-line typescript/triple-slash-reference -- the package does not describe its worker
+/// <reference path="./pdf-worker.d.ts" />
+import type { Rectangle } from '../diff/index.ts';
+
+/** One page drawn: four octets a pixel, red, green, blue, alpha. */
+export interface Drawing {
+  readonly width: number;
+  readonly height: number;
+  readonly pixels: Uint8ClampedArray;
+  /** Where an area of the page's user space lies: [left, top, right, bottom] in pixels. */
+  place(area: Rectangle): readonly [number, number, number, number];
+}
+
+/** A document that can be drawn page by page. */
+export interface Drawable {
+  readonly pages: number;
+  /** @param annotations with form fields and comments, or the page content alone. */
+  draw(page: number, annotations: boolean): Promise<Drawing>;
+  close(): Promise<void>;
+}
+
+/** Longest side in pixels: enough to tell words apart, about 75 dpi for A4. */
+const longestSide = 880;
+
+/**
+ * Opens a file that our parser re-serialised. The viewer and its canvas are loaded on first use, and only where
+ * a file has more than one signed version to show.
+ */
+export async function openDrawable(bytes: Uint8Array): Promise<Drawable> {
+  const canvas = await import('@napi-rs/canvas');
+  const viewer = await import('pdfjs-dist/legacy/build/pdf.mjs');
+  // Given so, the viewer works in this process instead of looking for a script of its own.
+  Object.assign(globalThis, { pdfjsWorker: await import('pdfjs-dist/legacy/build/pdf.worker.mjs') });
+  const document = await viewer.getDocument({
+    data: bytes,
+    disableFontFace: true,
+    useSystemFonts: false,
+    enableXfa: false,
+    stopAtErrors: false,
+    verbosity: 0,
+  }).promise;
+  return {
+    pages: document.numPages,
+    draw: async (number, annotations) => {
+      const page = await document.getPage(number);
+      const { width, height } = page.getViewport({ scale: 1 });
+      const scale = longestSide / Math.max(width, height, 1);
+      const viewport = page.getViewport({ scale });
+      const surface = canvas.createCanvas(
+        Math.max(1, Math.ceil(viewport.width)),
+        Math.max(1, Math.ceil(viewport.height)),
+      );
+      const context = surface.getContext('2d');
+      await page.render({
+        // The types speak of a browser's canvas; this one has the same methods.
+        canvas: null,
+        canvasContext: context as unknown as Parameters<typeof page.render>[0]['canvasContext'],
+        viewport,
+        annotationMode: annotations ? viewer.AnnotationMode.ENABLE : viewer.AnnotationMode.DISABLE,
+      }).promise;
+      const { data } = context.getImageData(0, 0, surface.width, surface.height);
+      return {
+        width: surface.width,
+        height: surface.height,
+        pixels: data,
+        place: (area) => placed(viewport.transform, area),
+      };
+    },
+    close: () => document.loadingTask.destroy(),
+  };
+}
+
+/** A rectangle under the page's transformation; [a b c d e f] as in ISO 32000-2 §8.3.3. */
+function placed(matrix: readonly number[], area: Rectangle): readonly [number, number, number, number] {
+  const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = matrix;
+  const corners = [
+    [area[0], area[1]],
+    [area[2], area[3]],
+  ] as const;
+  const xs = corners.map(([x, y]) => a * x + c * y + e);
+  const ys = corners.map(([x, y]) => b * x + d * y + f);
+  return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
+}
