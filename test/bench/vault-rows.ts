@@ -85,8 +85,9 @@ export function insertLetter(db: WriteDb, n: number): void {
       created_at, updated_at, signed_at, sender_post, sender_unit)
     VALUES (${id}, 'surat-dinas', 'signed', 'segera', ${`Laporan bulanan ${n}`}, ${accountOf(n)}, 2, ${contentText}, '{}',
       ${`000.8.3/${n}/BENCH/2026`}, '2026-11-22', ${at}, ${at}, ${at}, 'Kepala', 'BENCH')`);
-  db.run(sql`INSERT INTO letter_party (letter_id, role, place, account_id, name, town, unit, delivered_at)
-    VALUES (${id}, 'to', 0, ${accountOf(n + 1)}, 'Pegawai', 'Sukadana', 'BENCH', ${at})`);
+  db.run(sql`INSERT INTO letter_party (letter_id, role, place, account_id, name, town, unit, delivered_at, position, author_id)
+    SELECT ${id}, 'to', 0, ${accountOf(n + 1)}, 'Pegawai', 'Sukadana', 'BENCH', ${at}, position, author_id
+    FROM letter WHERE id = ${id}`);
   db.run(sql`INSERT INTO number_book (register, unit, year, sequence, number, state, letter_id, reserved_at, settled_at)
     VALUES ('surat', 'BENCH', 2026, ${n + 1}, ${`000.8.3/${n}/BENCH/2026`}, 'issued', ${id}, ${at}, ${at})`);
 }
@@ -109,9 +110,11 @@ export function fillLetters(db: WriteDb, from: number, until: number, first = ac
       'segera', 'Laporan bulanan ' || i, ${author}, 2, ${contentText}, '{}',
       CASE WHEN i % 2000 = 0 THEN NULL ELSE '000.8.3/' || i || '/BENCH/2026' END, '2026-11-22', ${at}, ${at}, ${at},
       'Kepala', 'BENCH' FROM n`);
-  db.run(sql`INSERT INTO letter_party (letter_id, role, place, account_id, name, town, unit, delivered_at, read_at)
+  db.run(sql`INSERT INTO letter_party (letter_id, role, place, account_id, name, town, unit, delivered_at, read_at, position,
+      author_id)
     ${numbers} SELECT printf('surat-%010d', i), 'to', 0, ${receiver}, 'Pegawai', 'Sukadana', 'BENCH', ${at},
-      CASE WHEN i % 1000 = 19 THEN NULL ELSE ${at} END FROM n WHERE i % 2000 <> 0`);
+      CASE WHEN i % 1000 = 19 THEN NULL ELSE ${at} END, letter.position, letter.author_id
+      FROM n JOIN letter ON letter.id = printf('surat-%010d', i) WHERE i % 2000 <> 0`);
   db.run(sql`INSERT INTO number_book (register, unit, year, sequence, number, state, letter_id, reserved_at, settled_at)
     ${numbers} SELECT 'surat', 'BENCH', 2026, i + 1, '000.8.3/' || i || '/BENCH/2026', 'issued',
       printf('surat-%010d', i), ${at}, ${at} FROM n WHERE i % 2000 <> 0`);
