@@ -2,7 +2,7 @@
 export interface Figure {
   readonly suite: string;
   readonly case: string;
-  readonly unit: 'ms';
+  readonly unit: 'ms' | 'MB/s';
   readonly median: number;
   readonly p95: number;
   readonly n: number;
@@ -19,7 +19,7 @@ export interface Sample {
   readonly n: number;
 }
 
-function quantile(sorted: readonly number[], q: number): number {
+export function quantile(sorted: readonly number[], q: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))] ?? Number.NaN;
 }
 
@@ -44,10 +44,13 @@ export async function inTurns(
     }
     tidy?.();
   }
-  return times.map((all) => {
-    const sorted = all.toSorted((a, b) => a - b);
-    return { median: quantile(sorted, 0.5), p95: quantile(sorted, 0.95), n: sorted.length };
-  });
+  return times.map(sampleOf);
+}
+
+/** For works that time only a part of themselves. */
+export function sampleOf(values: readonly number[]): Sample {
+  const sorted = values.toSorted((a, b) => a - b);
+  return { median: quantile(sorted, 0.5), p95: quantile(sorted, 0.95), n: sorted.length };
 }
 
 export function figure(
@@ -55,13 +58,14 @@ export function figure(
   name: string,
   sample: Sample,
   against?: { peer: string; sample: Sample; bar: number | null },
+  unit: Figure['unit'] = 'ms',
 ): Figure {
   const ratio = against ? sample.median / against.sample.median : null;
   const bar = against?.bar ?? null;
   return {
     suite,
     case: name,
-    unit: 'ms',
+    unit,
     ...sample,
     peer: against?.peer ?? null,
     ratio,

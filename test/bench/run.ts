@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { startSuite } from './start.ts';
 import { signSuite } from './sign.ts';
 import { typesetSuite } from './typeset.ts';
+import { vaultSuite } from './vault.ts';
 import type { Figure } from './measure.ts';
 
 /**
@@ -12,6 +13,7 @@ const suites: Readonly<Record<string, () => Promise<Figure[]>>> = {
   sign: signSuite,
   typeset: typesetSuite,
   start: startSuite,
+  vault: vaultSuite,
 };
 const { values, positionals } = parseArgs({ options: { json: { type: 'boolean' } }, allowPositionals: true });
 const chosen = positionals.length > 0 ? positionals : Object.keys(suites);

@@ -151,6 +151,8 @@ test('a deputy; a forgotten passphrase: reset, a wait after wrong ones, sealed l
   await lookAround(page, 'restore-key');
   await typeIn(page, text.restoreKey.account).fill('sandi awal kedua');
   await typeIn(page, text.passphrases.signing).fill('bukan sandinya');
+  await typeIn(page, text.changing.account.next).fill('sandi baru milik Budi');
+  await typeIn(page, text.changing.account.again).fill('sandi baru milik Budi');
   await press(page, text.restoreKey.confirm);
   await expect(typeIn(page, text.passphrases.signing)).toBeFocused();
   await press(page, text.restoreKey.later);
@@ -158,6 +160,8 @@ test('a deputy; a forgotten passphrase: reset, a wait after wrong ones, sealed l
   await press(page, text.restoreKey.bannerAction);
   await typeIn(page, text.restoreKey.account).fill('sandi awal kedua');
   await typeIn(page, text.passphrases.signing).fill(own.signing);
+  await typeIn(page, text.changing.account.next).fill('sandi baru milik Budi');
+  await typeIn(page, text.changing.account.again).fill('sandi baru milik Budi');
   await press(page, text.restoreKey.confirm);
   await expectHome(page, /Budi Santoso/);
   await expect(page.getByText(text.restoreKey.banner)).toHaveCount(0);

@@ -97,6 +97,9 @@ describe('before a migration', () => {
       .filter((name) => name.includes('.before-'))
       .toSorted();
 
+  /** Every step from there on. */
+  const steps = migrations.map((one) => one.version).filter((version) => version > 10);
+
   /** A whole vault whose database is of version 10. */
   async function oldVault(folder = place.options.folder): Promise<Uint8Array> {
     const { dataKey } = await makeOldVault({ ...place.options, folder }, [{ ...account, passphrase }]);
@@ -116,20 +119,22 @@ describe('before a migration', () => {
     const header = readFileSync(join(place.options.folder, 'vault.json'), 'utf8');
     const first = (await unlockVault(place.options, account.accountId, passphrase)).vault;
     expect(first.read.get(sql`PRAGMA user_version`)).toEqual({ user_version: schemaVersion });
-    expect(files()).toEqual([`letters.db.before-${schemaVersion}`, `vault.json.before-${schemaVersion}`]);
-    const copy = openBare(join(place.options.folder, `letters.db.before-${schemaVersion}`), key);
+    expect(files()).toEqual(
+      steps
+        .map((step) => `letters.db.before-${step}`)
+        .concat(steps.map((step) => `vault.json.before-${step}`)),
+    );
+    const copy = openBare(join(place.options.folder, `letters.db.before-${steps[0]}`), key);
     expect(copy.pragma('user_version', { simple: true })).toBe(10);
     expect(copy.prepare("SELECT value FROM meta WHERE key = 'kenari'").pluck().get()).toBe('KENARI');
     copy.close();
-    expect(readFileSync(join(place.options.folder, `vault.json.before-${schemaVersion}`), 'utf8')).toBe(
-      header,
-    );
+    expect(readFileSync(join(place.options.folder, `vault.json.before-${steps[0]}`), 'utf8')).toBe(header);
     first.close();
 
     // After an unclean end it may still be needed.
     writeFileSync(join(place.options.folder, 'vault.open'), '');
     const second = (await unlockVault(place.options, account.accountId, passphrase)).vault;
-    expect(files()).toHaveLength(2);
+    expect(files()).toHaveLength(2 * steps.length);
     second.close();
     const third = (await unlockVault(place.options, account.accountId, passphrase)).vault;
     expect(files()).toEqual([]);
@@ -142,7 +147,7 @@ describe('before a migration', () => {
     (await unlockVault(place.options, account.accountId, passphrase)).vault.close();
     const restored = join(place.root, 'kembali');
     mkdirSync(restored);
-    for (const name of files())
+    for (const name of files().filter((one) => one.endsWith(`-${steps[0]}`)))
       copyFileSync(join(place.options.folder, name), join(restored, name.replace(/\.before-\d+$/, '')));
     const original = openBare(join(restored, 'letters.db'), key);
     expect(original.pragma('user_version', { simple: true })).toBe(10);
@@ -153,13 +158,18 @@ describe('before a migration', () => {
     again.close();
   });
 
-  it('only the newest copy stays', async () => {
+  it('a copy for each step stays, and no half one', async () => {
     const key = await oldVault();
     const { folder } = place.options;
     keepBefore(folder, 15, key, modesOf(false));
     writeFileSync(join(folder, 'letters.db.before-17.new'), 'half');
     keepBefore(folder, 18, key, modesOf(false));
-    expect(files()).toEqual(['letters.db.before-18', 'vault.json.before-18']);
+    expect(files()).toEqual([
+      'letters.db.before-15',
+      'letters.db.before-18',
+      'vault.json.before-15',
+      'vault.json.before-18',
+    ]);
     const [one, two] = [join(folder, 'letters.db'), join(folder, 'letters.db.before-18')].map((path) =>
       openBare(path, key),
     );

@@ -137,7 +137,11 @@ export const schemas = {
   'vault.newRecoveryKey': z.strictObject({ accountPassphrase: passphrase }),
   'account.changePassphrase': z.strictObject({ current: passphrase, next: passphrase }),
   'account.changeSigningPassphrase': z.strictObject({ current: passphrase, next: passphrase }),
-  'account.restoreKey': z.strictObject({ accountPassphrase: passphrase, signingPassphrase: passphrase }),
+  'account.restoreKey': z.strictObject({
+    accountPassphrase: passphrase,
+    nextPassphrase: passphrase,
+    signingPassphrase: passphrase,
+  }),
   'people.list': nothing,
   'people.add': z.strictObject({ person, roles: roleList, initialPassphrase: passphrase }),
   'people.setRoles': z.strictObject({ accountId: id, roles: roleList }),

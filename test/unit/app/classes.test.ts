@@ -192,14 +192,23 @@ describe('a forgotten account passphrase', () => {
     expect(session.mustRestoreKey).toBe(true);
     expect(await app.refused('letters.get', { id })).toBe('LETTER_SEALED');
     expect((await app.ask('letters.list', { folder: 'incoming' }))[0]?.subject).toBe('');
-    const restore = { accountPassphrase: initialPassphrase, signingPassphrase: receiver.signingPassphrase };
+    const nextPassphrase = 'sandi baru milik penerima';
+    const restore = {
+      accountPassphrase: initialPassphrase,
+      nextPassphrase,
+      signingPassphrase: receiver.signingPassphrase,
+    };
+    // The administrator knows the one of now.
+    expect(await app.refused('account.restoreKey', { ...restore, nextPassphrase: initialPassphrase })).toBe(
+      'PASSPHRASE_NOT_NEW',
+    );
     expect(await app.refused('account.restoreKey', { ...restore, signingPassphrase: 'bukan sandinya' })).toBe(
       'SIGNING_PASSPHRASE_WRONG',
     );
     expect(await app.ask('account.restoreKey', restore)).toMatchObject({ mustRestoreKey: false });
     expect(await app.ask('letters.get', { id })).toMatchObject({ subject: secret });
     await app.ask('vault.seal', {});
-    await be(app, { accountId: receiver.accountId, accountPassphrase: initialPassphrase });
+    await be(app, { accountId: receiver.accountId, accountPassphrase: nextPassphrase });
     expect(await app.ask('letters.get', { id })).toMatchObject({ subject: secret });
   });
 });

@@ -75,7 +75,7 @@ export async function openDesk(): Promise<Desk> {
     enter: (id) => {
       context.openSession = session(id);
     },
-    notices: (id) => listNotices(vault.read, session(id).ring),
+    notices: (id) => listNotices(vault.read, session(id).ring, sql`1`),
     log: (action) =>
       vault.read
         .all<{ actor_id: string | null; entity_id: string; facts: string }>(

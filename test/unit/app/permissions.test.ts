@@ -142,7 +142,7 @@ function inputsFor(
     'security.save': { idleMinutes: 10, sealAfterHours: 8, workFrom: 6, workUntil: 21 },
     'account.changePassphrase': { current: wrong, next: wrong },
     'account.changeSigningPassphrase': { current: wrong, next: 'pendek' },
-    'account.restoreKey': { accountPassphrase: wrong, signingPassphrase: wrong },
+    'account.restoreKey': { accountPassphrase: wrong, nextPassphrase: wrong, signingPassphrase: wrong },
     'people.list': {},
     'people.add': {
       person: { ...administrator, username: 'x' },

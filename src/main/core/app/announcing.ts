@@ -1,12 +1,14 @@
 import { interruptedLetters, latestChange, recordChange } from '../letters/index.ts';
 import { addNotice, listNotices, takeUnannounced } from '../notifications/index.ts';
-import { countersOf } from '../queries/index.ts';
+import { countersOf, visible } from '../queries/index.ts';
 import type { Context } from './context.ts';
 
 /** Notices of the person at work, each handed to the desktop once; and the badge. */
 export function announce(context: Context): void {
   const { vault, ring } = context.session();
-  const notices = vault.write((db) => takeUnannounced(db, ring, context.ports.clock.now()));
+  const notices = vault.write((db) =>
+    takeUnannounced(db, ring, visible(context.asker()), context.ports.clock.now()),
+  );
   if (notices.length > 0) context.ports.emit({ type: 'announce', notices, language: context.language });
   updateBadge(context);
 }
@@ -24,7 +26,7 @@ export function updateBadge(context: Context): void {
 export function noteInterrupted(context: Context): void {
   const { vault, accountId, ring } = context.session();
   const told = new Set(
-    listNotices(vault.read, ring)
+    listNotices(vault.read, ring, visible(context.asker()))
       .filter((notice) => notice.kind === 'signing-interrupted' && notice.readAt === null)
       .map((notice) => notice.letterId),
   );

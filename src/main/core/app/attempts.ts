@@ -155,14 +155,14 @@ const actionOf: Readonly<Record<Attempt, string>> = {
 };
 
 /** A wrong passphrase. Where the vault is open, also behind a locked screen, the audit learns of it at once. */
-export function failed(context: Context, accountId: string, what: Attempt): void {
+export function failed(context: Context, accountId: string, what: Attempt, wasAsked = true): void {
   const key: Key = `${what}|${accountId}`;
   if (!known(context).has(accountId)) return;
   const book = readBook(context);
   const before = book.get(key);
   const failures = Math.min((before?.failures ?? 0) + 1, mostFailures);
   const now = context.ports.clock.now();
-  book.set(key, { failures, at: now.getTime(), reported: before?.reported ?? 0 });
+  book.set(key, { failures, at: now.getTime(), reported: wasAsked ? (before?.reported ?? 0) : failures });
   writeBook(context, book);
   if (!context.vault) return;
   try {

@@ -67,6 +67,8 @@ export function status(context: Context): BackupStatus {
 
 async function write(context: Context): Promise<void> {
   const vault = requireVault(context);
+  // Whoever is at work when it is done need not be the one who asked.
+  const actorId = context.openSession?.accountId ?? null;
   try {
     const chosen = setting(context, folderKey);
     // A drive that is not there must not become a folder of that name on this disk.
@@ -79,13 +81,12 @@ async function write(context: Context): Promise<void> {
       keepSetting(context, failureKey, error instanceof AppError ? error.code : 'INTERNAL');
     throw error;
   }
-  noteWritten(context);
+  noteWritten(context, actorId);
   anchorDaily(context, folderOf(context));
 }
 
 /** Behind a locked screen the application itself acted. */
-function noteWritten(context: Context): void {
-  const actorId = context.openSession?.accountId ?? null;
+function noteWritten(context: Context, actorId: string | null): void {
   const vault = requireVault(context);
   const at = context.ports.clock.now();
   vault.write((db) =>
@@ -153,9 +154,9 @@ export async function writeTo(
   context: Context,
   input: EngineCalls['backup.writeTo']['input'],
 ): Promise<EngineCalls['backup.writeTo']['output']> {
-  const { vault } = context.session();
+  const { vault, accountId } = context.session();
   const { path, manifest, objects } = await vault.backup(input.path, context.ports.clock.now());
-  noteWritten(context);
+  noteWritten(context, accountId);
   anchorDaily(context, input.path);
   return { path, madeAt: manifest.madeAt, objects };
 }

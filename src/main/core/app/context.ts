@@ -55,6 +55,11 @@ export function openSessionOn(vault: Vault, accountId: string, accountKey: Accou
   return { vault, accountId, accountKey, ring: openKeyring(vault.read, accountId, accountKey) };
 }
 
+/** After waiting: somebody may have locked meanwhile, and the keys of before are wiped. @throws AppError VAULT_LOCKED. */
+export function requireSame(context: Context, session: OpenSession): void {
+  if (context.openSession !== session) throw new AppError('VAULT_LOCKED');
+}
+
 /** Drops the person's keys; the vault stays as it is. */
 export function forgetKeys(session: OpenSession): void {
   session.ring.forget();

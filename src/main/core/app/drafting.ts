@@ -1,4 +1,4 @@
-import { currentIdentityId, keptPublicKey, readIdentity, toOfficial } from '../accounts/index.ts';
+import { currentIdentityId, keptPublicKey, readIdentity, titledName, toOfficial } from '../accounts/index.ts';
 import type { Input, Output, Preview } from '../contract/api.ts';
 import { AppError, type ErrorShape } from '../contract/errors.ts';
 import type { LetterContent, LetterDetail, TypesetLetter } from '../contract/letters.ts';
@@ -52,12 +52,14 @@ export function myLetter(context: Context, id: string): StoredLetter {
 /**
  * The person at work, to seal a letter to. Until a reset account key is restored nothing new is sealed: it would be
  * sealed to a key that goes away.
- * @throws AppError LETTER_SEALED.
+ * @throws AppError LETTER_SEALED; READER_NOT_READY until the signing passphrase has been used once.
  */
 function author(context: Context): Reader {
   const { vault, accountId, accountKey } = context.session();
   const kept = keptPublicKey(vault.read, accountId);
-  if (kept && !kept.equals(accountKey.publicKey)) throw new AppError('LETTER_SEALED');
+  // Without a second copy of the key a reset passphrase would cost what is sealed now.
+  if (!kept) throw new AppError('READER_NOT_READY', { name: titledName(context.me()) });
+  if (!kept.equals(accountKey.publicKey)) throw new AppError('LETTER_SEALED');
   return { accountId, publicKey: accountKey.publicKey, how: 'author' };
 }
 
@@ -71,12 +73,12 @@ export function saveDraft(context: Context, input: Input<'letters.saveDraft'>): 
   if (isSealed(letter.security) !== isSealed(input.content.security)) {
     const facts = { from: letter.security, to: input.content.security };
     context.act({ action: 'letter.class-changed', entity: 'letter', entityId: letter.id, facts }, (db) =>
-      saveContent(db, ring, letter, author(context), input.revision, input.content, now),
+      saveContent(db, ring, letter, () => author(context), input.revision, input.content, now),
     );
     return { revision: input.revision + 1, savedAt: now.toISOString() };
   }
   const revision = vault.write((db) =>
-    saveContent(db, ring, letter, author(context), input.revision, input.content, now),
+    saveContent(db, ring, letter, () => author(context), input.revision, input.content, now),
   );
   return { revision, savedAt: now.toISOString() };
 }

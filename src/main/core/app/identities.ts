@@ -13,7 +13,7 @@ import type { Identity } from '../contract/people.ts';
 import { recordChange } from '../letters/index.ts';
 import { checkSigningCertificate, createTestIdentity, openPkcs12, parseCertificate } from '../pki/index.ts';
 import * as attempts from './attempts.ts';
-import type { Context } from './context.ts';
+import { requireSame, type Context } from './context.ts';
 
 export function list(context: Context): Identity[] {
   const { vault, accountId } = context.session();
@@ -81,7 +81,8 @@ export async function withSigningSecret<T>(
   passphrase: string,
   work: (secret: Buffer) => Promise<T>,
 ): Promise<T> {
-  const { vault, accountId, accountKey } = context.session();
+  const session = context.session();
+  const { vault, accountId, accountKey } = session;
   attempts.requireTurn(context, accountId, 'signing');
   const secret = await openSigningSecret(vault.read, accountId, passphrase).catch((error: unknown) => {
     if (error instanceof AppError && error.code === 'SIGNING_PASSPHRASE_WRONG')
@@ -89,6 +90,7 @@ export async function withSigningSecret<T>(
     throw error;
   });
   try {
+    requireSame(context, session);
     attempts.succeeded(context, accountId, 'signing');
     // Accounts from before sealed letters get their second copy of the account key on the first occasion.
     if (!keptPublicKey(vault.read, accountId))

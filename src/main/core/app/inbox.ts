@@ -5,7 +5,7 @@ import type { Counters, Notice } from '../contract/people.ts';
 import type { VerificationReport } from '../contract/verification.ts';
 import { changedSince, markRead as markLetterRead, pdfOf, recordChange } from '../letters/index.ts';
 import { listNotices, markLetterNoticesRead, markNoticeRead } from '../notifications/index.ts';
-import { countersOf, letterDetail, listLetters } from '../queries/index.ts';
+import { countersOf, letterDetail, listLetters, visible } from '../queries/index.ts';
 import { updateBadge } from './announcing.ts';
 import type { Context } from './context.ts';
 import { verifyBytes } from './verifying.ts';
@@ -81,7 +81,7 @@ export function counters(context: Context): Counters {
 
 export function notices(context: Context): Notice[] {
   const { vault, ring } = context.session();
-  return listNotices(vault.read, ring);
+  return listNotices(vault.read, ring, visible(context.asker()));
 }
 
 export function markNotice(context: Context, input: Input<'notices.markRead'>): null {
@@ -94,5 +94,7 @@ export function markNotice(context: Context, input: Input<'notices.markRead'>): 
 }
 
 export function changes(context: Context, input: Input<'changes.since'>): Output<'changes.since'> {
-  return changedSince(context.session().vault.read, input.seq);
+  const { seq, entities } = changedSince(context.session().vault.read, input.seq);
+  // That something changed is for everybody's page to re-read; what it was is not.
+  return { seq, entities: [...new Set(entities.map((entity) => entity.split(':', 1)[0] ?? ''))] };
 }

@@ -162,6 +162,7 @@ const oneAtATime: ReadonlySet<keyof EngineCalls> = new Set<keyof EngineCalls>([
   'people.activate',
   'identity.importP12',
   'identity.createTest',
+  'audit.export',
   'letters.sign',
   'letters.cancelReservation',
   'trust.add',

@@ -1,4 +1,5 @@
 import { forgetKeys, type Context } from './context.ts';
+import type { Vault } from '../vault/index.ts';
 import { securityOf } from './security.ts';
 
 /**
@@ -17,9 +18,9 @@ export function lockScreen(context: Context, duties: () => void): null {
   context.trust.detach();
   forgetKeys(open);
   context.parked = open.vault;
-  const { sealAfterHours } = securityOf(open.vault.read);
+  const sealAfterHours = hoursUntilSealed(context, open.vault);
   const timers = [
-    setTimeout(() => void sealLater(context), sealAfterHours * hour),
+    setTimeout(() => context.behind(sealLater(context)), sealAfterHours * hour),
     setInterval(duties, lookEvery),
   ];
   for (const timer of timers) timer.unref();
@@ -28,12 +29,26 @@ export function lockScreen(context: Context, duties: () => void): null {
   return null;
 }
 
+/** A vault that cannot be read just now is locked all the same. */
+function hoursUntilSealed(context: Context, vault: Vault): number {
+  try {
+    return securityOf(vault.read).sealAfterHours;
+  } catch (error) {
+    context.ports.logger.error('settings not read', {}, error);
+    return 1;
+  }
+}
+
 /** Behind whatever is under way. */
 async function sealLater(context: Context): Promise<void> {
-  await context.exclusive(async () => {
-    // Somebody may have come back while this waited.
-    if (!context.openSession) seal(context);
-  });
+  try {
+    await context.exclusive(async () => {
+      // Somebody may have come back while this waited.
+      if (!context.openSession) seal(context);
+    });
+  } catch (error) {
+    context.ports.logger.error('not closed properly', {}, error);
+  }
 }
 
 /** Nobody is away any more, or the vault is about to be closed. */
@@ -52,8 +67,11 @@ export function seal(context: Context): null {
   if (!vault) return null;
   context.trust.detach();
   if (open) forgetKeys(open);
-  vault.close();
-  context.ports.emit({ type: 'waiting', count: 0 });
-  context.ports.emit({ type: 'locked' });
+  try {
+    vault.close();
+  } finally {
+    context.ports.emit({ type: 'waiting', count: 0 });
+    context.ports.emit({ type: 'locked' });
+  }
   return null;
 }

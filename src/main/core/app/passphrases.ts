@@ -11,7 +11,7 @@ import { AppError } from '../contract/errors.ts';
 import type { Session } from '../contract/people.ts';
 import { unlockVaultByRecovery, type AccountKey, type Vault } from '../vault/index.ts';
 import * as attempts from './attempts.ts';
-import { forgetKeys, openSessionOn, type Context } from './context.ts';
+import { forgetKeys, openSessionOn, requireSame, type Context } from './context.ts';
 import { withSigningSecret } from './identities.ts';
 import { seal } from './locking.ts';
 import { begin, minimumLength, requireLength } from './start.ts';
@@ -34,13 +34,24 @@ async function opensAccount(vault: Vault, accountId: string, passphrase: string)
   return key !== null;
 }
 
-async function opensSigning(vault: Vault, accountId: string, passphrase: string): Promise<boolean> {
+/**
+ * Whether a new account passphrase is the signing passphrase. The answer is worth as much as trying to sign, so it
+ * slows down and is recorded in the same way.
+ */
+async function opensSigning(
+  context: Context,
+  vault: Vault,
+  accountId: string,
+  passphrase: string,
+): Promise<boolean> {
+  attempts.requireTurn(context, accountId, 'signing');
   try {
     (await openSigningSecret(vault.read, accountId, passphrase)).fill(0);
     return true;
   } catch (error) {
-    if (error instanceof AppError && error.code === 'SIGNING_PASSPHRASE_WRONG') return false;
-    throw error;
+    if (!(error instanceof AppError) || error.code !== 'SIGNING_PASSPHRASE_WRONG') throw error;
+    attempts.failed(context, accountId, 'signing', false);
+    return false;
   }
 }
 
@@ -52,7 +63,7 @@ export async function changeAccount(
   requireLength(input.next, minimumLength.account);
   const { vault, accountId, accountKey } = context.session();
   // Neither passphrase is known to us; whether they are equal shows by trying.
-  if (await opensSigning(vault, accountId, input.next)) throw new AppError('PASSPHRASES_EQUAL');
+  if (await opensSigning(context, vault, accountId, input.next)) throw new AppError('PASSPHRASES_EQUAL');
   await vault.changeAccountPassphrase(accountId, accountKey, input.next);
   context.act(
     { action: 'account.passphrase-changed', entity: 'account', entityId: accountId },
@@ -67,8 +78,8 @@ export async function changeSigning(
 ): Promise<null> {
   const { vault, accountId } = context.session();
   requireLength(input.next, minimumLength.signing);
-  if (await opensAccount(vault, accountId, input.next)) throw new AppError('PASSPHRASES_EQUAL');
   return withSigningSecret(context, input.current, async (secret) => {
+    if (await opensAccount(vault, accountId, input.next)) throw new AppError('PASSPHRASES_EQUAL');
     const sealed = await resealSigningSecret(accountId, secret, input.next, context.ports.kdfCost);
     context.act(
       { action: 'account.signing-passphrase-changed', entity: 'account', entityId: accountId },
@@ -83,10 +94,16 @@ export async function changeSigning(
  * key, which goes back into the slot. Sealed letters are then as they were.
  */
 export async function restoreKey(context: Context, input: Input<'account.restoreKey'>): Promise<Session> {
-  const { vault, accountId, accountKey } = context.session();
+  const before = context.session();
+  const { vault, accountId, accountKey } = before;
   const kept = keptPublicKey(vault.read, accountId);
   if (!kept || kept.equals(accountKey.publicKey)) throw new AppError('NOTHING_TO_RESTORE');
+  requireLength(input.nextPassphrase, minimumLength.account);
   await requireAccountPassphrase(context, input.accountPassphrase);
+  const same = (one: string, other: string): boolean => one.normalize('NFKC') === other.normalize('NFKC');
+  // Whoever reset the passphrase knows it: the key must not come back under it.
+  if (same(input.nextPassphrase, input.accountPassphrase)) throw new AppError('PASSPHRASE_NOT_NEW');
+  if (same(input.nextPassphrase, input.signingPassphrase)) throw new AppError('PASSPHRASES_EQUAL');
   const key = await withSigningSecret(context, input.signingPassphrase, async (secret) => {
     try {
       return restoreKeptKey(vault.read, accountId, secret);
@@ -95,8 +112,9 @@ export async function restoreKey(context: Context, input: Input<'account.restore
     }
   });
   if (!key) throw new AppError('NOTHING_TO_RESTORE');
-  await vault.restoreAccountKey(accountId, key, input.accountPassphrase);
-  const before = context.session();
+  if (!key.publicKey.equals(kept)) throw new AppError('KEY_NOT_RESTORED');
+  await vault.restoreAccountKey(accountId, key, input.nextPassphrase);
+  requireSame(context, before);
   context.openSession = openSessionOn(vault, accountId, key);
   forgetKeys(before);
   context.act({ action: 'account.key-restored', entity: 'account', entityId: accountId }, () => undefined);
@@ -142,7 +160,7 @@ export async function recover(context: Context, input: Input<'vault.recover'>): 
     const person = readPerson(vault.read, input.accountId, context.today);
     if (!person.roles.includes('administrator') || !person.activated || person.revoked)
       throw new AppError('NOT_ALLOWED');
-    if (await opensSigning(vault, input.accountId, input.accountPassphrase))
+    if (await opensSigning(context, vault, input.accountId, input.accountPassphrase))
       throw new AppError('PASSPHRASES_EQUAL');
     await vault.resetAccount(input.accountId, input.accountPassphrase);
     accountKey = await vault.openAccount(input.accountId, input.accountPassphrase);

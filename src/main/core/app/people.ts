@@ -145,6 +145,8 @@ export async function revoke(context: Context, input: Input<'people.revoke'>): P
   change(context, input.accountId, 'account.revoked', {}, (db, now) =>
     revokePerson(db, input.accountId, now),
   );
+  // The slot goes even where the vault cannot be re-keyed yet: then that is still to be done, and it says so.
+  await vault.dropSlot(input.accountId);
   await vault.rekey({ without: input.accountId });
   context.act({ action: 'vault.rekeyed', entity: 'vault', entityId: vault.id }, () => undefined);
   return read(context, input.accountId);

@@ -30,7 +30,8 @@ function readNote(path: string): { vaultId: string; madeAt: string; by: string |
     const value: unknown = JSON.parse(readFileSync(path, 'utf8'));
     if (typeof value !== 'object' || value === null) return null;
     const { vaultId, madeAt, by } = value as Record<string, unknown>;
-    if (typeof vaultId !== 'string' || typeof madeAt !== 'string' || madeAt.length > 40) return null;
+    if (typeof vaultId !== 'string' || typeof madeAt !== 'string' || !/^[0-9T:.Z-]{10,30}$/.test(madeAt))
+      return null;
     return { vaultId, madeAt, by: typeof by === 'string' && by.length <= 64 ? by : null };
   } catch {
     return null;
@@ -48,11 +49,12 @@ export function auditRestore(context: Context): void {
       const entries = db.get<{ n: number }>(sql`SELECT coalesce(max(seq), 0) AS n FROM audit`)?.n ?? 0;
       appendAudit(db, {
         at,
-        actorId: note.by,
+        // Nobody vouches for the note: it names no author, only what it claims.
+        actorId: null,
         action: 'vault.restored',
         entity: 'vault',
         entityId: vault.id,
-        facts: { madeAt: note.madeAt, entries },
+        facts: { madeAt: note.madeAt, entries, by: note.by ?? '' },
       });
     });
   }

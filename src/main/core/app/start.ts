@@ -16,6 +16,7 @@ import {
   abandonCreation,
   commitCreation,
   createVault,
+  newAccountKey,
   readHeader,
   sql,
   storageFault,
@@ -26,7 +27,7 @@ import {
 import { announce, noteInterrupted } from './announcing.ts';
 import * as attempts from './attempts.ts';
 import { backUpInBackground, backUpLater, checkLater } from './backups.ts';
-import { forgetKeys, openSessionOn, type Context } from './context.ts';
+import { forgetKeys, openSessionOn, requireSame, type Context } from './context.ts';
 import { endParking, lockScreen, seal } from './locking.ts';
 import { auditRestore } from './restored.ts';
 import * as suspicion from './suspicion.ts';
@@ -191,7 +192,12 @@ export function begin(
 ): Session {
   try {
     endParking(context);
-    if (readPerson(vault.read, accountId, context.today).revoked) throw new AppError('ACCOUNT_REVOKED');
+    if (readPerson(vault.read, accountId, context.today).revoked) {
+      const at = context.ports.clock.now();
+      const refused = { action: 'session.refused', entity: 'account', entityId: accountId };
+      vault.write((db) => appendAudit(db, { at, actorId: accountId, ...refused }));
+      throw new AppError('ACCOUNT_REVOKED');
+    }
     context.openSession = openSessionOn(vault, accountId, accountKey);
     context.parked = null;
     context.trust.attach(vault);
@@ -218,14 +224,20 @@ export function begin(
 
 /** A person whom an administrator added: own acknowledgement, own passphrases. */
 export async function activate(context: Context, input: Input<'people.activate'>): Promise<Session> {
-  const { vault, accountId, accountKey } = context.session();
+  const before = context.session();
+  const { vault, accountId } = before;
   if (context.me().activated) throw new AppError('NOT_ALLOWED');
   requireCurrentPolicy(context, input.policyVersion);
   requirePassphrases(input.accountPassphrase, input.signingPassphrase);
   const signing = await newSigningSecret(accountId, input.signingPassphrase, context.ports.kdfCost);
+  // The administrator knew what opened the key pair of before, and a copy of the header may still hold it.
+  const accountKey = newAccountKey();
   try {
     // The slot first: after a crash in between, the new passphrase opens and activation is simply asked again.
-    await vault.changeAccountPassphrase(accountId, accountKey, input.accountPassphrase);
+    await vault.restoreAccountKey(accountId, accountKey, input.accountPassphrase);
+    requireSame(context, before);
+    context.openSession = openSessionOn(vault, accountId, accountKey);
+    forgetKeys(before);
     const facts = { version: input.policyVersion, language: input.language };
     context.act({ action: 'account.activated', entity: 'account', entityId: accountId, facts }, (db, now) => {
       storeSigningSecret(db, accountId, signing.sealed, now);

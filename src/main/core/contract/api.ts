@@ -113,9 +113,9 @@ export interface CoreCalls {
   'account.changePassphrase': { input: { current: string; next: string }; output: null };
   'account.changeSigningPassphrase': { input: { current: string; next: string }; output: null };
 
-  /** After a reset passphrase: brings the old account key back, and with it the sealed letters. */
+  /** After a reset passphrase: brings the old account key back, under a passphrase that nobody else knows. */
   'account.restoreKey': {
-    input: { accountPassphrase: string; signingPassphrase: string };
+    input: { accountPassphrase: string; nextPassphrase: string; signingPassphrase: string };
     output: Session;
   };
 

@@ -14,7 +14,7 @@ import {
   type Reader,
   type ReaderKind,
 } from './sealed.ts';
-import { readLetter, type StoredLetter } from './store.ts';
+import { ofLetter, readLetter, type StoredLetter } from './store.ts';
 
 /** Who may read one letter, letting somebody in, and taking that back. */
 export interface LetterAccess {
@@ -68,8 +68,9 @@ export function grant(
       sql`SELECT max(place) AS place FROM letter_party WHERE letter_id = ${letter.id} AND role = 'grant'`,
     );
     const now = at.toISOString();
-    db.run(sql`INSERT INTO letter_party (letter_id, role, place, account_id, name, town, unit, delivered_at)
-      VALUES (${letter.id}, 'grant', ${(last?.place ?? -1) + 1}, ${reader.accountId}, '', '', ${unit}, ${now})`);
+    db.run(sql`INSERT INTO letter_party (letter_id, role, place, account_id, name, town, unit, delivered_at, ${ofLetter})
+      SELECT ${letter.id}, 'grant', ${(last?.place ?? -1) + 1}, ${reader.accountId}, '', '', ${unit}, ${now}, ${ofLetter}
+      FROM letter WHERE id = ${letter.id}`);
   }
   recordChange(db, 'letter', letter.id, at);
 }

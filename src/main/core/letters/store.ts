@@ -114,13 +114,14 @@ export function createLetter(db: WriteDb, content: LetterContent, sender: Sender
 /**
  * Saves a draft. Where the class changed from open to sealed it gets a key, sealed to its author; where it changed
  * back the key goes.
+ * @param author asked for only where something is sealed that was not.
  * @throws AppError LETTER_CHANGED_ELSEWHERE when `revision` is not the one last saved.
  */
 export function saveContent(
   db: WriteDb,
   ring: Keyring,
   letter: StoredLetter,
-  author: Reader,
+  author: () => Reader,
   revision: number,
   content: LetterContent,
   at: Date,
@@ -131,7 +132,7 @@ export function saveContent(
   let key: Uint8Array | null = null;
   if (isSealed(content.security)) {
     key = wasSealed ? requireKey(ring, letter.id) : newLetterKey();
-    if (!wasSealed) sealTo(db, letter.id, key, [author], at);
+    if (!wasSealed) sealTo(db, letter.id, key, [author()], at);
   } else if (wasSealed) {
     requireKey(ring, letter.id);
     db.run(sql`DELETE FROM letter_key WHERE letter_id = ${letter.id}`);
@@ -187,6 +188,9 @@ export interface KeptPdf {
   readonly key: Uint8Array;
 }
 
+/** What a receiver's row repeats of its letter, for the lists' indexes. */
+export const ofLetter = sql`position, security, author_id`;
+
 /** How a receiver of this vault is reached. */
 export interface Receiver {
   readonly accountId: string;
@@ -220,8 +224,9 @@ export function markSigned(
     const unit = receivers.get(party.accountId ?? '')?.unit ?? '';
     // Whom a sealed letter names in words is part of its words.
     const [name, town] = key ? ['', ''] : [party.name, party.place];
-    db.run(sql`INSERT INTO letter_party (letter_id, role, place, account_id, name, town, unit, delivered_at)
-      VALUES (${letter.id}, ${party.role}, ${party.index}, ${party.accountId}, ${name}, ${town}, ${unit}, ${delivered})`);
+    db.run(sql`INSERT INTO letter_party (letter_id, role, place, account_id, name, town, unit, delivered_at, ${ofLetter})
+      SELECT ${letter.id}, ${party.role}, ${party.index}, ${party.accountId}, ${name}, ${town}, ${unit}, ${delivered},
+        ${ofLetter} FROM letter WHERE id = ${letter.id}`);
     if (party.accountId !== null && party.accountId !== letter.authorId) received.add(party.accountId);
   }
   if (key) sealTo(db, letter.id, key, readers, at);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { SecurityClass, Urgency } from '../contract/letters.ts';
 import type { Notice, NoticeKind, Suspicion } from '../contract/people.ts';
 import type { Keyring } from '../ports.ts';
-import { sql, type ReadDb, type WriteDb } from '../vault/index.ts';
+import { sql, type ReadDb, type Sql, type WriteDb } from '../vault/index.ts';
 
 /** What deserves a notice, and for whom. Rows are written in the transaction of the act; delivery is a port. */
 export function addNotice(
@@ -68,8 +68,11 @@ const toNotice = (row: Row, ring: Keyring): Notice => ({
   readAt: row.read_at,
 });
 
-/** Newest first, at most 200. Of a letter that the person may no longer read no notice stays. */
-export function listNotices(db: ReadDb, ring: Keyring): Notice[] {
+/**
+ * Newest first, at most 200. Of a letter that the person may no longer read no notice stays.
+ * @param maySee condition on `letter`: what the person may read now.
+ */
+export function listNotices(db: ReadDb, ring: Keyring, maySee: Sql): Notice[] {
   const { accountId } = ring;
   return db
     .all<Row>(
@@ -77,8 +80,7 @@ export function listNotices(db: ReadDb, ring: Keyring): Notice[] {
         letter.urgency, letter.security, coalesce(letter.sender_post, about.name) AS sender, notice.suspicion,
         notice.count, notice.created_at, notice.read_at
       FROM notice LEFT JOIN letter ON letter.id = notice.letter_id LEFT JOIN account AS about ON about.id = notice.about_id
-      WHERE notice.account_id = ${accountId} AND (letter.sealed_summary IS NULL OR EXISTS (
-        SELECT 1 FROM letter_key WHERE letter_key.letter_id = letter.id AND letter_key.account_id = ${accountId}))
+      WHERE notice.account_id = ${accountId} AND (notice.letter_id IS NULL OR (${maySee}))
       ORDER BY notice.created_at DESC, notice.id LIMIT 200`,
     )
     .map((row) => toNotice(row, ring));
@@ -88,7 +90,7 @@ export function listNotices(db: ReadDb, ring: Keyring): Notice[] {
  * Notices of this account that were never announced, marked as announced in the same transaction: each is shown
  * at most once, in its addressee's session; what a crash swallows is still in the list and in the counters.
  */
-export function takeUnannounced(db: WriteDb, ring: Keyring, at: Date): Notice[] {
+export function takeUnannounced(db: WriteDb, ring: Keyring, maySee: Sql, at: Date): Notice[] {
   const { accountId } = ring;
   const fresh = new Set(
     db
@@ -97,7 +99,7 @@ export function takeUnannounced(db: WriteDb, ring: Keyring, at: Date): Notice[] 
       )
       .map((row) => row.id),
   );
-  const notices = listNotices(db, ring).filter((notice) => fresh.has(notice.id));
+  const notices = listNotices(db, ring, maySee).filter((notice) => fresh.has(notice.id));
   db.run(
     sql`UPDATE notice SET announced_at = ${at.toISOString()} WHERE account_id = ${accountId} AND announced_at IS NULL`,
   );

@@ -9,7 +9,6 @@ export function countersOf(db: ReadDb, asker: Asker): Counters {
   const unread = (copies: boolean): number =>
     count(sql`SELECT count(*) AS n FROM (
       SELECT party.letter_id, max(party.role <> 'copy') AS addressed FROM letter_party AS party
-      JOIN letter ON letter.id = party.letter_id
       WHERE party.account_id IN ${receivingAccounts(asker)} AND party.read_at IS NULL AND ${receivedBy(asker)}
       GROUP BY party.letter_id) WHERE addressed = ${copies ? 0 : 1}`);
   const mine = (state: string): number =>
@@ -20,9 +19,8 @@ export function countersOf(db: ReadDb, asker: Asker): Counters {
     incomingUnread: unread(false),
     copiesUnread: unread(true),
     sentUnread: count(
-      sql`SELECT count(*) AS n FROM letter WHERE author_id = ${asker.accountId} AND state = 'signed' AND EXISTS (
-        SELECT 1 FROM letter_party AS party WHERE party.letter_id = letter.id AND party.delivered_at IS NOT NULL
-          AND party.role <> 'grant' AND party.read_at IS NULL AND party.account_id <> letter.author_id)`,
+      sql`SELECT count(DISTINCT letter_id) AS n FROM letter_party WHERE author_id = ${asker.accountId}
+        AND delivered_at IS NOT NULL AND read_at IS NULL AND role <> 'grant' AND account_id <> ${asker.accountId}`,
     ),
   };
 }

@@ -93,13 +93,17 @@ export function listLetters(db: ReadDb, asker: Asker, folder: Folder): LetterRow
 /** Exported for the test that asks SQLite how it would answer. */
 export function listQuery(asker: Asker, folder: Folder): Sql {
   if (folder === 'incoming') {
-    return sql`SELECT ${columns}, max(party.read_at IS NULL) AS unread, 0 AS awaiting,
-        coalesce(max(CASE WHEN party.account_id = ${asker.accountId} THEN party.account_id END), max(party.account_id)) AS via
-      FROM letter_party AS party
-      JOIN letter ON letter.id = party.letter_id
+    // The page first, from the receivers' index alone; then the letters of that page.
+    return sql`SELECT ${columns}, page.unread, page.via, 0 AS awaiting FROM (
+        SELECT party.position AS position, max(party.read_at IS NULL) AS unread,
+          coalesce(max(CASE WHEN party.account_id = ${asker.accountId} THEN party.account_id END),
+            max(party.account_id)) AS via
+        FROM letter_party AS party
+        WHERE party.account_id IN ${receivingAccounts(asker)} AND ${receivedBy(asker)}
+        GROUP BY party.position ORDER BY party.position DESC LIMIT ${listLimit}) AS page
+      JOIN letter ON letter.position = page.position
       JOIN account ON account.id = letter.author_id
-      WHERE party.account_id IN ${receivingAccounts(asker)} AND ${receivedBy(asker)}
-      GROUP BY letter.position ORDER BY letter.position DESC LIMIT ${listLimit}`;
+      ORDER BY page.position DESC`;
   }
   if (folder === 'unit') {
     const scope = byRole(asker);
@@ -108,15 +112,15 @@ export function listQuery(asker: Asker, folder: Folder): Sql {
       WHERE ${scope ?? sql`0`} ORDER BY letter.position DESC LIMIT ${listLimit}`;
   }
   const states = {
-    drafts: ['draft', 'reserved'],
-    outgoing: ['signed', 'signed'],
-    discarded: ['discarded', 'discarded'],
-  }[folder];
+    drafts: sql`letter.state IN ('draft', 'reserved')`,
+    outgoing: sql`letter.state = 'signed'`,
+    discarded: sql`letter.state = 'discarded'`,
+  };
   return sql`SELECT ${columns}, 0 AS unread, NULL AS via,
       EXISTS (SELECT 1 FROM letter_party AS party WHERE party.letter_id = letter.id AND party.delivered_at IS NOT NULL
         AND party.role <> 'grant' AND party.read_at IS NULL AND party.account_id <> letter.author_id) AS awaiting
     FROM letter JOIN account ON account.id = letter.author_id
-    WHERE letter.author_id = ${asker.accountId} AND letter.state IN (${states[0] ?? ''}, ${states[1] ?? ''})
+    WHERE letter.author_id = ${asker.accountId} AND ${states[folder]}
     ORDER BY letter.position DESC LIMIT ${listLimit}`;
 }
 

@@ -32,6 +32,11 @@ const unlocked = (asker: Asker): Sql =>
   sql`(letter.security IN ${listed(openClasses)} OR EXISTS (SELECT 1 FROM letter_key
     WHERE letter_key.letter_id = letter.id AND letter_key.account_id = ${asker.accountId}))`;
 
+/** The same of a receiver's row, which carries its letter's class. */
+const unlockedParty = (asker: Asker): Sql =>
+  sql`(party.security IN ${listed(openClasses)} OR EXISTS (SELECT 1 FROM letter_key
+    WHERE letter_key.letter_id = party.letter_id AND letter_key.account_id = ${asker.accountId}))`;
+
 /** Delivered to the asker, or to somebody for whom the asker stands in where the class lets deputies read. */
 export function receivedBy(asker: Asker): Sql {
   const mine = sql`party.account_id = ${asker.accountId}`;
@@ -40,8 +45,8 @@ export function receivedBy(asker: Asker): Sql {
     principals.length === 0
       ? sql`0`
       : sql`(party.account_id IN ${listed(principals)} AND party.role <> 'grant'
-          AND letter.security IN ${listed(classesWhere((rule) => rule.deputies))})`;
-  return sql`party.delivered_at IS NOT NULL AND (${mine} OR ${theirs}) AND ${unlocked(asker)}`;
+          AND party.security IN ${listed(classesWhere((rule) => rule.deputies))})`;
+  return sql`party.delivered_at IS NOT NULL AND (${mine} OR ${theirs}) AND ${unlockedParty(asker)}`;
 }
 
 /** The accounts in whose name the asker receives: for the index, before the class rules decide. */

@@ -10,7 +10,7 @@ import type { Modes } from './modes.ts';
 /**
  * A verified copy of database and header beside the vault before its schema changes:
  * `letters.db.before-<version>` and `vault.json.before-<version>`. Sealed objects need none, migrations never touch
- * them. The newest copy stays until the vault has been closed properly and opened again.
+ * them. The copies, one before each step, stay until the vault has been closed properly and opened again.
  */
 const keptName = /^(letters\.db|vault\.json)\.before-\d+(\.new)?$/;
 
@@ -25,14 +25,15 @@ export function keepBefore(folder: string, version: number, key: Uint8Array, mod
     renameSync(half, database);
     writeWhole(join(folder, `${headerName}.${suffix}`), readFileSync(headerPath(folder)), modes);
     syncFolder(folder);
-    dropKept(folder, suffix);
+    dropWhere(folder, (name) => name.endsWith('.new'));
   });
 }
 
-/** @param except the suffix of the one that stays. */
-export function dropKept(folder: string, except?: string): void {
-  for (const name of readdirSync(folder)) {
-    if (!keptName.test(name) || (except !== undefined && name.endsWith(`.${except}`))) continue;
-    rmSync(join(folder, name), { force: true });
-  }
+export function dropKept(folder: string): void {
+  dropWhere(folder, () => true);
+}
+
+function dropWhere(folder: string, goes: (name: string) => boolean): void {
+  for (const name of readdirSync(folder))
+    if (keptName.test(name) && goes(name)) rmSync(join(folder, name), { force: true });
 }

@@ -7,7 +7,7 @@ export { salvageVault } from './salvage.ts';
 export { readHeader } from './header.ts';
 export { writeWhole } from './files.ts';
 export { storageFault } from './faults.ts';
-export { accountKeyFrom, openSealedFor, sealFor } from './recipient.ts';
+export { accountKeyFrom, newAccountKey, openSealedFor, sealFor } from './recipient.ts';
 export type { AccountKey } from './recipient.ts';
 export { openSealedKey, seal, sealWithPassphrase, standardCost, unseal } from './sealing.ts';
 export type { KdfCost, SealedKey } from './sealing.ts';

@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3';
 import { AppError } from '../contract/errors.ts';
 import * as initial from './migrations/0010-initial.ts';
 import * as people from './migrations/0020-people-and-classes.ts';
+import * as inbox from './migrations/0030-inbox.ts';
 import { Connection, type WriteDb } from './sql.ts';
 
 export interface Migration {
@@ -10,7 +11,7 @@ export interface Migration {
 }
 
 /** In order. Numbered in tens so that a fix for an older release can be put in between. */
-export const migrations: readonly Migration[] = [initial, people];
+export const migrations: readonly Migration[] = [initial, people, inbox];
 
 export const schemaVersion = migrations[migrations.length - 1]?.version ?? 0;
 

@@ -69,6 +69,8 @@ export interface Vault {
   resetAccount(accountId: string, passphrase: string): Promise<void>;
   /** Puts a key pair from elsewhere (a sealed copy) back into the account's slot. @throws AppError NOT_FOUND. */
   restoreAccountKey(accountId: string, accountKey: AccountKey, passphrase: string): Promise<void>;
+  /** What opens this vault for the account goes; the data key stays. @throws AppError NOT_ALLOWED for the last slot. */
+  dropSlot(accountId: string): Promise<void>;
   /** X25519, 32 bytes; null without a slot or with one from before key pairs. */
   publicKeyOf(accountId: string): Buffer | null;
   /** A new recovery key; the old one stops opening this vault (an old backup it still opens). */
@@ -253,6 +255,13 @@ function opened(
     },
     restoreAccountKey: (accountId, accountKey, passphrase) =>
       setSlot(() => slotOf(accountId), accountKey, passphrase),
+    dropSlot: (accountId) =>
+      inTurn(state, async () => {
+        const accounts = state.header.accounts.filter((one) => one.accountId !== accountId);
+        if (accounts.length === 0) throw new AppError('NOT_ALLOWED');
+        if (accounts.length < state.header.accounts.length)
+          replaceHeader(state, { ...state.header, accounts });
+      }),
     publicKeyOf(accountId) {
       const slot = state.header.accounts.find((one) => one.accountId === accountId);
       return slot && isCurrentSlot(slot) ? Buffer.from(slot.publicKey, 'base64') : null;
@@ -283,11 +292,15 @@ function opened(
     close() {
       if (state.closed) return;
       state.closed = true;
-      state.background.stop();
-      state.db.close();
-      state.dataKey.fill(0);
-      clearMarker(options.folder);
-      lock.release();
+      // Whatever fails on the way, the keys go and the vault is free for the next to open it.
+      try {
+        state.background.stop();
+        state.db.close();
+        clearMarker(options.folder);
+      } finally {
+        state.dataKey.fill(0);
+        lock.release();
+      }
     },
     replaceSlot,
     replaceRecovery: (recovery) => replaceHeader(state, { ...state.header, recovery }),

@@ -2,6 +2,7 @@
 import { useState, type ReactElement } from 'react';
 import { enter, useApp } from '../../app/app-store.ts';
 import { eletter } from '../../lib/bridge.ts';
+import { accountMinimum, newPassphraseErrors } from '../../lib/forms.ts';
 import { useText } from '../../lib/i18n/index.ts';
 import { say } from '../../lib/messages.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -10,12 +11,17 @@ import { PlainForm, useSending } from '../../ui/Form.tsx';
 import { ScreenTitle } from '../../ui/parts.tsx';
 import { OwnPassphrase } from '../settings/OwnPassphrase.tsx';
 
+/** Refusals that belong to the new passphrase. */
+const atNext = ['PASSPHRASE_WEAK', 'PASSPHRASE_NOT_NEW', 'PASSPHRASES_EQUAL'] as const;
+
 export function RestoreKey(): ReactElement {
   const text = useText();
   const words = text.restoreKey;
   const sending = useSending();
   const [account, setAccount] = useState('');
   const [signing, setSigning] = useState('');
+  const [next, setNext] = useState({ next: '', again: '' });
+  const wrong = newPassphraseErrors(next.next, next.again, accountMinimum, text);
   const later = (): void => useApp.setState({ restoreLater: true });
 
   return (
@@ -26,11 +32,16 @@ export function RestoreKey(): ReactElement {
         <PlainForm
           label={words.title}
           sending={sending}
-          shownAtField={['PASSPHRASE_WRONG', 'SIGNING_PASSPHRASE_WRONG']}
+          shownAtField={['PASSPHRASE_WRONG', 'SIGNING_PASSPHRASE_WRONG', ...atNext]}
           onSubmit={() =>
             sending.send(
-              account === '' || signing === '',
-              () => eletter.account.restoreKey({ accountPassphrase: account, signingPassphrase: signing }),
+              account === '' || signing === '' || wrong.next !== undefined || wrong.again !== undefined,
+              () =>
+                eletter.account.restoreKey({
+                  accountPassphrase: account,
+                  nextPassphrase: next.next,
+                  signingPassphrase: signing,
+                }),
               (session) => {
                 say(words.done);
                 enter(session);
@@ -58,6 +69,26 @@ export function RestoreKey(): ReactElement {
             }
             onChange={(next) => {
               setSigning(next);
+              sending.forget();
+            }}
+          />
+          <PassphraseField
+            label={text.changing.account.next}
+            value={next.next}
+            autoComplete="new-password"
+            error={sending.at(...atNext) ?? (sending.tried ? wrong.next : undefined)}
+            onChange={(value) => {
+              setNext({ ...next, next: value });
+              sending.forget();
+            }}
+          />
+          <PassphraseField
+            label={text.changing.account.again}
+            value={next.again}
+            autoComplete="new-password"
+            error={sending.tried ? wrong.again : undefined}
+            onChange={(value) => {
+              setNext({ ...next, again: value });
               sending.forget();
             }}
           />

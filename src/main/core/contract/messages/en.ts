@@ -32,6 +32,7 @@ const errors: Readonly<Record<ErrorCode, string>> = {
   RECOVERY_KEY_MISTYPED:
     'The recovery key is not complete or has a typing error. Compare each group with the printed sheet.',
   RECOVERY_KEY_WRONG: 'This recovery key does not belong to this vault, or a newer one has replaced it.',
+  PASSPHRASE_NOT_NEW: 'The new passphrase must differ from the present one.',
   PASSPHRASES_EQUAL: 'The signing passphrase must differ from the account passphrase.',
   SIGNING_PASSPHRASE_WRONG: 'Wrong signing passphrase.',
   USERNAME_TAKEN: 'This user name is already taken.',

@@ -34,6 +34,7 @@ const errors: Readonly<Record<ErrorCode, string>> = {
   RECOVERY_KEY_MISTYPED:
     'Kunci pemulihan belum lengkap atau ada yang salah ketik. Bandingkan tiap kelompok dengan lembar yang dicetak.',
   RECOVERY_KEY_WRONG: 'Kunci pemulihan ini bukan kunci brankas ini, atau sudah diganti dengan yang baru.',
+  PASSPHRASE_NOT_NEW: 'Kata sandi baru harus berbeda dari yang sekarang.',
   PASSPHRASES_EQUAL: 'Kata sandi tanda tangan harus berbeda dari kata sandi akun.',
   SIGNING_PASSPHRASE_WRONG: 'Kata sandi tanda tangan salah.',
   USERNAME_TAKEN: 'Nama pengguna ini sudah dipakai.',

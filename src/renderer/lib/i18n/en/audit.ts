@@ -13,6 +13,7 @@ export const audit: typeof indonesian = {
     actions: {
       'vault.created': 'created the vault',
       'session.opened': 'signed in',
+      'session.refused': 'tried to sign in with a revoked account',
       'account.unlock-failed': 'recorded wrong account passphrases',
       'account.signing-failed': 'mistyped the signing passphrase',
       'vault.recovery-failed': 'recorded wrong recovery keys',

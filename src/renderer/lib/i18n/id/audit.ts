@@ -13,6 +13,7 @@ export const audit = {
     actions: {
       'vault.created': 'membuat brankas',
       'session.opened': 'masuk',
+      'session.refused': 'mencoba masuk dengan akun yang dicabut',
       'account.unlock-failed': 'mencatat kata sandi akun yang salah',
       'account.signing-failed': 'salah mengetik kata sandi tanda tangan',
       'vault.recovery-failed': 'mencatat kunci pemulihan yang salah',

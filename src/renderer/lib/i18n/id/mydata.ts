@@ -65,7 +65,7 @@ export const mydata = {
   },
   restoreKey: {
     title: 'Buka lagi surat tertutup Anda',
-    text: 'Kata sandi akun Anda dibuat ulang, jadi kunci surat tertutup belum ikut. Surat biasa sudah terbuka. Surat terbatas, rahasia, dan sangat rahasia terbuka lagi sesudah Anda mengetik kedua kata sandi ini satu kali.',
+    text: 'Kata sandi akun Anda dibuat ulang, jadi kunci surat tertutup belum ikut. Surat biasa sudah terbuka. Surat terbatas, rahasia, dan sangat rahasia terbuka lagi sesudah Anda mengetik kedua kata sandi ini satu kali dan memilih kata sandi akun baru yang hanya Anda ketahui.',
     account: 'Kata sandi akun yang sekarang',
     confirm: 'Buka surat tertutup',
     opening: 'Membuka…',
