@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { createTestIdentity, signerFromPkcs8 } from '../../src/main/core/pki/index.ts';
@@ -66,6 +68,90 @@ test('good, tampered, unsigned, not a PDF', async () => {
   await expect(page.getByText(text.verify.sentence.unreadable).first()).toBeVisible({ timeout: 20_000 });
   await look(page, 'verify-not-a-pdf');
 });
+
+test('many files: a row each, a report behind it, CSV, JSON and PDF', async () => {
+  app = await launch({ userData: await prepared() });
+  page = await app.firstWindow();
+  await page.getByRole('button', { name: text.unlock.verify, exact: true }).click();
+  const tampered = Buffer.from(good);
+  tampered.writeUInt8(tampered.readUInt8(400) ^ 1, 400);
+  const given = [
+    ['=surat.pdf', good],
+    ['diubah.pdf', tampered],
+    ['tanpa.pdf', unsigned],
+    ['catatan.pdf', Buffer.from('bukan PDF')],
+  ] as const;
+  await page
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles(given.map(([name, buffer]) => ({ name, mimeType: 'application/pdf', buffer })));
+  await expect(page.getByText(text.verify.many.done(4, 4))).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole('row')).toHaveCount(5);
+  await look(page, 'verify-many');
+  const folder = mkdtempSync(join(tmpdir(), 'eletter-verify-'));
+  try {
+    for (const [format, label] of [
+      ['csv', text.verify.many.csv],
+      ['json', text.verify.many.json],
+    ] as const) {
+      const path = join(folder, `hasil.${format}`);
+      await answerSave(path);
+      await page.getByRole('button', { name: label, exact: true }).click();
+      await expect(page.getByText(text.verify.saved(`hasil.${format}`))).toBeVisible();
+    }
+    const csv = readFileSync(join(folder, 'hasil.csv'), 'utf8');
+    expect(csv.split('\r\n')).toHaveLength(6);
+    expect(csv).toContain(`"'=surat.pdf"`);
+    const reports = JSON.parse(readFileSync(join(folder, 'hasil.json'), 'utf8')) as { conclusion: string }[];
+    expect(reports.map(({ conclusion }) => conclusion)).toEqual([
+      'INDETERMINATE',
+      'TOTAL-FAILED',
+      'NO-SIGNATURE',
+      'UNREADABLE',
+    ]);
+    await page.getByRole('button', { name: text.verify.many.open('diubah.pdf'), exact: true }).click();
+    await expect(page.getByRole('dialog').getByText(text.verify.sentence.changed)).toBeVisible();
+    await page.getByRole('button', { name: text.common.close, exact: true }).click();
+    await verify('surat.pdf', good);
+    await answerSave(join(folder, 'laporan.pdf'));
+    await page.getByRole('button', { name: text.verify.savePdf, exact: true }).click();
+    await expect(page.getByText(text.verify.saved('laporan.pdf'))).toBeVisible({ timeout: 20_000 });
+    expect(readFileSync(join(folder, 'laporan.pdf'), 'latin1').startsWith('%PDF-')).toBe(true);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+test('an encrypted file asks for its password', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'eletter-verify-'));
+  try {
+    const [plain, locked] = [join(folder, 'a.pdf'), join(folder, 'b.pdf')];
+    writeFileSync(plain, unsigned);
+    const made = spawnSync('qpdf', ['--encrypt', 'rahasia', 'pemilik', '256', '--', plain, locked]);
+    test.skip(made.status !== 0, 'qpdf is not here');
+    app = await launch({ userData: await prepared() });
+    page = await app.firstWindow();
+    await page.getByRole('button', { name: text.unlock.verify, exact: true }).click();
+    await verify('terkunci.pdf', readFileSync(locked));
+    const field = page.getByLabel(text.verify.password.label, { exact: true });
+    await expect(field).toBeVisible({ timeout: 20_000 });
+    await look(page, 'verify-locked');
+    await field.fill('bukan itu');
+    await page.getByRole('button', { name: text.verify.password.open, exact: true }).click();
+    await expect(page.getByText('Kata sandi tidak membuka berkas ini.')).toBeVisible({ timeout: 20_000 });
+    await field.fill('rahasia');
+    await page.getByRole('button', { name: text.verify.password.open, exact: true }).click();
+    await expect(page.getByText(text.verify.sentence.unsigned).first()).toBeVisible({ timeout: 20_000 });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+/** The person's answer to the system's next questions for a file to write. */
+const answerSave = (path: string): Promise<void> =>
+  app.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = (async () => ({ canceled: false, filePath })) as never;
+  }, path);
 
 /** A data folder with a locked vault. */
 async function prepared(): Promise<string> {

@@ -121,7 +121,7 @@ try {
   const altered = Buffer.from(document.value.pdf);
   altered.writeUInt8(altered.readUInt8(300) ^ 1, 300);
   const forged = await step('one bit changed, verified again', () =>
-    ask('verify.file', { name: 'surat-diubah.pdf', bytes: altered }),
+    ask('verify.file', { name: 'surat-diubah.pdf', bytes: altered, password: null }),
   );
   console.log(`  ${forged.conclusion}`);
   if (forged.conclusion === 'TOTAL-PASSED' || forged.conclusion === 'NO-SIGNATURE') failures += 1;

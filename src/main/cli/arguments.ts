@@ -23,6 +23,7 @@ const options = {
   at: { type: 'string' },
   'password-file': { type: 'string' },
   online: { type: 'boolean' },
+  report: { type: 'string' },
   p12: { type: 'string' },
   pkcs11: { type: 'string' },
   token: { type: 'string' },
@@ -65,7 +66,7 @@ const options = {
 type OptionName = keyof typeof options;
 
 const allowed: Readonly<Record<string, readonly OptionName[]>> = {
-  verify: ['json', 'trust', 'at', 'password-file', 'online', 'lang'],
+  verify: ['json', 'trust', 'at', 'password-file', 'online', 'report', 'lang'],
   sign: [
     'password-file',
     'accept-risks',

@@ -10,7 +10,7 @@ import {
   type VerificationReport,
   valueOf,
 } from '../core/contract/index.ts';
-import { readInputFile } from '../engine/files.ts';
+import { readInputFile, writeOutput } from '../engine/files.ts';
 import type { LocalEngine } from '../engine/local.ts';
 import { exits, UsageError, type Command } from './arguments.ts';
 import { readSecret } from './secrets.ts';
@@ -41,13 +41,24 @@ export async function verify(command: Command, app: LocalEngine['app']): Promise
     values.trust?.flatMap((path) => readTrust(path, fill(texts.badValue, { argument: `--trust ${path}` }))) ??
     null;
   const password = values['password-file'] === undefined ? null : readSecret(values['password-file']);
+  const printed = values.report;
+  // One sheet is about one file.
+  if (printed !== undefined && (printed === '' || files.length !== 1))
+    throw new UsageError(fill(texts.badValue, { argument: '--report' }));
   const codes = new Set<number>();
   for (const file of files) {
     const report = await reportOn(file);
     codes.add(exitOf[report.conclusion]);
+    // Nothing was read, nothing can be said on paper about it.
+    if (printed !== undefined && report.sha256 !== '') writeOutput(printed, await printedReport(file));
     console.log(values.json ? JSON.stringify(report) : readable(report, command.language));
   }
   return order.find((code) => codes.has(code)) ?? exits.ok;
+
+  async function printedReport(file: string): Promise<Uint8Array> {
+    const input = { file, bytes: readInputFile(file), trust, at, language, password };
+    return valueOf(await app.call('tool.report', input)).pdf;
+  }
 
   async function reportOn(file: string): Promise<VerificationReport> {
     try {

@@ -1,7 +1,7 @@
 import type { LetterContent, TypesetLetter } from './contract/letters.ts';
 import type { Language } from './contract/people.ts';
 import type { TokenKey, TokenSummary } from './contract/tokens.ts';
-import type { VerificationReport } from './contract/verification.ts';
+import type { PrintedReport, VerificationReport } from './contract/verification.ts';
 
 /** What core asks of the outside. Adapters: desktop/ on Electron, cli/ and tests on Node. */
 
@@ -69,6 +69,8 @@ export interface PoolTasks {
     };
     output: { pdf: Uint8Array };
   };
+  /** A verification report to print and file; texts of the file that no font holds are written as code points. */
+  report: { input: PrintedReport; output: { pdf: Uint8Array } };
   /** Bytes that a viewer may draw: what our parser judged, re-serialised, without actions. */
   display: { input: { bytes: Uint8Array }; output: { pdf: Uint8Array } };
 }

@@ -1,19 +1,23 @@
 import { basename, join } from 'node:path';
 import { app, dialog, type BrowserWindow, type FileFilter } from 'electron';
 import { valueOf } from '../core/contract/errors.ts';
+import { reportsAsCsv } from '../core/contract/report-table.ts';
 import { writeOutput } from '../engine/files.ts';
 import type { Engine } from '../engine/remote.ts';
 import type { DesktopHandlers } from '../ipc/index.ts';
 
-/** What people take out of the vault beside letters: the signed audit log, and everything about themselves. */
+/** What people take out of the vault beside letters: the signed audit log, everything about themselves, verification reports. */
 export function exportHandlers(parts: {
   readonly engine: Engine;
   readonly window: () => BrowserWindow;
-}): Pick<DesktopHandlers, 'desktop.exportAudit' | 'desktop.exportMyData'> {
+}): Pick<
+  DesktopHandlers,
+  'desktop.exportAudit' | 'desktop.exportMyData' | 'desktop.exportReports' | 'desktop.saveReport'
+> {
   /** @returns null when the person changed their mind. */
   async function askWhere(fileName: string, filter: FileFilter): Promise<string | null> {
     const chosen = await dialog.showSaveDialog(parts.window(), {
-      defaultPath: join(app.getPath('documents'), fileName),
+      defaultPath: join(app.getPath('documents'), basename(fileName)),
       filters: [filter],
     });
     return chosen.canceled || chosen.filePath === '' ? null : chosen.filePath;
@@ -26,6 +30,24 @@ export function exportHandlers(parts: {
       if (path === null) return { saved: false, fileName: '' };
       writeOutput(path, log);
       writeOutput(`${path}.p7s`, signature);
+      return { saved: true, fileName: basename(path) };
+    },
+    async 'desktop.exportReports'({ format, language, reports }) {
+      const [text, name] =
+        format === 'csv'
+          ? [reportsAsCsv(reports, language), 'CSV']
+          : [`${JSON.stringify(reports, null, 2)}\n`, 'JSON'];
+      const fileName = `${language === 'id' ? 'verifikasi' : 'verification'}.${format}`;
+      const path = await askWhere(fileName, { name, extensions: [format] });
+      if (path === null) return { saved: false, fileName: '' };
+      writeOutput(path, new TextEncoder().encode(text));
+      return { saved: true, fileName: basename(path) };
+    },
+    async 'desktop.saveReport'(input) {
+      const { pdf, fileName } = valueOf(await parts.engine.call('verify.report', input));
+      const path = await askWhere(fileName, { name: 'PDF', extensions: ['pdf'] });
+      if (path === null) return { saved: false, fileName: '' };
+      writeOutput(path, pdf);
       return { saved: true, fileName: basename(path) };
     },
     async 'desktop.exportMyData'() {

@@ -26,6 +26,10 @@ const tasks: Tasks = {
     typesetter ??= createTypesetter({ resourcesDir });
     return typesetter.leaflet(input);
   },
+  report: (input) => {
+    typesetter ??= createTypesetter({ resourcesDir });
+    return typesetter.report(input);
+  },
   verify: verifyPdf,
   display: ({ bytes }) => ({ pdf: reserialise(parsePdf(bytes)) }),
 };

@@ -9,6 +9,7 @@ import {
   type Inline,
   type LetterContent,
 } from '../core/contract/letters.ts';
+import type { SubIndication, VerificationReport } from '../core/contract/verification.ts';
 import { languages, postStatuses, roles } from '../core/contract/people.ts';
 
 /**
@@ -106,6 +107,66 @@ const letterhead = z.strictObject({
   place: filled(100),
 });
 
+const givenFile = z.strictObject({
+  name: line(1000),
+  bytes: bytes(256 * mebibyte),
+  password: z.string().max(1024).nullable(),
+});
+
+/** What core said comes back for export: of the same size at most, and of the same shape where it is written. */
+const told = z.string().max(20_000).nullable();
+const problems = z.array(z.strictObject({ code: line(100), message: line(20_000) })).max(1000);
+const report: z.ZodType<VerificationReport> = z.strictObject({
+  file: line(1000),
+  sha256: line(64),
+  conclusion: z.enum(['TOTAL-PASSED', 'INDETERMINATE', 'TOTAL-FAILED', 'NO-SIGNATURE', 'UNREADABLE']),
+  revisions: z.int().min(0),
+  signatures: z
+    .array(
+      z.strictObject({
+        field: line(20_000),
+        kind: z.enum(['signature', 'document-timestamp']),
+        subFilter: line(20_000),
+        level: z.enum(['B-B', 'B-T', 'B-LT', 'B-LTA', 'CMS', 'none']),
+        indication: z.enum(['TOTAL-PASSED', 'INDETERMINATE', 'TOTAL-FAILED']),
+        subIndication: line(100).nullable() as unknown as z.ZodType<SubIndication | null>,
+        integrity: z.boolean().nullable(),
+        coversWholeFile: z.boolean(),
+        revision: z.int().min(0),
+        changesAfter: z.enum(['none', 'permitted', 'forbidden', 'not-judged']),
+        changes: z
+          .array(
+            z.strictObject({
+              what: line(20_000),
+              where: line(20_000),
+              verdict: z.enum(['permitted', 'forbidden', 'not-judged']),
+              rule: line(100),
+            }),
+          )
+          .max(200),
+        digestAlgorithm: told,
+        signatureAlgorithm: told,
+        signer: z
+          .strictObject({
+            subject: line(20_000),
+            issuer: line(20_000),
+            serial: line(20_000),
+            notBefore: line(40),
+            notAfter: line(40),
+          })
+          .nullable(),
+        claimedTime: told,
+        bestTime: told,
+        trustAnchor: told,
+        docMdp: z.union([z.literal(1), z.literal(2), z.literal(3)]).nullable(),
+        psre: z.boolean(),
+        problems,
+      }),
+    )
+    .max(250),
+  problems,
+});
+
 export const schemas = {
   'app.status': nothing,
   'app.setLanguage': z.strictObject({ language }),
@@ -189,7 +250,8 @@ export const schemas = {
   'home.counters': nothing,
   'notices.list': nothing,
   'notices.markRead': z.strictObject({ id }),
-  'verify.file': z.strictObject({ name: line(1000), bytes: bytes(256 * mebibyte) }),
+  'verify.file': givenFile,
+  'verify.report': givenFile,
   'trust.list': nothing,
   'trust.add': z.strictObject({ bytes: bytes(mebibyte), psre: z.boolean() }),
   'trust.addOwn': z.strictObject({ identityId: id }),
@@ -216,6 +278,12 @@ export const schemas = {
   'desktop.restoreBackup': nothing,
   'desktop.exportAudit': z.strictObject({ signingPassphrase: passphrase }),
   'desktop.exportMyData': nothing,
+  'desktop.exportReports': z.strictObject({
+    format: z.enum(['csv', 'json']),
+    language,
+    reports: z.array(report).max(2000),
+  }),
+  'desktop.saveReport': givenFile,
   'desktop.print': nothing,
   'desktop.testNotice': nothing,
   'desktop.quit': nothing,

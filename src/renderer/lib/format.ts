@@ -4,6 +4,8 @@
  */
 import type { Language } from '../../main/core/contract/index.ts';
 
+export { commonName } from '../../main/core/contract/judgement.ts';
+
 const zone = 'Asia/Jakarta';
 const zoneName = 'WIB';
 
@@ -121,10 +123,4 @@ export function count(value: number, language: Language): string {
 /** "ab12cd34…" → "AB 12 CD 34 …": how fingerprints are read aloud. */
 export function fingerprintGroups(hex: string): string {
   return (hex.toUpperCase().match(/.{1,4}/g) ?? []).join(' ');
-}
-
-/** The common name within a distinguished name, else the whole of it. */
-export function commonName(subject: string): string {
-  const found = /(?:^|[,/\n]\s*)CN\s*=\s*((?:\\.|[^,/\n\\])+)/i.exec(subject);
-  return found?.[1] ? found[1].replace(/\\(.)/g, '$1').trim() : subject;
 }

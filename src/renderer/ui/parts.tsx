@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState, type ReactElement, type ReactNode } from 'react';
 import { FileTrigger } from 'react-aria-components';
 import type { ErrorShape } from '../../main/core/contract/index.ts';
+import { droppedFiles } from '../lib/files.ts';
 import { useErrorText, useText } from '../lib/i18n/index.ts';
 import { dismissMessage, useMessage } from '../lib/messages.ts';
 import { Button } from './Button.tsx';
@@ -95,7 +96,15 @@ export function FileDrop(props: {
   readonly primary?: boolean;
   readonly describedBy?: string;
   readonly onFile: (file: File) => void;
+  /** Takes several files at once, also those of a dropped folder, instead of the first. */
+  readonly onFiles?: (files: readonly File[]) => void;
 }): ReactElement {
+  const take = (files: readonly File[]): void => {
+    const [file] = files;
+    if (!file) return;
+    if (props.onFiles) props.onFiles(files);
+    else props.onFile(file);
+  };
   const [over, setOver] = useState(false);
   const look = `drop${props.large ? ' drop-large' : ''}${over ? ' drop-over' : ''}`;
   return (
@@ -109,17 +118,14 @@ export function FileDrop(props: {
       onDrop={(event) => {
         event.preventDefault();
         setOver(false);
-        const file = event.dataTransfer.files[0];
-        if (file) props.onFile(file);
+        void droppedFiles(event.dataTransfer, props.onFiles !== undefined).then(take);
       }}
     >
       {props.large && <Icon name="draft" />}
       <FileTrigger
         acceptedFileTypes={props.accept}
-        onSelect={(files) => {
-          const file = files?.[0];
-          if (file) props.onFile(file);
-        }}
+        allowsMultiple={props.onFiles !== undefined}
+        onSelect={(files) => take([...(files ?? [])])}
       >
         <Button
           kind={props.primary ? 'primary' : 'plain'}

@@ -171,6 +171,14 @@ describe('eletter verify', () => {
     expect(await eletter('verify', path('signed.pdf'), '--at', 'kemarin')).toBe(64);
   });
 
+  it('prints the report on one file', async () => {
+    expect(await eletter('verify', path('signed.pdf'), path('surat.pdf'), '--report', path('r.pdf'))).toBe(
+      64,
+    );
+    expect(await eletter('verify', path('signed.pdf'), '--report', path('r.pdf'), ...trust())).toBe(0);
+    expect(readFileSync(path('r.pdf'), 'latin1').startsWith('%PDF-')).toBe(true);
+  });
+
   it('goes on over several files and takes the gravest code of 65, 1, 2, 3, 0', async () => {
     const files = ['signed.pdf', 'surat.pdf', 'tampered.pdf'].map(path);
     expect(await eletter('verify', ...files, '--json', ...trust())).toBe(1);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { SignatureReport, VerificationReport } from '../../../src/main/core/contract/index.ts';
-import { judgeReport, judgeSignature } from '../../../src/renderer/features/verify/judgement.ts';
+import { judgeReport, judgeSignature } from '../../../src/main/core/contract/judgement.ts';
 
 const signature: SignatureReport = {
   field: 'S1',

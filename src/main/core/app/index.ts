@@ -105,6 +105,7 @@ const handlers: Handlers = {
   'notices.list': inbox.notices,
   'notices.markRead': inbox.markNotice,
   'verify.file': verifying.verifyFile,
+  'verify.report': verifying.reportFile,
   'trust.list': trust.list,
   'trust.add': trust.add,
   'trust.addOwn': trust.addOwn,
@@ -138,6 +139,7 @@ const handlers: Handlers = {
   'tool.tokens': otherKeys.tokens,
   'tool.renew': tools.renew,
   'tool.typeset': tools.typeset,
+  'tool.report': tools.report,
   'tool.verify': tools.verify,
 };
 

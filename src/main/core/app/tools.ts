@@ -8,6 +8,7 @@ import type { AlgorithmWish, Signer } from '../pki/index.ts';
 import { markLines, renewPdf, signAtLevel, type SignOptions } from '../signing/index.ts';
 import { readLetterFile } from '../typesetting/index.ts';
 import type { Context } from './context.ts';
+import { printReport } from './verifying.ts';
 import { chosenTrust, validationServices } from './validation-services.ts';
 
 /** The command line's use cases: the same engine without a vault. */
@@ -93,6 +94,15 @@ export function typeset(context: Context, input: In<'tool.typeset'>): Promise<Ou
     letter,
     profile: input.profile,
     createdAt: `${letter.date}T00:00:00+07:00`,
+  });
+}
+
+export async function report(context: Context, input: In<'tool.report'>): Promise<Out<'tool.report'>> {
+  const found = await verify(context, input);
+  return printReport(context, found, {
+    language: input.language,
+    at: input.at ?? context.ports.clock.now().toISOString(),
+    trust: chosenTrust(context, input.trust),
   });
 }
 

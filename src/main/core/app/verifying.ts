@@ -1,19 +1,61 @@
-import type { Input } from '../contract/api.ts';
-import type { VerificationReport } from '../contract/verification.ts';
+import { createHash } from 'node:crypto';
+import type { Input, Output } from '../contract/api.ts';
+import type { PrintedReport, VerificationReport } from '../contract/verification.ts';
+import type { TrustedCertificate } from '../ports.ts';
 import type { Context } from './context.ts';
 
 /** Verification runs in the pool: whatever the file is, the worst it can do is lose that process. */
 export function verifyBytes(context: Context, file: string, bytes: Uint8Array): Promise<VerificationReport> {
+  return verifyFile(context, { name: file, bytes, password: null });
+}
+
+/** The password of an encrypted file opens it for this one answer and is kept nowhere. */
+export function verifyFile(context: Context, input: Input<'verify.file'>): Promise<VerificationReport> {
   return context.ports.pool.run('verify', {
-    file,
-    bytes,
+    file: input.name,
+    bytes: input.bytes,
     trust: context.trust.trusted(),
     at: context.ports.clock.now().toISOString(),
     language: context.language,
-    password: null,
+    password: input.password,
   });
 }
 
-export function verifyFile(context: Context, input: Input<'verify.file'>): Promise<VerificationReport> {
-  return verifyBytes(context, input.name, input.bytes);
+/** The same judgement as PDF/A-2a: made anew from the file, so that no page can have a report of its own printed. */
+export async function reportFile(
+  context: Context,
+  input: Input<'verify.report'>,
+): Promise<Output<'verify.report'>> {
+  const report = await verifyFile(context, input);
+  const { pdf } = await printReport(context, report, {
+    language: context.language,
+    at: context.ports.clock.now().toISOString(),
+    trust: context.trust.trusted(),
+  });
+  const name = context.language === 'id' ? 'laporan verifikasi' : 'verification report';
+  return { pdf, fileName: `${input.name.replace(/\.pdf$/i, '')} (${name}).pdf` };
+}
+
+/** @param at the instant (ISO 8601) for which the report was made. */
+export function printReport(
+  context: Context,
+  report: VerificationReport,
+  how: Pick<PrintedReport, 'language' | 'at'> & { readonly trust: readonly TrustedCertificate[] },
+): Promise<{ readonly pdf: Uint8Array }> {
+  const { version } = context.ports;
+  const { language, at, trust } = how;
+  const psre = trust.filter((one) => one.psre).length;
+  const fingerprint = fingerprintOf(trust);
+  return context.ports.pool.run('report', {
+    report,
+    language,
+    at,
+    version,
+    trust: { anchors: trust.length, psre, fingerprint },
+  });
+}
+
+function fingerprintOf(trust: readonly TrustedCertificate[]): string {
+  const each = trust.map(({ der }) => createHash('sha256').update(der).digest('hex')).toSorted();
+  return createHash('sha256').update(each.join('\n')).digest('hex');
 }

@@ -193,7 +193,10 @@ export interface CoreCalls {
   'notices.list': { input: Nothing; output: readonly Notice[] };
   'notices.markRead': { input: { id: string }; output: null };
 
-  'verify.file': { input: { name: string; bytes: Uint8Array }; output: VerificationReport };
+  /** The password of an encrypted file is used for this one answer and kept nowhere. */
+  'verify.file': { input: GivenFile; output: VerificationReport };
+  /** Judged anew from the file, so that no report says what nobody found; PDF/A-2a to print and file. */
+  'verify.report': { input: GivenFile; output: { pdf: Uint8Array; fileName: string } };
   'trust.list': { input: Nothing; output: readonly TrustAnchor[] };
   /** PEM (one or many certificates) or DER. */
   'trust.add': { input: { bytes: Uint8Array; psre: boolean }; output: readonly TrustAnchor[] };
@@ -221,6 +224,13 @@ export interface CoreCalls {
 }
 
 /** What only the desktop can do; no path ever comes from, or goes to, the page. */
+/** A file that a person chose or dropped; the password of an encrypted one, else null. */
+export interface GivenFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  readonly password: string | null;
+}
+
 export interface DesktopCalls {
   'desktop.saveLetter': { input: { id: string }; output: { saved: boolean; fileName: string } };
   /** Shows the file of the last save of this letter in the system's file manager. */
@@ -237,6 +247,13 @@ export interface DesktopCalls {
   };
   /** Asks where, then writes everything the vault holds on the person as a ZIP. */
   'desktop.exportMyData': { input: Nothing; output: { saved: boolean; fileName: string } };
+  /** Asks where, then writes one row (CSV) or one report (JSON) per file. */
+  'desktop.exportReports': {
+    input: { format: 'csv' | 'json'; language: Language; reports: readonly VerificationReport[] };
+    output: { saved: boolean; fileName: string };
+  };
+  /** Asks where, then writes the report on this file as PDF. */
+  'desktop.saveReport': { input: GivenFile; output: { saved: boolean; fileName: string } };
   /** Prints what the page has laid out for print. */
   'desktop.print': { input: Nothing; output: { printed: boolean } };
   'desktop.testNotice': { input: Nothing; output: { shown: boolean } };
@@ -338,6 +355,7 @@ export const callNames = [
   'notices.list',
   'notices.markRead',
   'verify.file',
+  'verify.report',
   'trust.list',
   'trust.add',
   'trust.addOwn',
@@ -359,6 +377,8 @@ export const callNames = [
   'desktop.restoreBackup',
   'desktop.exportAudit',
   'desktop.exportMyData',
+  'desktop.exportReports',
+  'desktop.saveReport',
   'desktop.print',
   'desktop.testNotice',
   'desktop.quit',
@@ -435,6 +455,11 @@ export interface ToolCalls extends AuthorityCalls {
   'tool.typeset': {
     input: { letter: string; profile: string | null };
     output: { pdf: Uint8Array; pages: number };
+  };
+  /** What `tool.verify` finds, as PDF/A-2a. */
+  'tool.report': {
+    input: ToolCalls['tool.verify']['input'];
+    output: { pdf: Uint8Array };
   };
   'tool.verify': {
     input: {

@@ -90,6 +90,7 @@ export const permissions: Readonly<Record<GuardedCall, Permission>> = {
   'notices.list': { who: 'active' },
   'notices.markRead': { who: 'active' },
   'verify.file': { who: 'anyone' },
+  'verify.report': { who: 'anyone' },
   'trust.list': { who: 'anyone' },
   'trust.add': { who: administrator },
   'trust.addOwn': { who: administrator },

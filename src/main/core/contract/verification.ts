@@ -1,3 +1,5 @@
+import type { Language } from './people.ts';
+
 /**
  * The verification report: what `eletter verify --json` prints and what the Verify screen shows.
  * Indications and sub-indications are spelled as in ETSI EN 319 102-1 §5.1.
@@ -80,6 +82,21 @@ export interface VerificationReport {
   readonly signatures: readonly SignatureReport[];
   /** File-level findings (why UNREADABLE, a stray /ByteRange …). */
   readonly problems: readonly ReportProblem[];
+}
+
+/** What the printed report says beside the report itself. */
+export interface PrintedReport {
+  readonly report: VerificationReport;
+  readonly language: Language;
+  /** Instant (ISO 8601). */
+  readonly at: string;
+  readonly version: string;
+  readonly trust: {
+    readonly anchors: number;
+    readonly psre: number;
+    /** SHA-256 over the sorted SHA-256 of its certificates, hexadecimal: which list it was. */
+    readonly fingerprint: string;
+  };
 }
 
 export interface TrustAnchor {

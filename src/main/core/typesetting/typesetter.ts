@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
-import type { TypesetLetter } from '../contract/index.ts';
+import type { PrintedReport, TypesetLetter } from '../contract/index.ts';
 import { AppError } from '../contract/index.ts';
 import { forbiddenIn, glyphMissing, plainLine } from './characters.ts';
 import { loadFontFamilies, loadFontFiles } from './fonts.ts';
@@ -10,6 +10,7 @@ import type { LeafletInput } from './leaflet.ts';
 import { assertLetterSize } from './limits.ts';
 import type { Profile } from './profile.ts';
 import { loadProfile } from './profile.ts';
+import { printableReport, reportView } from './report.ts';
 import { letterView } from './view.ts';
 
 interface TypesetInput {
@@ -28,6 +29,8 @@ interface Typesetter {
   readonly typeset: (input: TypesetInput) => { readonly pdf: Uint8Array; readonly pages: number };
   /** The same kind of PDF: one page about an in-house CA. Errors: GLYPH_MISSING, TYPESET_FAILED. */
   readonly leaflet: (input: LeafletInput) => { readonly pdf: Uint8Array };
+  /** The same kind of PDF: a verification report. Never refused for a text of the file. Errors: TYPESET_FAILED. */
+  readonly report: (input: PrintedReport) => { readonly pdf: Uint8Array };
 }
 
 /**
@@ -71,7 +74,21 @@ export function createTypesetter(options: { readonly resourcesDir: string }): Ty
     }
   }
 
+  function report(input: PrintedReport): { readonly pdf: Uint8Array } {
+    const view = reportView(input, families);
+    const draw = (plain: boolean): Uint8Array =>
+      render('report.typ', JSON.stringify(printableReport(view, plain)), input.at).pdf;
+    try {
+      return { pdf: draw(false) };
+    } catch (error) {
+      // Names in a hostile or a foreign file may hold what no font does: told by code point, never left out.
+      if (!(error instanceof AppError) || error.code !== 'GLYPH_MISSING') throw error;
+      return { pdf: draw(true) };
+    }
+  }
+
   return {
+    report,
     typeset({ letter, profile, createdAt }) {
       assertLetterSize(letter);
       return render('main.typ', letterData(letter, profiles(profile), families), createdAt);

@@ -1,16 +1,20 @@
 /** A verification report in words: one sentence, then per signature three answers, then the details. */
 import type { ReactElement, ReactNode } from 'react';
-import type { SignatureReport, VerificationReport } from '../../../main/core/contract/index.ts';
+import {
+  answerOn,
+  judgeReport,
+  type SignatureReport,
+  type Tone,
+  type VerificationReport,
+} from '../../../main/core/contract/index.ts';
 import { go, useMay, useSession } from '../../app/app-store.ts';
-import { commonName, dateTime } from '../../lib/format.ts';
 import { useLanguage, useText } from '../../lib/i18n/index.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Icon, type IconName } from '../../ui/icons.tsx';
 import { Chip } from '../../ui/parts.tsx';
-import { judgeReport, judgeSignature, type Tone } from './judgement.ts';
 import { TechnicalDetails } from './TechnicalDetails.tsx';
 
-const toneIcons: Readonly<Record<Tone, IconName>> = {
+export const toneIcons: Readonly<Record<Tone, IconName>> = {
   good: 'check',
   plain: 'info',
   unsure: 'warning',
@@ -77,29 +81,19 @@ function Signature(props: {
   const administrator = useMay()('trust.add');
   const session = useSession();
   const { signature } = props;
-  const judged = judgeSignature(props.report, signature);
-  const signer = signature.signer;
+  const answered = answerOn(props.report, signature, language);
+  const { judged } = answered;
   const notTrusted = judged.who.key === 'untrusted' || judged.who.key === 'selfSigned';
-
-  const who = {
-    trusted: text.verify.who.trusted(
-      commonName(signer?.subject ?? ''),
-      commonName(signature.trustAnchor ?? ''),
-    ),
-    untrusted: text.verify.who.untrusted(commonName(signer?.subject ?? ''), commonName(signer?.issuer ?? '')),
-    selfSigned: text.verify.who.selfSigned(commonName(signer?.subject ?? '')),
-    unknown: text.verify.who.unknown,
-  };
-  const when = {
-    timestamp: text.verify.when.timestamp(dateTime(signature.bestTime ?? '', language)),
-    claimed: text.verify.when.claimed(dateTime(signature.claimedTime ?? '', language)),
-    unknown: text.verify.when.unknown,
-  };
 
   return (
     <section className="box stack" aria-label={props.title}>
       <div className="line">
         <h3 className="grow">{props.title}</h3>
+        {signature.level !== 'none' && (
+          <Chip tone="plain" icon="verify">
+            {text.verify.levels(signature.level)}
+          </Chip>
+        )}
         {signature.psre ? (
           <Chip tone="plain" icon="certificate">
             {text.verify.certified}
@@ -116,10 +110,10 @@ function Signature(props: {
           neutral={text.verify.neutral.unchanged}
           question={text.verify.question.unchanged}
         >
-          {text.verify.unchanged[judged.unchanged.key]}
+          {answered.unchanged}
         </Answer>
         <Answer tone={judged.who.tone} neutral={text.verify.neutral.who} question={text.verify.question.who}>
-          {who[judged.who.key]}
+          {answered.who}
           <span className="help answer-note">
             {signature.psre ? text.verify.certified : text.verify.uncertified}:{' '}
             {signature.psre ? text.verify.certifiedText : text.verify.uncertifiedText}.
@@ -130,7 +124,8 @@ function Signature(props: {
           neutral={text.verify.neutral[judged.when.key === 'timestamp' ? 'timestamp' : 'claimed']}
           question={text.verify.question.when}
         >
-          {when[judged.when.key]}
+          {answered.when}
+          <span className="help answer-note">{answered.revoked}</span>
         </Answer>
       </dl>
       {signature.problems.length > 0 && (
@@ -143,6 +138,7 @@ function Signature(props: {
           </ul>
         </div>
       )}
+      <Changes signature={signature} />
       {notTrusted && administrator && (
         <div className="line">
           <Button
@@ -157,6 +153,30 @@ function Signature(props: {
       )}
       {notTrusted && session && !administrator && <p className="help">{text.verify.askAdmin}</p>}
     </section>
+  );
+}
+
+/** What was done to the file after this signature: what, where, and by which rule it was judged. */
+function Changes({ signature }: { readonly signature: SignatureReport }): ReactElement {
+  const text = useText();
+  if (signature.changes.length === 0) return <></>;
+  return (
+    <div className="stack-tight">
+      <h4 className="label">{text.verify.changes}</h4>
+      <ul className="bullets">
+        {signature.changes.map((change, index) => (
+          <li key={index}>
+            {change.what} ({change.where}): <strong>{text.verify.verdict[change.verdict]}</strong>
+            {change.rule !== undefined && (
+              <span className="soft small">
+                {' '}
+                · {text.verify.rule} <span className="mono">{change.rule}</span>
+              </span>
+            )}
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 

@@ -34,39 +34,24 @@ function SignatureFacts(props: {
   const language = useLanguage();
   const terms = text.verify.terms;
   return (
-    <>
-      <Facts
-        facts={[
-          [terms.field, s.field],
-          [terms.indication, s.subIndication ? `${s.indication} · ${s.subIndication}` : s.indication],
-          [terms.format, s.subFilter],
-          [terms.level, s.level],
-          [terms.revision, String(s.revision)],
-          [terms.digest, s.digestAlgorithm],
-          [terms.algorithm, s.signatureAlgorithm],
-          [terms.subject, s.signer?.subject],
-          [terms.issuer, s.signer?.issuer],
-          [terms.serial, s.signer?.serial],
-          [
-            terms.validity,
-            s.signer &&
-              `${dateTime(s.signer.notBefore, language)} – ${dateTime(s.signer.notAfter, language)}`,
-          ],
-        ]}
-      />
-      {s.changes.length > 0 && (
-        <div className="stack-tight">
-          <h4 className="label">{text.verify.changes}</h4>
-          <ul className="bullets">
-            {s.changes.map((change, index) => (
-              <li key={index}>
-                {change.what} ({change.where}): {text.verify.verdict[change.verdict]}
-              </li>
-            ))}
-          </ul>
-        </div>
-      )}
-    </>
+    <Facts
+      facts={[
+        [terms.field, s.field],
+        [terms.indication, s.subIndication ? `${s.indication} · ${s.subIndication}` : s.indication],
+        [terms.format, s.subFilter],
+        [terms.level, s.level],
+        [terms.revision, String(s.revision)],
+        [terms.digest, s.digestAlgorithm],
+        [terms.algorithm, s.signatureAlgorithm],
+        [terms.subject, s.signer?.subject],
+        [terms.issuer, s.signer?.issuer],
+        [terms.serial, s.signer?.serial],
+        [
+          terms.validity,
+          s.signer && `${dateTime(s.signer.notBefore, language)} – ${dateTime(s.signer.notAfter, language)}`,
+        ],
+      ]}
+    />
   );
 }
 

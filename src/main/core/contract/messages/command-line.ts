@@ -2,6 +2,7 @@
 const id = {
   usage: `Pemakaian:
   eletter verify BERKAS... [--json] [--trust PEM_ATAU_FOLDER]... [--at ISO] [--password-file F] [--online]
+  eletter verify BERKAS --report LAPORAN.pdf
   eletter sign BERKAS --p12 P12 --passphrase-file F --out HASIL [--level b|t|lt|lta] [--tsa URL] [--field NAMA]
                [--visible halaman,x,y,l,t] [--reason R] [--location L] [--certify no-changes|form-filling|annotations]
                [--password-file F] [--accept-risks]
@@ -116,6 +117,7 @@ type Texts = {
 const en: Texts = {
   usage: `Usage:
   eletter verify FILE... [--json] [--trust PEM_OR_DIR]... [--at ISO] [--password-file F] [--online]
+  eletter verify FILE --report REPORT.pdf
   eletter sign FILE --p12 P12 --passphrase-file F --out OUT [--level b|t|lt|lta] [--tsa URL] [--field NAME]
                [--visible page,x,y,w,h] [--reason R] [--location L] [--certify no-changes|form-filling|annotations]
                [--password-file F] [--accept-risks]

@@ -2,7 +2,7 @@
  * What a verification report means to a reader: three answers per signature, then one sentence.
  * Pure. The one rule that never bends: nothing is `good` unless the report's conclusion is TOTAL-PASSED.
  */
-import type { SignatureReport, VerificationReport } from '../../../main/core/contract/index.ts';
+import type { SignatureReport, VerificationReport } from './verification.ts';
 
 /** good: green. plain: a fact in our favour that proves nothing alone. unsure: amber. bad: red. */
 export type Tone = 'good' | 'plain' | 'unsure' | 'bad';
@@ -10,12 +10,16 @@ export type Tone = 'good' | 'plain' | 'unsure' | 'bad';
 export type UnchangedKey = 'unchanged' | 'added' | 'changed' | 'forbidden' | 'notJudged' | 'unknown';
 export type WhoKey = 'trusted' | 'untrusted' | 'selfSigned' | 'unknown';
 export type WhenKey = 'timestamp' | 'claimed' | 'unknown';
+export type RevokedKey =
+  'notRevoked' | 'revoked' | 'issuerRevoked' | 'notChecked' | 'notOffered' | 'notAsked';
 export type SentenceKey =
   | 'passed'
   | 'passedCertified'
   | 'changed'
   | 'failed'
   | 'untrusted'
+  | 'revoked'
+  | 'locked'
   | 'indeterminate'
   | 'unsigned'
   | 'unreadable';
@@ -29,6 +33,7 @@ export interface SignatureJudgement {
   readonly unchanged: Answer<UnchangedKey>;
   readonly who: Answer<WhoKey>;
   readonly when: Answer<WhenKey>;
+  readonly revoked: Answer<RevokedKey>;
 }
 
 export interface Sentence {
@@ -43,6 +48,7 @@ export function judgeSignature(report: VerificationReport, signature: SignatureR
     unchanged: judgeUnchanged(signature, best),
     who: judgeWho(signature, best),
     when: judgeWhen(signature, best),
+    revoked: judgeRevoked(signature, best),
   };
 }
 
@@ -64,10 +70,20 @@ function judgeWho(signature: SignatureReport, best: Tone): Answer<WhoKey> {
 
 /** Only a timestamp authority's clock counts as proof; the signer's own clock is a claim. */
 function judgeWhen(signature: SignatureReport, best: Tone): Answer<WhenKey> {
-  const stamped = signature.kind === 'document-timestamp' || /^B-(T|LT|LTA)$/.test(signature.level);
-  if (stamped && signature.bestTime) return { key: 'timestamp', tone: best };
+  if (signature.bestTime) return { key: 'timestamp', tone: best };
   if (signature.claimedTime) return { key: 'claimed', tone: 'plain' };
   return { key: 'unknown', tone: 'unsure' };
+}
+
+/** "Could not be checked" is never "revoked", and without a chain to an anchor nobody was asked. */
+function judgeRevoked(signature: SignatureReport, best: Tone): Answer<RevokedKey> {
+  const found = (code: string): boolean => signature.problems.some((problem) => problem.code === code);
+  if (found('CERTIFICATE_REVOKED')) return { key: 'revoked', tone: 'bad' };
+  if (found('ISSUER_REVOKED')) return { key: 'issuerRevoked', tone: 'bad' };
+  if (found('REVOCATION_NOT_CHECKED')) return { key: 'notChecked', tone: 'unsure' };
+  if (!signature.trustAnchor) return { key: 'notAsked', tone: 'plain' };
+  if (found('REVOCATION_NOT_OFFERED')) return { key: 'notOffered', tone: 'plain' };
+  return { key: 'notRevoked', tone: best };
 }
 
 export function judgeReport(report: VerificationReport): Sentence {
@@ -85,11 +101,13 @@ export function judgeReport(report: VerificationReport): Sentence {
         tone: 'bad',
       };
     case 'INDETERMINATE':
+      if (report.signatures.some((s) => s.subIndication?.startsWith('REVOKED_')))
+        return { key: 'revoked', tone: 'unsure' };
       return { key: onlyTrustIsMissing(report) ? 'untrusted' : 'indeterminate', tone: 'unsure' };
     case 'NO-SIGNATURE':
       return { key: 'unsigned', tone: 'plain' };
     case 'UNREADABLE':
-      return { key: 'unreadable', tone: 'bad' };
+      return isLocked(report) ? { key: 'locked', tone: 'unsure' } : { key: 'unreadable', tone: 'bad' };
   }
 }
 
@@ -104,4 +122,14 @@ function onlyTrustIsMissing(report: VerificationReport): boolean {
         (s.indication === 'TOTAL-PASSED' || s.subIndication === 'NO_CERTIFICATE_CHAIN_FOUND'),
     )
   );
+}
+
+/** Could not be opened for want of the right password. */
+export const isLocked = (report: VerificationReport): boolean =>
+  report.problems.some(({ code }) => code === 'FILE_ENCRYPTED' || code === 'FILE_PASSWORD_WRONG');
+
+/** The common name within a distinguished name, else the whole of it. */
+export function commonName(subject: string): string {
+  const found = /(?:^|[,/\n]\s*)CN\s*=\s*((?:\\.|[^,/\n\\])+)/i.exec(subject);
+  return found?.[1] ? found[1].replace(/\\(.)/g, '$1').trim() : subject;
 }
