@@ -4,6 +4,7 @@ export * from './people.ts';
 export * from './verification.ts';
 export * from './api.ts';
 export * from './permissions.ts';
+export * from './statement.ts';
 export { fill, messageFor, messages } from './messages/index.ts';
 export { commandLine } from './messages/command-line.ts';
 export { longMoment } from './messages/dates.ts';
