@@ -87,6 +87,7 @@ module.exports = {
     module_('letters', ground),
     module_('accounts', ground),
     module_('notifications', ground),
+    module_('statement', 'contract'),
     module_('privacy', ground),
     module_('audit', ground),
     module_('queries', ground),

@@ -55,6 +55,7 @@ const options = {
   serial: { type: 'string' },
   request: { type: 'string' },
   root: { type: 'boolean' },
+  card: { type: 'string', multiple: true },
   user: { type: 'string' },
   to: { type: 'string' },
   data: { type: 'string' },
@@ -93,6 +94,7 @@ const allowed: Readonly<Record<string, readonly OptionName[]>> = {
   renew: ['tsa', 'trust', 'within', 'password-file', 'json', 'lang'],
   tokens: ['json', 'lang'],
   typeset: ['out', 'profile', 'lang'],
+  statement: ['card', 'json', 'lang'],
   vault: ['user', 'passphrase-file', 'signing-passphrase-file', 'policy-read', 'to', 'data', 'json', 'lang'],
   ca: [
     'organisation',

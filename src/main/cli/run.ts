@@ -5,6 +5,7 @@ import { environmentLanguage, exits, readCommand, UsageError, type Command } fro
 import { renew } from './renew.ts';
 import { ca } from './ca.ts';
 import { sign } from './sign.ts';
+import { statement } from './statement.ts';
 import { tokens } from './tokens.ts';
 import { typeset } from './typeset.ts';
 import { vault } from './vault.ts';
@@ -43,6 +44,7 @@ export async function runCommand(argv: readonly string[], environment: CommandEn
       if (command.name === 'sign') return await sign(command, engine.app);
       if (command.name === 'renew') return await renew(command, engine.app);
       if (command.name === 'tokens') return await tokens(command, engine.app);
+      if (command.name === 'statement') return await statement(command, engine.app);
       if (command.name === 'ca') return await ca(command, engine.app);
       if (command.name === 'vault') return await vault(command, engine.app);
       return await typeset(command, engine.app);
@@ -68,7 +70,7 @@ function exitOf(code: ErrorCode): number {
   if (code === 'FILE_NOT_WRITTEN' || code === 'DISK_FULL' || code === 'FOLDER_NOT_WRITABLE')
     return exits.cannotWrite;
   if (
-    /^(BACKUP|VAULT|OBJECT|PDF|P12|LETTER|PROFILE|CERTIFICATE|KEY|GLYPH|ANCHOR|FILE|CA|CSR|TOKEN|GATEWAY)_/.test(
+    /^(BACKUP|VAULT|OBJECT|PDF|P12|LETTER|PROFILE|CERTIFICATE|KEY|GLYPH|ANCHOR|FILE|CA|CSR|TOKEN|GATEWAY|STATEMENT|OFFICE)_/.test(
       code,
     )
   )

@@ -18,6 +18,7 @@ import * as readers from './readers.ts';
 import * as security from './security.ts';
 import * as desk from './signing-desk.ts';
 import * as start from './start.ts';
+import * as statements from './statements.ts';
 import { exported } from './suspicion.ts';
 import * as tools from './tools.ts';
 import * as trust from './trust.ts';
@@ -110,6 +111,11 @@ const handlers: Handlers = {
   'trust.add': trust.add,
   'trust.addOwn': trust.addOwn,
   'trust.remove': trust.remove,
+  'statement.check': statements.check,
+  'statement.offices': statements.offices,
+  'statement.card': statements.card,
+  'statement.addOffice': statements.addOffice,
+  'statement.removeOffice': statements.removeOffice,
   'backup.status': backups.status,
   'backup.run': backups.run,
   'backup.setFolder': backups.setFolder,
@@ -138,6 +144,7 @@ const handlers: Handlers = {
   'tool.tokenSign': otherKeys.tokenSign,
   'tool.tokens': otherKeys.tokens,
   'tool.renew': tools.renew,
+  'tool.statementCheck': tools.checkScanned,
   'tool.typeset': tools.typeset,
   'tool.report': tools.report,
   'tool.verify': tools.verify,
@@ -170,6 +177,9 @@ const oneAtATime: ReadonlySet<keyof EngineCalls> = new Set<keyof EngineCalls>([
   'trust.add',
   'trust.addOwn',
   'trust.remove',
+  'statement.card',
+  'statement.addOffice',
+  'statement.removeOffice',
 ]);
 
 /** These sign out whoever is signed in. */

@@ -2,10 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ToolCalls, ToolSignOptions, SigningRisk } from '../contract/api.ts';
 import { AppError } from '../contract/errors.ts';
+import type { StatementCheck } from '../contract/statement.ts';
 import type { VerificationReport } from '../contract/verification.ts';
 import { checkSigningCertificate, openPkcs12, parseCertificate, signerFromPkcs8 } from '../pki/index.ts';
 import type { AlgorithmWish, Signer } from '../pki/index.ts';
 import { markLines, renewPdf, signAtLevel, type SignOptions } from '../signing/index.ts';
+import { checkStatement, readCard } from '../statement/index.ts';
 import { readLetterFile } from '../typesetting/index.ts';
 import type { Context } from './context.ts';
 import { printReport } from './verifying.ts';
@@ -116,3 +118,7 @@ export function verify(context: Context, input: In<'tool.verify'>): Promise<Veri
     password: input.password,
   });
 }
+
+/** @throws AppError STATEMENT_UNREADABLE, OFFICE_CARD_UNREADABLE */
+export const checkScanned = (_: Context, input: In<'tool.statementCheck'>): StatementCheck =>
+  checkStatement(input.text, input.cards.map(readCard));

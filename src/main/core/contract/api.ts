@@ -33,6 +33,7 @@ import type {
 } from './letters.ts';
 import type { AuthorityCalls } from './authority.ts';
 import type { GatewayOrder, GatewaySettings } from './gateway.ts';
+import type { KnownOffice, StatementCheck } from './statement.ts';
 import type { TokenSummary } from './tokens.ts';
 import type { SignatureReport, TrustAnchor, VerificationReport } from './verification.ts';
 
@@ -204,6 +205,21 @@ export interface CoreCalls {
   'trust.addOwn': { input: { identityId: string }; output: readonly TrustAnchor[] };
   'trust.remove': { input: { fingerprint: string }; output: readonly TrustAnchor[] };
 
+  /** Judges the text of a letter's QR code, as a scanner reads it, against the known offices. */
+  'statement.check': { input: { text: string }; output: StatementCheck };
+  'statement.offices': { input: Nothing; output: readonly KnownOffice[] };
+  /** This office's card for others; the statement key is made when there is none yet. */
+  'statement.card': {
+    input: Nothing;
+    output: { card: Uint8Array; fingerprint: string; fileName: string };
+  };
+  /** Another office's card, with the fingerprint that somebody there read out. */
+  'statement.addOffice': {
+    input: { card: Uint8Array; fingerprint: string };
+    output: readonly KnownOffice[];
+  };
+  'statement.removeOffice': { input: { fingerprint: string }; output: readonly KnownOffice[] };
+
   'backup.status': { input: Nothing; output: BackupStatus };
   /** Writes and verifies a backup set now. */
   'backup.run': { input: Nothing; output: BackupStatus };
@@ -360,6 +376,11 @@ export const callNames = [
   'trust.add',
   'trust.addOwn',
   'trust.remove',
+  'statement.check',
+  'statement.offices',
+  'statement.card',
+  'statement.addOffice',
+  'statement.removeOffice',
   'backup.status',
   'backup.run',
   'audit.list',
@@ -452,6 +473,11 @@ export interface ToolCalls extends AuthorityCalls {
     output: Renewal;
   };
   'tool.checkBackup': { input: { path: string }; output: { madeAt: string; objects: number } };
+  /** `cards`: of the offices whose word counts. */
+  'tool.statementCheck': {
+    input: { text: string; cards: readonly Uint8Array[] };
+    output: StatementCheck;
+  };
   'tool.typeset': {
     input: { letter: string; profile: string | null };
     output: { pdf: Uint8Array; pages: number };

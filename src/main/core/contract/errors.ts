@@ -120,6 +120,10 @@ export const errorCodes = [
   'ANCHOR_NOT_CA',
   'ANCHOR_NOT_PSRE',
   'TRUST_FILE_CHANGED',
+  // statements on paper
+  'STATEMENT_UNREADABLE',
+  'OFFICE_CARD_UNREADABLE',
+  'OFFICE_FINGERPRINT_DIFFERS',
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];

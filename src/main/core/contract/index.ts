@@ -7,6 +7,7 @@ export * from './answered.ts';
 export * from './report-table.ts';
 export * from './api.ts';
 export * from './permissions.ts';
+export * from './statement.ts';
 export { fill, messageFor, messages } from './messages/index.ts';
 export { answers } from './messages/answers.ts';
 export { commandLine } from './messages/command-line.ts';

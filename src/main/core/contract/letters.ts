@@ -97,6 +97,8 @@ export interface TypesetLetter {
   readonly issuer: string;
   /** `certified` only for an Indonesian PSrE (PP 71/2019); decides which legal footer may be printed. */
   readonly certified: boolean;
+  /** Text of the QR code: the office's signed statement (docs/statement.md). None: its place stays empty. */
+  readonly statement?: string | null;
 }
 
 /** draft → reserved (number taken, not yet signed) → signed; a discarded draft can be brought back. */

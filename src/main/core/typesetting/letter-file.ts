@@ -66,6 +66,12 @@ const letterSchema = z.strictObject({
   date: plainDate,
   issuer: line,
   certified: z.boolean(),
+  // The characters of a QR code's alphanumeric mode, and no more than fit a code that a 25 mm print carries.
+  statement: z
+    .string()
+    .regex(/^ELT1:[0-9A-Z $%*+\-./:]{1,300}$/)
+    .nullable()
+    .exactOptional(),
 });
 
 /**

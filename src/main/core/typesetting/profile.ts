@@ -63,6 +63,8 @@ const profileSchema = z.strictObject({
     heading: wording,
     width: z.number().min(60).max(160),
     qr: z.number().min(15).max(40),
+    /** What a screen reader says for the code. */
+    qrMeaning: wording.default('Kode QR berisi pernyataan kantor tentang surat ini, diperiksa luring'),
     /** Whether the box names the post again, which stands above it in any case. */
     postInBox: z.boolean().default(false),
   }),

@@ -8,6 +8,7 @@ import type {
 } from '../contract/index.ts';
 import { longDate, longDateWithWeekday } from './dates.ts';
 import type { Profile } from './profile.ts';
+import { qrSvg } from './qr.ts';
 import type { TableView } from './table.ts';
 import { tableView } from './table.ts';
 
@@ -55,6 +56,7 @@ export function letterView(letter: TypesetLetter, profile: Profile, fontFamilies
       rank: kind.nameForm === 'plain' ? '' : signer.rank,
       nip: kind.nameForm === 'plain' ? '' : signer.nip,
     },
+    qr: letter.statement ? { svg: qrSvg(letter.statement), alt: profile.signature.qrMeaning } : null,
     footer: [footerLine(letter, profile), profile.footer.law],
   };
 }

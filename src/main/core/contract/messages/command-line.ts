@@ -12,6 +12,7 @@ const id = {
        ... --pkcs11 PUSTAKA [--token NOSERI] [--certificate NOSERI] --passphrase-file PIN   (ganti --p12; lihat eletter tokens PUSTAKA)
        ... --gateway PENGATURAN.json --passphrase-file F                                    (ganti --p12; BSrE Esign Client Service)
   eletter typeset SURAT.json --out HASIL.pdf [--profile BERKAS]
+  eletter statement check TEKS_QR|BERKAS --card KARTU.json... [--json]
   eletter vault check [SET] | backup --to FOLDER | restore SET | rekey | salvage
                [--user NAMA --passphrase-file F] [--data FOLDER] [--json]
   eletter vault create KANTOR.json --passphrase-file F --signing-passphrase-file F [--policy-read VERSI] [--data FOLDER]
@@ -82,6 +83,18 @@ Semua perintah menerima --lang id|en.`,
   renewals:
     '{renewed} diperbarui, {notDue} belum perlu, {unsigned} tanpa tanda tangan, {later} ditunda, {failed} gagal.',
   typeset: 'Disusun: {file} ({pages} halaman)',
+  statementGenuine: 'ASLI: {office} menerbitkan surat dengan data ini.',
+  statementUnknown:
+    'BELUM DAPAT DIPASTIKAN: kunci {key} bukan milik kantor yang kartunya diberikan. Datanya tidak ditampilkan.',
+  statementForged: 'PALSU: mengaku dari {office}, tetapi tidak dibuat oleh kantor itu. Jangan dipercaya.',
+  statementNumber: 'Nomor',
+  statementDate: 'Tanggal',
+  statementSender: 'Pengirim',
+  statementSigner: 'Penanda tangan',
+  statementSubject: 'Hal',
+  statementWithheld: '(tidak dicantumkan, surat tertutup)',
+  statementLimits:
+    'Yang TIDAK dibuktikan: kata-kata lain pada kertas. Bandingkan data di atas dengan kertasnya; untuk isinya, periksa PDF yang ditandatangani.',
   caMade:
     'CA internal dibuat di {folder}. Sidik jari SHA-256 akar: {fingerprint}\nTanda tangannya tidak tersertifikasi. Simpan salinan ca.eletter; tanpa itu pencabutan tidak mungkin.',
   caIssued: 'Diterbitkan: {subject}\nNomor seri {serial}, berkas {file}',
@@ -127,6 +140,7 @@ const en: Texts = {
        ... --pkcs11 LIBRARY [--token SERIAL] [--certificate SERIAL] --passphrase-file PIN   (instead of --p12; see eletter tokens LIBRARY)
        ... --gateway SETTINGS.json --passphrase-file F                                      (instead of --p12; BSrE Esign Client Service)
   eletter typeset LETTER.json --out OUT.pdf [--profile FILE]
+  eletter statement check QR_TEXT|FILE --card CARD.json... [--json]
   eletter vault check [SET] | backup --to FOLDER | restore SET | rekey | salvage
                [--user NAME --passphrase-file F] [--data FOLDER] [--json]
   eletter vault create OFFICE.json --passphrase-file F --signing-passphrase-file F [--policy-read VERSION] [--data FOLDER]
@@ -195,6 +209,17 @@ Every command takes --lang id|en.`,
   renewals:
     '{renewed} renewed, {notDue} not due, {unsigned} without signature, {later} put off, {failed} failed.',
   typeset: 'Typeset: {file} ({pages} pages)',
+  statementGenuine: 'GENUINE: {office} issued a letter with these data.',
+  statementUnknown: 'UNDETERMINED: key {key} is of no office whose card was given. Its data are not shown.',
+  statementForged: 'FORGED: it claims to be from {office}, which did not make it. Do not trust it.',
+  statementNumber: 'Number',
+  statementDate: 'Date',
+  statementSender: 'Sender',
+  statementSigner: 'Signer',
+  statementSubject: 'Subject',
+  statementWithheld: '(not told, sealed letter)',
+  statementLimits:
+    'NOT proven: the other words on the paper. Compare the data above with it; for its content, verify the signed PDF.',
   caMade:
     'In-house CA made in {folder}. SHA-256 fingerprint of the root: {fingerprint}\nIts signatures are not certified (tidak tersertifikasi). Keep a copy of ca.eletter; nothing can be revoked without it.',
   caIssued: 'Issued: {subject}\nSerial number {serial}, file {file}',

@@ -132,6 +132,10 @@ const errors: Readonly<Record<ErrorCode, string>> = {
     'The certificate {subject} belongs to an in-house CA, not to an Indonesian PSrE. Add it without the PSrE mark.',
   TRUST_FILE_CHANGED:
     'The trust list on this computer was changed outside the application. An administrator must check it.',
+  STATEMENT_UNREADABLE:
+    'This is no statement from the QR code of an E-Letter letter, or it is incomplete. Scan the whole code again.',
+  OFFICE_CARD_UNREADABLE: 'This file is not a valid office card.',
+  OFFICE_FINGERPRINT_DIFFERS: 'The fingerprint is not the one of this office card. The card was not added.',
 };
 
 /** What the desktop says in a notification. */

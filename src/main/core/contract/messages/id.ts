@@ -135,6 +135,11 @@ const errors: Readonly<Record<ErrorCode, string>> = {
     'Sertifikat {subject} milik CA internal, bukan PSrE Indonesia. Tambahkan tanpa tanda PSrE.',
   TRUST_FILE_CHANGED:
     'Daftar kepercayaan di komputer ini berubah di luar aplikasi. Administrator perlu memeriksanya.',
+  STATEMENT_UNREADABLE:
+    'Ini bukan pernyataan dari kode QR surat E-Letter, atau teksnya tidak lengkap. Pindai ulang seluruh kode.',
+  OFFICE_CARD_UNREADABLE: 'Berkas ini bukan kartu kantor yang sah.',
+  OFFICE_FINGERPRINT_DIFFERS:
+    'Sidik jari tidak sama dengan sidik jari pada kartu kantor. Kartu tidak ditambahkan.',
 };
 
 /** What the desktop says in a notification. */

@@ -1,0 +1,12 @@
+/** The signed statement that a letter's QR code carries, so that paper can be checked with no network. */
+export {
+  checkStatement,
+  exportStatementKey,
+  importStatementKey,
+  keyFingerprint,
+  makeStatement,
+  newStatementKey,
+  publicKeyOf,
+} from './statement.ts';
+export { letterDigest } from './digest.ts';
+export { readCard, writeCard } from './card.ts';

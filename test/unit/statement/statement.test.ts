@@ -1,0 +1,190 @@
+import { createPublicKey, generateKeyPairSync } from 'node:crypto';
+import { encode } from 'uqr';
+import { describe, expect, it } from 'vitest';
+import type { SecurityClass, TypesetLetter } from '../../../src/main/core/contract/letters.ts';
+import { securityClasses } from '../../../src/main/core/contract/letters.ts';
+import {
+  checkStatement,
+  exportStatementKey,
+  importStatementKey,
+  letterDigest,
+  makeStatement,
+  newStatementKey,
+  publicKeyOf,
+  readCard,
+  writeCard,
+} from '../../../src/main/core/statement/index.ts';
+import { fromBase45, toBase45 } from '../../../src/main/core/statement/base45.ts';
+import { sampleLetter } from '../../fixtures/letters.ts';
+
+const key = newStatementKey();
+const office = { name: 'Sekretariat Daerah', publicKey: publicKeyOf(key) };
+const other = { name: 'Dinas Lain', publicKey: publicKeyOf(newStatementKey()) };
+const letter = sampleLetter(1);
+const sealedAs = (security: SecurityClass, subject: string): TypesetLetter => ({
+  ...letter,
+  content: { ...letter.content, security, subject },
+});
+const made = (one: TypesetLetter = letter): string => makeStatement(one, key) ?? '';
+const bytesOf = (text: string): Buffer => fromBase45(text.slice(5)) ?? Buffer.alloc(0);
+const factsOf = (text: string) => {
+  const check = checkStatement(text, [other, office]);
+  if (check.outcome !== 'genuine') throw new Error(check.outcome);
+  return check.facts;
+};
+
+describe('a statement', () => {
+  it('comes back with what the letter says', () => {
+    expect(checkStatement(made(), [other, office])).toEqual({
+      outcome: 'genuine',
+      office: office.name,
+      facts: {
+        number: letter.number,
+        date: letter.date,
+        sender: letter.letterhead.office,
+        signer: letter.signer.name,
+        subject: letter.content.subject,
+        digest: letterDigest(letter).toString('hex'),
+      },
+    });
+  });
+
+  it('is the same text for the same letter, also with a key that was kept', () => {
+    expect(makeStatement(letter, importStatementKey(exportStatementKey(key)))).toBe(made());
+  });
+
+  it('survives what scanners put around it', () => {
+    expect(factsOf(`${made()}\r\n`)).toEqual(factsOf(made()));
+  });
+
+  it('is refused with any bit of any byte changed', () => {
+    const bytes = bytesOf(made());
+    for (let at = 0; at < bytes.length; at += 1) {
+      for (const bit of [1, 0x80]) {
+        const flipped = Buffer.from(bytes);
+        flipped[at] = (bytes[at] ?? 0) ^ bit;
+        expect(outcomeOf(`ELT1:${toBase45(flipped)}`, [office, other]), `byte ${at}`).not.toBe('genuine');
+      }
+    }
+  });
+
+  it('is refused cut short, lengthened, or with other characters', () => {
+    const text = made();
+    for (const bad of [
+      '',
+      'ELT1:',
+      text.slice(0, -1),
+      `${text}0`,
+      `${text}000`,
+      text.toLowerCase(),
+      `X${text}`,
+    ])
+      expect(outcomeOf(bad, [office])).toBe('STATEMENT_UNREADABLE');
+    expect(outcomeOf(`ELT1:${'0'.repeat(1_000_000)}`, [office])).toBe('STATEMENT_UNREADABLE');
+  });
+
+  it('is no proof to whoever knows only other offices', () => {
+    expect(outcomeOf(made(), [other])).toBe('unknown-office');
+    expect(outcomeOf(made(), [])).toBe('unknown-office');
+  });
+
+  it('is forged where it names the key of another office', () => {
+    const bytes = bytesOf(made());
+    const foreign = bytesOf(makeStatement(letter, newStatementKey()) ?? '');
+    bytes.copy(foreign, 2, 2, 10);
+    expect(outcomeOf(`ELT1:${toBase45(foreign)}`, [office])).toBe('forged');
+  });
+
+  it('keeps to 200 bytes and a code of 57 modules, cutting long texts between characters', () => {
+    const long = {
+      ...sealedAs('biasa', 'Undangan rapat koordinasi percepatan penyaluran bantuan 👩‍🌾 '.repeat(8)),
+      number: `000.8.3/${'9'.repeat(40)}/SETDA/2026`,
+      letterhead: { ...letter.letterhead, office: 'Sekretariat Daerah Kabupaten Lampung Timur '.repeat(5) },
+      signer: { ...letter.signer, name: 'ꦱꦸꦫꦠ꧀'.repeat(40) },
+    };
+    const text = made(long);
+    expect(bytesOf(text).length).toBeLessThanOrEqual(200);
+    expect(bytesOf(text).length).toBeGreaterThan(185);
+    expect(encode(text, { ecc: 'M', border: 0 }).size).toBe(57);
+    const facts = factsOf(text);
+    expect(facts.number).toBe(long.number);
+    for (const [cut, whole] of [
+      [facts.subject, long.content.subject],
+      [facts.sender, long.letterhead.office],
+      [facts.signer, long.signer.name],
+    ] as const) {
+      expect(cut?.endsWith('…')).toBe(true);
+      expect(whole.startsWith(cut?.slice(0, -1) ?? '?')).toBe(true);
+    }
+  });
+
+  it('cuts the longest first and leaves short texts whole', () => {
+    const facts = factsOf(made(sealedAs('biasa', 'Panjang sekali '.repeat(20))));
+    expect(facts).toMatchObject({ sender: letter.letterhead.office, signer: letter.signer.name });
+    expect(facts.subject).toMatch(/^Panjang sekali Panjang .*…$/);
+  });
+
+  it('is not made for a number that would have to be cut', () => {
+    expect(makeStatement({ ...letter, number: '9'.repeat(60) }, key)).not.toBeNull();
+    expect(makeStatement({ ...letter, number: '9'.repeat(61) }, key)).toBeNull();
+  });
+
+  it.each(securityClasses.filter((one) => one !== 'biasa'))(
+    'of class %s does not tell the subject',
+    (security) => {
+      const text = made(sealedAs(security, 'Mutasi pejabat'));
+      expect(factsOf(text).subject).toBeNull();
+      expect(bytesOf(text).includes('Mutasi')).toBe(false);
+    },
+  );
+
+  it('shows nothing that hides or reorders', () => {
+    const facts = factsOf(made(sealedAs('biasa', 'Rapat\u202e\u200b dinas\u0007\n besok')));
+    expect(facts.subject).toBe('Rapat dinas besok');
+  });
+});
+
+describe('the digest of a letter', () => {
+  it('changes with its words, and not with the order of keys, ids or the statement', () => {
+    const digest = letterDigest(letter);
+    const turned = Object.fromEntries(Object.entries(letter).toReversed()) as unknown as TypesetLetter;
+    expect(letterDigest({ ...turned, statement: 'ELT1:X', issuer: 'CA lain', certified: true })).toEqual(
+      digest,
+    );
+    const withIds = letter.content.recipients.map((one) => ({ ...one, accountId: 'a' }));
+    expect(letterDigest({ ...letter, content: { ...letter.content, recipients: withIds } })).toEqual(digest);
+    expect(letterDigest(sealedAs('biasa', 'Laporan bulanan!'))).not.toEqual(digest);
+    expect(letterDigest({ ...letter, number: '1' })).not.toEqual(digest);
+  });
+});
+
+describe('an office card', () => {
+  it('comes back as it was written', () => {
+    expect(readCard(writeCard(office))).toEqual(office);
+  });
+
+  it.each([
+    ['no JSON', 'surat'],
+    ['a list', '[]'],
+    ['another format', JSON.stringify({ format: 'x', version: 1, name: 'A', publicKey: '' })],
+    ['no key', JSON.stringify({ format: 'eletter-office-card', version: 1, name: 'A', publicKey: 'AAAA' })],
+    ['an RSA key', card(generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey)],
+    ['a hiding name', card(createPublicKey(key), 'Dinas\u202e')],
+    ['too much', ' '.repeat(20_000)],
+  ])('with %s is refused', (_, text) => {
+    expect(() => readCard(Buffer.from(text))).toThrow('OFFICE_CARD_UNREADABLE');
+  });
+});
+
+function card(publicKey: ReturnType<typeof createPublicKey>, name = 'Dinas'): string {
+  const spki = publicKey.export({ type: 'spki', format: 'der' }).toString('base64');
+  return JSON.stringify({ format: 'eletter-office-card', version: 1, name, publicKey: spki });
+}
+
+function outcomeOf(text: string, offices: Parameters<typeof checkStatement>[1]): string {
+  try {
+    return checkStatement(text, offices).outcome;
+  } catch (error) {
+    return error instanceof Error ? error.message : 'thrown';
+  }
+}
