@@ -215,6 +215,9 @@ test('a damaged vault offers the way back', async () => {
   const alert = page.getByRole('alert').filter({ hasText: 'tidak dapat dibaca utuh' });
   await expect(alert).toBeVisible({ timeout: 15_000 });
   await lookAround(page, 'unlock-damaged');
+  // Hardly more than a page is left of it: nothing can be saved, and it says so.
+  await press(page, words.salvage);
+  await expect(alert).toBeVisible({ timeout: 15_000 });
   // The wrong folder, then the right one.
   await answerWithFolder(app, folders.drive);
   await press(page, words.restore);

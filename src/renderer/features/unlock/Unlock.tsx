@@ -132,7 +132,9 @@ function SignIn({
               setEmpty(false);
             }}
           />
-          {error?.code === 'VAULT_DAMAGED' && <DamagedBanner error={error} />}
+          {error?.code === 'VAULT_DAMAGED' && (
+            <DamagedBanner error={error} login={{ accountId: account, passphrase }} />
+          )}
           {error && !wrong && error.code !== 'VAULT_DAMAGED' && <ErrorBanner error={error} />}
           <WaitBanner wait={wait} />
           <Button kind="primary" type="submit" isPending={pending} isDisabled={wait.seconds > 0}>

@@ -69,7 +69,7 @@ export const mydata: typeof indonesian = {
     confirm: 'Open the sealed letters',
     opening: 'Opening…',
     later: 'Later',
-    done: 'Your sealed letters can be opened again.',
+    done: 'Your sealed letters can be opened again. Change the passphrase an administrator gave you in Settings › Passphrases.',
     banner: 'Sealed letters cannot be opened with the new account passphrase yet.',
     bannerAction: 'Open the sealed letters…',
   },

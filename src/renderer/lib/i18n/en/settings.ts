@@ -71,6 +71,13 @@ export const settings: typeof indonesian = {
     },
   },
   backups: {
+    salvage: 'Save what can still be read',
+    salvageText:
+      'Restoring a backup is safer. Where there is none, or only an old one, what can still be read can be saved; the damaged database is kept.',
+    salvagedWhole: (rows: number) => `${rows} rows saved; no table lost anything.`,
+    salvagedPartly: (rows: number) =>
+      `${rows} rows saved, but some content is lost. Keep your backups and ask your IT staff.`,
+    salvagedNext: 'Sign in again with your passphrase, then look at your latest letters.',
     text: 'Copies of the whole letter vault, made by themselves once a day when you sign in, and always checked. They stay encrypted. Kept are the last ones of the newest 7 days, 4 weeks and 12 months.',
     last: 'Last backup',
     verified: 'Verified',

@@ -70,7 +70,7 @@ export const mydata = {
     confirm: 'Buka surat tertutup',
     opening: 'Membuka…',
     later: 'Nanti saja',
-    done: 'Surat tertutup Anda sudah dapat dibuka lagi.',
+    done: 'Surat tertutup Anda sudah dapat dibuka lagi. Ganti kata sandi dari administrator di Setelan › Kata sandi.',
     banner: 'Surat tertutup belum dapat dibuka dengan kata sandi akun yang baru.',
     bannerAction: 'Buka surat tertutup…',
   },

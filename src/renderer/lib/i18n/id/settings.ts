@@ -70,6 +70,13 @@ export const settings = {
     },
   },
   backups: {
+    salvage: 'Selamatkan yang masih terbaca',
+    salvageText:
+      'Memulihkan cadangan lebih aman. Bila cadangan tidak ada atau terlalu lama, isi yang masih terbaca dapat diselamatkan; basis data yang rusak tetap disimpan.',
+    salvagedWhole: (rows: number) => `${rows} baris diselamatkan; tidak ada tabel yang kehilangan isi.`,
+    salvagedPartly: (rows: number) =>
+      `${rows} baris diselamatkan, tetapi sebagian isi hilang. Simpan cadangan Anda dan hubungi petugas TI.`,
+    salvagedNext: 'Masuklah lagi dengan kata sandi Anda, lalu periksa surat-surat terakhir.',
     text: 'Salinan seluruh brankas surat, dibuat sendiri sekali sehari saat Anda masuk dan selalu diperiksa ulang. Isinya tetap terenkripsi. Yang disimpan: cadangan terakhir dari 7 hari, 4 minggu, dan 12 bulan terbaru.',
     last: 'Cadangan terakhir',
     verified: 'Sudah diperiksa',
