@@ -67,7 +67,7 @@ export interface Opening {
 
 /**
  * The vault's own connection: durable, with temporary tables in memory, of the newest schema.
- * @param beforeStep called before each migration step of a database that already holds something.
+ * @param beforeStep called once before a database that already holds something is migrated.
  * @returns `migrated`: whether a step was taken.
  */
 export function openDatabase(

@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3';
 import { AppError } from '../contract/errors.ts';
 import * as initial from './migrations/0010-initial.ts';
 import * as people from './migrations/0020-people-and-classes.ts';
+import * as batches from './migrations/0030-batches.ts';
 import { Connection, type WriteDb } from './sql.ts';
 
 export interface Migration {
@@ -10,7 +11,7 @@ export interface Migration {
 }
 
 /** In order. Numbered in tens so that a fix for an older release can be put in between. */
-export const migrations: readonly Migration[] = [initial, people];
+export const migrations: readonly Migration[] = [initial, people, batches];
 
 export const schemaVersion = migrations[migrations.length - 1]?.version ?? 0;
 
@@ -18,14 +19,14 @@ export const schemaVersion = migrations[migrations.length - 1]?.version ?? 0;
  * Brings the schema up to date, one transaction per step. Foreign keys are not enforced meanwhile, so that a step may
  * rebuild a table (SQLite's own procedure, lang_altertable §7); they are checked as a whole before each commit.
  * Turning them on afterwards is the caller's.
- * @param beforeStep told the version that a database with rows is about to become.
+ * @param beforeSteps told the version that a database with rows is about to become.
  * @returns whether anything was done.
  * @throws AppError VAULT_FROM_FUTURE before anything is touched, when the file knows more than we do; VAULT_DAMAGED
  * when rows point nowhere after a step, which then has not happened.
  */
 export function migrate(
   db: Database.Database,
-  beforeStep: (db: Database.Database, version: number) => void,
+  beforeSteps: (db: Database.Database, version: number) => void,
   steps: readonly Migration[] = migrations,
 ): boolean {
   const known = steps[steps.length - 1]?.version ?? 0;
@@ -34,8 +35,9 @@ export function migrate(
   const due = steps.filter((step) => step.version > found);
   if (due.length === 0) return false;
   db.pragma('foreign_keys = OFF');
+  // Once, however many steps are due: what an older program could open is the state before the first.
+  if (found > 0) beforeSteps(db, known);
   for (const step of due) {
-    if (Number(db.pragma('user_version', { simple: true })) > 0) beforeStep(db, step.version);
     new Connection(db).write((write) => {
       // A salvaged database may have rows that point nowhere; a step must not add to them.
       const before = danglingRows(db);
