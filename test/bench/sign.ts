@@ -10,6 +10,7 @@ import { signPdf, signPdfFile } from '../../src/main/core/signing/index.ts';
 import { createTypesetter } from '../../src/main/core/typesetting/index.ts';
 import { writeLargePdf } from '../fixtures/large-pdf.ts';
 import { sampleLetter } from '../fixtures/letters.ts';
+import { batchFigures } from './batch.ts';
 import { figure, inTurns, type Figure } from './measure.ts';
 
 /** Signing a one-page letter (PAdES B-B), against what it cannot do without and against the fastest peer. */
@@ -49,6 +50,7 @@ export async function signSuite(): Promise<Figure[]> {
     figure('sign', title, besidePeer, { peer: '@libpdf/core', sample: theirs, bar: 1 / 3 }),
     figure('sign', 'node:crypto RSA-2048 sign', bare),
     figure('sign', '@libpdf/core, same letter and key', theirs),
+    ...(await batchFigures(signer)),
     ...(await manySignatures(pdf, signer, now)),
     ...(await largeFile(signer, now)),
   ];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { CallName, Input } from '../core/contract/api.ts';
+import { batchModes, maximumBatch } from '../core/contract/batch.ts';
 import {
   folders,
   letterKinds,
@@ -247,6 +248,22 @@ export const schemas = {
   'letters.readers': z.strictObject({ id }),
   'letters.grant': z.strictObject({ id, accountId: id }),
   'letters.withdraw': z.strictObject({ id, accountId: id }),
+  'batch.check': z.strictObject({ ids: z.array(id).min(1).max(maximumBatch) }),
+  'batch.start': z.strictObject({
+    letters: z
+      .array(z.strictObject({ id, revision: z.int().min(1) }))
+      .min(1)
+      .max(maximumBatch),
+    mode: z.enum(batchModes),
+    signingPassphrase: passphrase,
+  }),
+  'batch.status': nothing,
+  'batch.items': nothing,
+  'batch.pause': nothing,
+  'batch.resume': z.strictObject({ signingPassphrase: passphrase }),
+  'batch.next': z.strictObject({ letterId: id }),
+  'batch.skip': z.strictObject({ letterId: id }),
+  'batch.dismiss': nothing,
   'home.counters': nothing,
   'notices.list': nothing,
   'notices.markRead': z.strictObject({ id }),

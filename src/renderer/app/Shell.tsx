@@ -4,6 +4,7 @@ import type { Session } from '../../main/core/contract/index.ts';
 import { eletter } from '../lib/bridge.ts';
 import { useReading } from '../lib/calls.ts';
 import { useText } from '../lib/i18n/index.ts';
+import { BatchDesk } from '../features/batch/BatchDesk.tsx';
 import { Home } from '../features/home/Home.tsx';
 import { Letters } from '../features/letters/Letters.tsx';
 import { KindChooser } from '../features/letters/KindChooser.tsx';
@@ -60,6 +61,7 @@ export function Shell({
         {route.at === 'notices' && <Notices notices={notices} />}
         {route.at === 'settings' && <Settings section={route.section} session={session} version={version} />}
       </main>
+      <BatchDesk />
       {choosingKind && <KindChooser onClose={() => useApp.setState({ choosingKind: false })} />}
       {showingKeys && <KeySheet onClose={() => useApp.setState({ showingKeys: false })} />}
     </div>

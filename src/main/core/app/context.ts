@@ -51,6 +51,15 @@ export interface OpenSession {
   readonly ring: Keyring & { forget(): void };
 }
 
+/** The batch that is being signed, as others see it. It holds the signer of the session until it is stopped. */
+export interface RunningBatch {
+  readonly id: string;
+  /** Milliseconds for one letter so far, or null before the first. */
+  readonly pace: number | null;
+  /** Drops the signer; a letter under way is finished. */
+  stop(): void;
+}
+
 export function openSessionOn(vault: Vault, accountId: string, accountKey: AccountKey): OpenSession {
   return { vault, accountId, accountKey, ring: openKeyring(vault.read, accountId, accountKey) };
 }
@@ -148,8 +157,12 @@ export class Context {
   }
 
   set openSession(open: OpenSession | null) {
+    // The signer of a batch goes with the session that it belongs to.
+    if (open !== this.#open) this.batch?.stop();
     this.#open = open;
   }
+
+  batch: RunningBatch | null = null;
 
   /** Screen locked: nobody is at work, the vault is open for work in the background. */
   parked: Vault | null = null;

@@ -6,6 +6,7 @@ import * as auditing from './auditing.ts';
 import { Context, type AppPorts } from './context.ts';
 import * as authority from './authority.ts';
 import * as backups from './backups.ts';
+import * as batch from './batch.ts';
 import * as drafting from './drafting.ts';
 import * as identities from './identities.ts';
 import * as inbox from './inbox.ts';
@@ -102,6 +103,15 @@ const handlers: Handlers = {
   'letters.readers': readers.list,
   'letters.grant': readers.grant,
   'letters.withdraw': readers.withdraw,
+  'batch.check': batch.check,
+  'batch.start': batch.start,
+  'batch.status': batch.status,
+  'batch.items': batch.items,
+  'batch.pause': batch.pause,
+  'batch.resume': batch.resume,
+  'batch.next': batch.next,
+  'batch.skip': batch.skip,
+  'batch.dismiss': batch.dismiss,
   'home.counters': inbox.counters,
   'notices.list': inbox.notices,
   'notices.markRead': inbox.markNotice,
@@ -174,6 +184,12 @@ const oneAtATime: ReadonlySet<keyof EngineCalls> = new Set<keyof EngineCalls>([
   'audit.export',
   'letters.sign',
   'letters.cancelReservation',
+  'batch.start',
+  'batch.pause',
+  'batch.resume',
+  'batch.next',
+  'batch.skip',
+  'batch.dismiss',
   'trust.add',
   'trust.addOwn',
   'trust.remove',

@@ -35,7 +35,7 @@ import { addNotice, markLetterNoticesRead } from '../notifications/index.ts';
 import { checkSigningCertificate, parseCertificate, signerFromPkcs8, type Signer } from '../pki/index.ts';
 import { signPdf } from '../signing/index.ts';
 import { loadProfile } from '../typesetting/index.ts';
-import { recordObject } from '../vault/index.ts';
+import { recordObject, type WriteDb } from '../vault/index.ts';
 import { updateBadge } from './announcing.ts';
 import { plainDate, type Context } from './context.ts';
 import { myLetter, pageOf } from './drafting.ts';
@@ -48,19 +48,45 @@ import { statementKey, withStatement } from './statements.ts';
  * PDF, delivery, notices and audit, all or nothing. A letter found 'reserved' is resumed with its own number.
  */
 export async function sign(context: Context, input: Input<'letters.sign'>): Promise<SignedLetter> {
-  const letter = myLetter(context, input.id);
-  const resuming = letter.state === 'reserved';
-  if (!resuming) {
-    if (letter.state !== 'draft') throw new AppError('LETTER_NOT_EDITABLE');
-    if (letter.revision !== input.revision) throw new AppError('LETTER_CHANGED_ELSEWHERE');
-    requireReady(context, letter.content);
-  }
+  const letter = signable(context, input);
   const identityId = letter.identityId ?? requireCurrentIdentity(context);
   const signer = await openSigner(context, identityId, input.signingPassphrase);
-  if (!resuming) reserve(context, letter.id, input.revision, identityId);
+  return signWith(context, input, { identityId, signer });
+}
+
+/** Of mine, unchanged and with everything in it; or begun already, then as it was frozen. */
+function signable(context: Context, input: Pick<Input<'letters.sign'>, 'id' | 'revision'>): StoredLetter {
+  const letter = myLetter(context, input.id);
+  if (letter.state === 'reserved') return letter;
+  if (letter.state !== 'draft') throw new AppError('LETTER_NOT_EDITABLE');
+  if (letter.revision !== input.revision) throw new AppError('LETTER_CHANGED_ELSEWHERE');
+  requireReady(context, letter.content);
+  return letter;
+}
+
+/** A signer and the identity it was opened from. */
+export interface SigningKey {
+  readonly identityId: string;
+  readonly signer: Signer;
+}
+
+/**
+ * Signs with a signer at hand. `alongside` writes in the transaction that issues the letter (T2).
+ * @throws AppError BATCH_CERTIFICATE_OTHER when the letter was reserved for another identity.
+ */
+export async function signWith(
+  context: Context,
+  input: Pick<Input<'letters.sign'>, 'id' | 'revision'>,
+  { identityId, signer }: SigningKey,
+  alongside?: (db: WriteDb, now: Date) => void,
+): Promise<SignedLetter> {
+  const letter = signable(context, input);
+  if (letter.state !== 'reserved') reserve(context, letter.id, input.revision, identityId);
+  // Its page names the issuer already.
+  else if (letter.identityId !== identityId) throw new AppError('BATCH_CERTIFICATE_OTHER');
   let signed: SignedLetter;
   try {
-    signed = await complete(context, letter.id, signer);
+    signed = await complete(context, letter.id, signer, alongside);
   } catch (error) {
     giveUp(context, letter.id, error);
     throw error;
@@ -84,7 +110,7 @@ function tellPage(context: Context): void {
 }
 
 /** @throws AppError LETTER_INCOMPLETE, also for an addressee whose account does not exist. */
-function requireReady(context: Context, content: LetterContent): void {
+export function requireReady(context: Context, content: LetterContent): void {
   const [problem] = readinessProblems(content);
   if (problem) throw new AppError(problem.code, problem.params);
   const people = peopleById(context);
@@ -182,7 +208,12 @@ function reserve(context: Context, letterId: string, revision: number, identityI
 }
 
 /** Typeset, sign, seal; then T2. */
-async function complete(context: Context, letterId: string, signer: Signer): Promise<SignedLetter> {
+async function complete(
+  context: Context,
+  letterId: string,
+  signer: Signer,
+  alongside?: (db: WriteDb, now: Date) => void,
+): Promise<SignedLetter> {
   const { vault, accountId, ring } = context.session();
   const letter = readLetter(vault.read, ring, letterId);
   if (!letter.frozen || letter.reservedAt === null) throw new AppError('LETTER_NOT_EDITABLE');
@@ -207,6 +238,7 @@ async function complete(context: Context, letterId: string, signer: Signer): Pro
     const reservation = openReservation(db, letterId);
     if (!reservation) throw new AppError('NOT_FOUND');
     issueNumber(db, reservation, now);
+    alongside?.(db, now);
     recordObject(db, kept, now.toISOString());
     markLetterNoticesRead(db, accountId, letterId, now);
     const received = markSigned(db, ring, letter, object, receivers, readers, now);

@@ -31,6 +31,7 @@ import type {
   LetterRow,
   Official,
 } from './letters.ts';
+import type { BatchCalls } from './batch.ts';
 import type { AuthorityCalls } from './authority.ts';
 import type { GatewayOrder, GatewaySettings } from './gateway.ts';
 import type { KnownOffice, StatementCheck } from './statement.ts';
@@ -69,7 +70,7 @@ export interface SignedLetter {
  * One entry per use case: the channel's name, what goes in, what comes out. ipc/, the engine, the preload and
  * the page are all typed from this one map, so a channel cannot exist on one side only.
  */
-export interface CoreCalls {
+export interface CoreCalls extends BatchCalls {
   'app.status': { input: Nothing; output: AppStatus };
   'app.setLanguage': { input: { language: Language }; output: null };
   'policy.read': { input: { language: Language }; output: PolicyDocument };
@@ -367,6 +368,15 @@ export const callNames = [
   'letters.readers',
   'letters.grant',
   'letters.withdraw',
+  'batch.check',
+  'batch.start',
+  'batch.status',
+  'batch.items',
+  'batch.pause',
+  'batch.resume',
+  'batch.next',
+  'batch.skip',
+  'batch.dismiss',
   'home.counters',
   'notices.list',
   'notices.markRead',

@@ -1,3 +1,14 @@
+export {
+  addBatch,
+  countItems,
+  endBatch,
+  itemsOf,
+  nextItem,
+  openBatch,
+  settleItem,
+  stopBatch,
+} from './batches.ts';
+export type { StoredBatch } from './batches.ts';
 export { changedSince, latestChange, recordChange } from './changes.ts';
 export { issueNumber, openReservation, releaseNumber, reserveNumber } from './numbering.ts';
 export {

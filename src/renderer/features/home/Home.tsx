@@ -9,6 +9,7 @@ import { useLanguage, useText } from '../../lib/i18n/index.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Icon, type IconName } from '../../ui/icons.tsx';
 import { Banner, ErrorBanner, ScreenTitle, Skeleton } from '../../ui/parts.tsx';
+import { BatchBanner } from '../batch/BatchDesk.tsx';
 import { NoticeList } from '../notices/NoticeList.tsx';
 
 const list = (folder: 'drafts' | 'outgoing' | 'incoming', unreadOnly = false): Route => ({
@@ -74,6 +75,7 @@ export function Home(props: {
           {text.home.noIdentity}
         </Banner>
       )}
+      <BatchBanner />
       <section className="stack-tight" aria-label={text.home.actions}>
         <div className="line">
           {mayWrite && (

@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState, type ReactElement } from 'react';
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import type { Folder, LetterRow } from '../../../main/core/contract/index.ts';
+import { useMay } from '../../app/app-store.ts';
 import { isSingleKey } from '../../app/keys.ts';
 import { useAppearance } from '../../lib/appearance.ts';
 import type { Reading } from '../../lib/calls.ts';
@@ -9,8 +10,11 @@ import { count } from '../../lib/format.ts';
 import { useLanguage, useText } from '../../lib/i18n/index.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Empty, ErrorBanner, Skeleton } from '../../ui/parts.tsx';
+import { BatchBanner } from '../batch/BatchDesk.tsx';
+import { useChoosing, type Choosing } from '../batch/choice.ts';
+import { ChoiceBar } from '../batch/ChoiceBar.tsx';
 import { Row } from './Row.tsx';
-import { isUnread, wanted } from './rows.ts';
+import { isUnread, subjectOf, wanted } from './rows.ts';
 
 export function LetterList(props: {
   readonly folder: Folder;
@@ -32,6 +36,9 @@ export function LetterList(props: {
         (row) => !props.unreadOnly || isUnread(row) || row.id === props.openId,
       )
     : [];
+  const maySign = useMay()('batch.start');
+  const choosing = useChoosing(rows.map((row) => row.id));
+  const chooses = maySign && props.folder === 'drafts' ? choosing : null;
   const filtered = props.query.trim() !== '' || props.unreadOnly;
 
   useEffect(() => {
@@ -81,6 +88,12 @@ export function LetterList(props: {
           {all && filtered ? text.letters.found(count(rows.length, language)) : ''}
         </p>
       </div>
+      {chooses && (
+        <div className="batch-banner">
+          <BatchBanner />
+        </div>
+      )}
+      {chooses && <ChoiceBar choosing={chooses} />}
       {props.rows.error && (
         <div className="list-pad">
           <ErrorBanner error={props.rows.error} onRetry={props.rows.reload} />
@@ -118,7 +131,13 @@ export function LetterList(props: {
         </Empty>
       )}
       {rows.length > 0 && (
-        <Rows folder={props.folder} rows={rows} openId={props.openId} onOpen={props.onOpen} />
+        <Rows
+          folder={props.folder}
+          rows={rows}
+          openId={props.openId}
+          choosing={chooses}
+          onOpen={props.onOpen}
+        />
       )}
     </>
   );
@@ -128,9 +147,12 @@ function Rows(props: {
   readonly folder: Folder;
   readonly rows: readonly LetterRow[];
   readonly openId: string | null;
+  /** Null where rows cannot be chosen. */
+  readonly choosing: Choosing | null;
   readonly onOpen: (id: string) => void;
 }): ReactElement {
-  const { rows, openId, onOpen } = props;
+  const { rows, openId, choosing, onOpen } = props;
+  const text = useText();
   const scroller = useRef<HTMLDivElement>(null);
   const density = useAppearance((state) => state.density);
   const [hereId, setHereId] = useState(openId);
@@ -172,12 +194,15 @@ function Rows(props: {
         const next = order.find((index) => rows[index]?.unread);
         if (next === undefined) return;
         move(next);
+      } else if (choosing && event.key.toLowerCase() === 'x') {
+        const row = rows[here];
+        if (row) choosing.toggle(row.id, event.shiftKey);
       } else return;
       event.preventDefault();
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
-  }, [rows, here, found, virtual]);
+  }, [rows, here, found, virtual, choosing]);
 
   useEffect(() => {
     if (!asked) return;
@@ -199,6 +224,22 @@ function Rows(props: {
                 aria-posinset={item.index + 1}
                 style={{ transform: `translateY(${item.start}px)` }}
               >
+                {choosing && (
+                  <label className="row-choice">
+                    <input
+                      type="checkbox"
+                      checked={choosing.ids.has(row.id)}
+                      tabIndex={item.index === here ? 0 : -1}
+                      aria-label={text.batch.choose(subjectOf(row, text))}
+                      onChange={(event) =>
+                        choosing.toggle(
+                          row.id,
+                          event.nativeEvent instanceof MouseEvent && event.nativeEvent.shiftKey,
+                        )
+                      }
+                    />
+                  </label>
+                )}
                 <Row
                   row={row}
                   folder={props.folder}

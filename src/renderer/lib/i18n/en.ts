@@ -1,4 +1,5 @@
 import { audit } from './en/audit.ts';
+import { batch } from './en/batch.ts';
 import { checking } from './en/checking.ts';
 import { frame } from './en/frame.ts';
 import { letters } from './en/letters.ts';
@@ -13,6 +14,7 @@ export const en: Catalogue = {
   ...frame,
   ...start,
   ...letters,
+  ...batch,
   ...checking,
   ...settings,
   ...people,

@@ -1,4 +1,5 @@
 import { audit } from './id/audit.ts';
+import { batch } from './id/batch.ts';
 import { checking } from './id/checking.ts';
 import { frame } from './id/frame.ts';
 import { letters } from './id/letters.ts';
@@ -12,6 +13,7 @@ export const id = {
   ...frame,
   ...start,
   ...letters,
+  ...batch,
   ...checking,
   ...settings,
   ...people,

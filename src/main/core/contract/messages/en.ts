@@ -75,6 +75,14 @@ const errors: Readonly<Record<ErrorCode, string>> = {
   LETTER_SEALED: 'This letter is sealed to others. Its author can let you read it.',
   READER_NOT_READY: '{name} has not activated the account yet, so a sealed letter cannot be sealed for them.',
   READER_IS_PARTY: 'The author of a letter can always read it.',
+  BATCH_OPEN: 'An earlier signing of several letters is not finished. Continue it or put it away first.',
+  BATCH_MISSING: 'No signing of several letters is waiting.',
+  BATCH_RUNNING: 'Several letters are being signed. Pause first.',
+  BATCH_PAUSED: 'The signing of several letters is paused. Continue it with the signing passphrase.',
+  BATCH_MOVED_ON:
+    'It is another letter’s turn by now. This one was not touched; look at the letter shown now.',
+  BATCH_CERTIFICATE_OTHER:
+    'The number of this letter was reserved for another certificate. Resume this letter by itself.',
   GLYPH_MISSING: 'No shipped font has the character {characters}. Replace it before signing.',
   TYPESET_FAILED: 'The letter could not be typeset as PDF. The draft is safe.',
   LETTER_FILE_INVALID: 'The letter file is not valid at {field}.',

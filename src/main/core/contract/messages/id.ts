@@ -76,6 +76,13 @@ const errors: Readonly<Record<ErrorCode, string>> = {
   LETTER_SEALED: 'Surat ini tertutup bagi akun Anda. Penulisnya dapat memberi akses.',
   READER_NOT_READY: '{name} belum mengaktifkan akunnya sehingga surat tertutup belum dapat disegel untuknya.',
   READER_IS_PARTY: 'Penulis surat selalu dapat membaca suratnya.',
+  BATCH_OPEN: 'Masih ada tanda tangan banyak surat yang belum selesai. Lanjutkan atau singkirkan dahulu.',
+  BATCH_MISSING: 'Tidak ada tanda tangan banyak surat yang sedang menunggu.',
+  BATCH_RUNNING: 'Tanda tangan banyak surat sedang berjalan. Jeda dahulu.',
+  BATCH_PAUSED: 'Tanda tangan banyak surat sedang dijeda. Lanjutkan dengan kata sandi tanda tangan.',
+  BATCH_MOVED_ON:
+    'Giliran sudah pindah ke surat lain. Surat ini tidak disentuh; lihat surat yang tampil sekarang.',
+  BATCH_CERTIFICATE_OTHER: 'Nomor surat ini dipesan untuk sertifikat lain. Lanjutkan surat ini tersendiri.',
   GLYPH_MISSING:
     'Karakter {characters} tidak ada dalam huruf yang tersedia. Ganti karakter itu sebelum menandatangani.',
   TYPESET_FAILED: 'Surat tidak dapat disusun menjadi PDF. Konsep tetap tersimpan.',

@@ -57,6 +57,9 @@ export const audit = {
       'letter.granted': 'memberi akses surat',
       'letter.withdrawn': 'mencabut akses surat',
       'letter.class-changed': 'mengubah klasifikasi keamanan surat',
+      'batch.started': 'mulai menandatangani banyak surat',
+      'batch.resumed': 'melanjutkan tanda tangan banyak surat',
+      'batch.ended': 'menutup tanda tangan banyak surat',
       'audit.exported': 'mengekspor catatan audit',
       'mydata.exported': 'mengambil salinan data pribadi',
       'request.made': 'meminta penghapusan data',
@@ -65,6 +68,12 @@ export const audit = {
     } as Readonly<Record<string, string>>,
     /** Names of facts; what is not here is shown as it is. */
     facts: {
+      letters: 'surat',
+      mode: 'cara menandatangani',
+      signed: 'ditandatangani',
+      failed: 'gagal',
+      skipped: 'dilewati',
+      waiting: 'tetap konsep',
       times: 'kali',
       inARow: 'berturut-turut',
       last: 'terakhir',
@@ -110,6 +119,8 @@ export const audit = {
     } as Readonly<Record<string, string>>,
     /** Words of a fact: its name and what it says. */
     values: {
+      'mode each': 'satu per satu',
+      'mode all': 'sekaligus',
       'origin test': 'identitas uji',
       'origin p12': 'berkas .p12',
       'language id': 'Bahasa Indonesia',

@@ -1,0 +1,146 @@
+/** Which letters, what is missing in each, how to sign them, and the one passphrase. Bare Enter never signs. */
+import { useRef, useState, type ReactElement } from 'react';
+import type { BatchCandidate, BatchMode, ErrorShape } from '../../../main/core/contract/index.ts';
+import { eletter } from '../../lib/bridge.ts';
+import { noteChange, useReading } from '../../lib/calls.ts';
+import { focusFirstError } from '../../lib/forms.ts';
+import { commonName, count } from '../../lib/format.ts';
+import { useErrorText, useLanguage, useText } from '../../lib/i18n/index.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { ChoiceGroup, PassphraseField } from '../../ui/fields.tsx';
+import { Banner, ErrorBanner, Skeleton } from '../../ui/parts.tsx';
+import { showBatch } from './batch-store.ts';
+
+/** More lines than this are counted, not shown. */
+const shownLines = 200;
+
+export function BatchSetup({ ids }: { readonly ids: readonly string[] }): ReactElement {
+  const text = useText();
+  const language = useLanguage();
+  const errorText = useErrorText();
+  const box = useRef<HTMLDivElement>(null);
+  const found = useReading(`batch-check ${ids.join(' ')}`, () => eletter.batch.check({ ids }));
+  const identities = useReading('identities', () => eletter.identity.list({}));
+  const identity = identities.value?.find((one) => one.current) ?? null;
+  const [mode, setMode] = useState<BatchMode>('all');
+  const [passphrase, setPassphrase] = useState('');
+  const [error, setError] = useState<ErrorShape | null>(null);
+  const [pending, setPending] = useState(false);
+  const ready = found.value?.filter((one) => one.problems.length === 0) ?? [];
+  const left = (found.value?.length ?? 0) - ready.length;
+  const none = ready.length === 0 || (identities.value !== null && identity === null);
+
+  const start = async (): Promise<void> => {
+    if (pending || none) return;
+    if (passphrase === '') {
+      setError({ code: 'SIGNING_PASSPHRASE_WRONG' });
+      focusFirstError(box.current);
+      return;
+    }
+    setPending(true);
+    setError(null);
+    const letters = ready.map(({ id, revision }) => ({ id, revision }));
+    const result = await eletter.batch.start({ letters, mode, signingPassphrase: passphrase });
+    setPending(false);
+    if (result.ok) {
+      noteChange();
+      showBatch('progress');
+      return;
+    }
+    setError(result.error);
+    if (result.error.code === 'SIGNING_PASSPHRASE_WRONG') focusFirstError(box.current);
+  };
+
+  const wrong = error?.code === 'SIGNING_PASSPHRASE_WRONG' ? error : null;
+  return (
+    <Dialog
+      title={text.batch.title}
+      wide
+      busy={pending}
+      onClose={() => showBatch(null)}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' || !event.ctrlKey) return;
+        event.preventDefault();
+        void start();
+      }}
+    >
+      <div ref={box} className="stack">
+        {found.error && <ErrorBanner error={found.error} onRetry={found.reload} />}
+        {found.slow && <Skeleton lines={4} />}
+        {found.value && <Candidates candidates={found.value} />}
+        {left > 0 && (
+          <Banner tone="unsure">
+            {ready.length === 0 ? text.batch.noneReady : text.batch.notReady(count(left, language))}
+          </Banner>
+        )}
+        {identities.value && (
+          <p>{identity ? text.batch.certificate(commonName(identity.subject)) : text.sign.noCertificate}</p>
+        )}
+        <ChoiceGroup
+          label={text.batch.mode}
+          value={mode}
+          choices={(['all', 'each'] as const).map((value) => ({
+            value,
+            label: text.batch.modes[value],
+            help: text.batch.modeText[value],
+          }))}
+          onChange={setMode}
+        />
+        <PassphraseField
+          label={text.sign.passphrase}
+          value={passphrase}
+          startsFocused
+          error={wrong ? (passphrase === '' ? text.common.required : errorText(wrong)) : undefined}
+          onChange={setPassphrase}
+        />
+        {error && !wrong && <ErrorBanner error={error} />}
+        <p className="help">{text.batch.closing}</p>
+        <div className="line line-end">
+          <span className="help grow">{text.sign.keyHint}</span>
+          <Button onPress={() => showBatch(null)} isDisabled={pending}>
+            {text.common.cancel}
+          </Button>
+          <Button
+            kind="primary"
+            icon="pen"
+            isPending={pending}
+            isDisabled={none}
+            onPress={() => void start()}
+          >
+            {pending ? text.batch.starting : text.batch.confirm(count(ready.length, language))}
+          </Button>
+        </div>
+      </div>
+    </Dialog>
+  );
+}
+
+function Candidates({ candidates }: { readonly candidates: readonly BatchCandidate[] }): ReactElement {
+  const text = useText();
+  const errorText = useErrorText();
+  // What needs attention first.
+  const sorted = candidates.toSorted((a, b) => b.problems.length - a.problems.length);
+  const problems = (one: BatchCandidate): string => {
+    const fields = one.problems.flatMap(({ code, params }) => {
+      const field = params?.['field'];
+      return code === 'LETTER_INCOMPLETE' && typeof field === 'string' ? [text.fields[field] ?? field] : [];
+    });
+    const others = one.problems.filter((problem) => problem.code !== 'LETTER_INCOMPLETE').map(errorText);
+    return [...(fields.length > 0 ? [text.batch.missing(fields.join(', '))] : []), ...others].join(' ');
+  };
+  return (
+    <section className="stack-tight">
+      <h3 id="batch-letters">{text.batch.letters}</h3>
+      <ul className="bullets batch-list" tabIndex={0} aria-labelledby="batch-letters">
+        {sorted.slice(0, shownLines).map((one) => (
+          <li key={one.id}>
+            <strong>{one.subject || text.letters.noSubject}</strong>:{' '}
+            {one.problems.length === 0 ? text.batch.ready : problems(one)}
+          </li>
+        ))}
+        {sorted.length > shownLines && <li>{text.letters.andMore(sorted.length - shownLines)}</li>}
+      </ul>
+    </section>
+  );
+}
