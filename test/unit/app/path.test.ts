@@ -299,6 +299,7 @@ describe('a letter', () => {
       'vault.created',
       'policy.acknowledged',
       'identity.added',
+      'statement.key-made',
       'letter.reserved',
       'letter.signed',
     ]);
