@@ -31,9 +31,10 @@ test('several drafts are chosen by key and mouse and signed with one passphrase'
   await openFolder(page, text.letters.folder.drafts);
 
   // By key the first, by mouse with Shift up to the last.
+  const boxes = page.getByRole('checkbox', { name: /^Pilih surat: / });
+  await expect(boxes).toHaveCount(4);
   await page.keyboard.press('j');
   await page.keyboard.press('x');
-  const boxes = page.getByRole('checkbox', { name: /^Pilih surat: / });
   await expect(boxes.first()).toBeChecked();
   await boxes.nth(3).click({ modifiers: ['Shift'] });
   await expect(page.getByText(text.batch.chosen('4'), { exact: true })).toBeVisible();

@@ -258,6 +258,7 @@ async function checkAll(): Promise<void> {
       'better-sqlite3/',
       '@koromix/koffi-linux-x64/',
       '@myriaddreamin/typst-ts-node-compiler-linux-x64-gnu/',
+      '@napi-rs/canvas-linux-x64-gnu/',
     ]),
   );
   await check('Linux: data files', [linux], () => checkResources(ROOT, join(linux, 'resources')));

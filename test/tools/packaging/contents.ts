@@ -23,7 +23,7 @@ const FORBIDDEN =
   /(^|\/)(src|test|tests|\.git|\.ci)\/|\.(ts|tsx|map|nsi)$|(^|\/)(\.env|tsconfig|vitest|playwright)[^/]*$/;
 
 /** koffi keeps its built code in a folder of that name. */
-const BUILT_IN_SRC = /^node_modules\/koffi\/src\/koffi(\/[a-z]+\.c?js)?$/;
+const BUILT_IN_SRC = /^node_modules\/koffi\/src\/koffi(\/src)?(\/[a-z]+\.c?js)?$/;
 
 interface Entry {
   readonly path: string;
