@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { app, dialog, shell, type BrowserWindow } from 'electron';
 import { valueOf } from '../core/contract/errors.ts';
+import { fileNameOf } from '../core/contract/letter-name.ts';
 import { writeOutput } from '../engine/files.ts';
 import type { Engine } from '../engine/remote.ts';
 import type { DesktopHandlers } from '../ipc/index.ts';
@@ -29,13 +30,15 @@ export function desktopHandlers(parts: DesktopParts): DesktopHandlers & { readon
   return {
     ...exportHandlers(parts),
     async 'desktop.saveLetter'({ id }) {
-      const letter = await signedPdf(id, 'saved');
+      // Where to comes first: taking a letter out is written in the log, and changing one's mind is not that.
+      const letter = valueOf(await parts.engine.call('letters.get', { id }));
       const chosen = await dialog.showSaveDialog(parts.window(), {
-        defaultPath: join(app.getPath('documents'), letter.fileName),
+        defaultPath: join(app.getPath('documents'), fileNameOf(letter)),
         filters: [{ name: 'PDF', extensions: ['pdf'] }],
       });
       if (chosen.canceled || chosen.filePath === '') return { saved: false, fileName: '' };
-      writeOutput(chosen.filePath, letter.pdf);
+      const { pdf } = await signedPdf(id, 'saved');
+      writeOutput(chosen.filePath, pdf);
       savedAt.set(id, chosen.filePath);
       return { saved: true, fileName: basename(chosen.filePath) };
     },

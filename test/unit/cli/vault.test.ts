@@ -16,6 +16,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { runCommand } from '../../../src/main/cli/run.ts';
+import { readHeader, sql, unlockVault } from '../../../src/main/core/vault/index.ts';
 import {
   accountPassphrase,
   administrator,
@@ -26,6 +27,7 @@ import {
   resourcesDir,
   signingPassphrase,
   testApp,
+  testCost,
   type TestApp,
 } from '../../fixtures/engine.ts';
 
@@ -182,5 +184,12 @@ describe('eletter vault', () => {
     const { tables } = JSON.parse(out[0] ?? '') as { tables: { name: string; saved: number }[] };
     expect(tables.find((table) => table.name === 'letter')).toBeDefined();
     expect(readdirSync(join(app.dataDir, 'vault')).some((name) => name.includes('damaged'))).toBe(true);
+    // Signing in may fail where the people's own table was lost; the log is read with the data key.
+    const options = { folder: join(app.dataDir, 'vault'), cost: testCost, now: new Date() };
+    const accountId = readHeader(options.folder)?.accounts[0]?.accountId ?? '';
+    const { vault } = await unlockVault(options, accountId, accountPassphrase);
+    const noted = vault.read.all(sql`SELECT facts FROM audit WHERE action = 'vault.salvaged'`);
+    vault.close();
+    expect(noted).toHaveLength(1);
   });
 });

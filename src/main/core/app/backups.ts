@@ -12,6 +12,7 @@ import {
   salvageVault,
   sql,
   storageFault,
+  unlockVault,
   type Vault,
 } from '../vault/index.ts';
 import { anchorDaily } from './auditing.ts';
@@ -191,8 +192,27 @@ export async function salvage(
   const { rows } = await salvageVault(context.vaultOptions, input);
   context.metDamage = false;
   const tables = Object.entries(rows).map(([name, { saved, whole }]) => ({ name, saved, whole }));
-  context.ports.logger.info('vault salvaged', { lost: tables.filter((one) => !one.whole).length });
+  const lost = tables.filter((one) => !one.whole).map((one) => one.name);
+  context.ports.logger.info('vault salvaged', { lost: lost.length });
+  await noteSalvaged(context, input, lost);
   return { tables };
+}
+
+/** The log says that it may lack entries, before anybody relies on it again. */
+async function noteSalvaged(
+  context: Context,
+  { accountId, passphrase }: EngineCalls['vault.salvage']['input'],
+  lost: readonly string[],
+): Promise<void> {
+  const { vault, accountKey } = await unlockVault(context.vaultOptions, accountId, passphrase);
+  accountKey.privateKey.fill(0);
+  try {
+    const at = context.ports.clock.now();
+    const act = { action: 'vault.salvaged', entity: 'vault', entityId: vault.id };
+    vault.write((db) => appendAudit(db, { at, actorId: accountId, ...act, facts: { lost: lost.join(' ') } }));
+  } finally {
+    vault.close();
+  }
 }
 
 /** A header that nobody can read lets nobody in: there is nothing left to protect from a restore. */

@@ -1,5 +1,6 @@
 import type { Input, Output } from '../contract/api.ts';
 import { AppError } from '../contract/errors.ts';
+import { fileNameOf } from '../contract/letter-name.ts';
 import type { LetterDetail, LetterRow } from '../contract/letters.ts';
 import type { Counters, Notice } from '../contract/people.ts';
 import type { VerificationReport } from '../contract/verification.ts';
@@ -37,18 +38,6 @@ export async function document(
   const { pdf, fileName } = signedPdf(context, input.id);
   const shown = await context.ports.pool.run('display', { bytes: pdf });
   return { pdf: shown.pdf, fileName };
-}
-
-/** "Surat Dinas 000.8.3-15-ORG-2026 - Undangan rapat.pdf": safe on every file system, at most 120 characters. */
-export function fileNameOf(letter: Pick<LetterRow, 'number' | 'subject'>): string {
-  const safe = (text: string): string =>
-    text
-      .normalize('NFC')
-      .replace(/[\u0000-\u001f<>:"/\\|?*\u007f]+/g, '-')
-      .replace(/\s+/g, ' ')
-      .trim();
-  const name = [safe(letter.number ?? ''), safe(letter.subject)].filter((part) => part !== '').join(' - ');
-  return `${name.slice(0, 116).replace(/[. ]+$/, '') || 'surat'}.pdf`;
 }
 
 export async function verify(context: Context, input: Input<'letters.verify'>): Promise<VerificationReport> {

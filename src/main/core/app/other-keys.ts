@@ -1,4 +1,4 @@
-import type { ToolCalls } from '../contract/api.ts';
+import type { ToolCalls } from '../contract/tools.ts';
 import { AppError } from '../contract/errors.ts';
 import { checkSigningCertificate, issuersAbove, readAllCertificates, tokenSigner } from '../pki/index.ts';
 import type { Certificate } from '../pki/index.ts';

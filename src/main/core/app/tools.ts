@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ToolCalls, ToolSignOptions, SigningRisk } from '../contract/api.ts';
+import type { ToolCalls, ToolSignOptions, SigningRisk } from '../contract/tools.ts';
 import { AppError } from '../contract/errors.ts';
 import type { StatementCheck } from '../contract/statement.ts';
 import type { VerificationReport } from '../contract/verification.ts';

@@ -7,6 +7,7 @@ export * from './judgement.ts';
 export * from './answered.ts';
 export * from './report-table.ts';
 export * from './api.ts';
+export * from './tools.ts';
 export * from './permissions.ts';
 export * from './statement.ts';
 export { fill, messageFor, messages } from './messages/index.ts';

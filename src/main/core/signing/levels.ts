@@ -1,4 +1,4 @@
-import type { SignatureLevel } from '../contract/api.ts';
+import type { SignatureLevel } from '../contract/tools.ts';
 import { AppError } from '../contract/errors.ts';
 import {
   buildChain,

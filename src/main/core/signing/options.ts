@@ -1,5 +1,5 @@
 import type { Signer } from '../pki/index.ts';
-import type { SigningRisk } from '../contract/api.ts';
+import type { SigningRisk } from '../contract/tools.ts';
 
 /** Who signs what, and how it is to look. */
 export interface SignOptions {

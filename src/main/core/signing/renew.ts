@@ -1,4 +1,4 @@
-import type { Renewal } from '../contract/api.ts';
+import type { Renewal } from '../contract/tools.ts';
 import { AppError } from '../contract/errors.ts';
 import { parsePdf } from '../pdf/index.ts';
 import {

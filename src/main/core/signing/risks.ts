@@ -1,4 +1,4 @@
-import type { SigningRisk, SigningRiskCode } from '../contract/api.ts';
+import type { SigningRisk, SigningRiskCode } from '../contract/tools.ts';
 import { AppError } from '../contract/errors.ts';
 import { isArray, isDict, isRef, isStream, nameOf, numberOf, pages } from '../pdf/index.ts';
 import type { PdfDict, PdfFile, PdfValue } from '../pdf/index.ts';

@@ -1,4 +1,4 @@
-export type { Lowering } from '../contract/api.ts';
+export type { Lowering } from '../contract/tools.ts';
 import type { Certificate } from '../pki/index.ts';
 
 /**

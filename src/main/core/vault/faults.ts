@@ -5,8 +5,10 @@ export function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }
 
-/** SQLite's words for a write that the system refused after the file had been opened, as when a disk turns read-only. */
-const refusedWrite = /^SQLITE_IOERR_(WRITE|FSYNC|DIR_FSYNC|TRUNCATE|DELETE|SHMOPEN|SHMSIZE|SHMMAP)$/;
+/** What SQLite could not read although it was there. */
+const refusedRead = /^SQLITE_IOERR_(READ|SHORT_READ|DATA|CORRUPTFS)$/;
+/** Everything else that the system refused after the file had been opened, as when a disk turns read-only. */
+const refusedWrite = /^SQLITE_IOERR(?!_NOMEM)/;
 
 /**
  * Storage errors as people need them: full disk, no permission, damaged. Anything else passes unchanged.
@@ -17,6 +19,7 @@ export function storageFault(error: unknown, part: string): unknown {
   const code = codeOf(error);
   if (code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'EDQUOT')
     return new AppError('DISK_FULL', undefined, error);
+  if (refusedRead.test(code)) return new AppError('VAULT_DAMAGED', { part }, error);
   if (
     ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST'].includes(code) ||
     code.startsWith('SQLITE_READONLY') ||

@@ -20,6 +20,7 @@ export const audit: typeof indonesian = {
       'session.at-odd-hours': 'signed in outside office hours',
       'vault.recovered': 'signed in with the recovery key',
       'vault.recovery-key-changed': 'replaced the recovery key',
+      'vault.salvaged': 'saved what could be read of a damaged database',
       'vault.rekeyed': 're-keyed the vault',
       'vault.restored': 'restored the vault from a backup',
       'policy.acknowledged': 'read the privacy policy',

@@ -20,6 +20,7 @@ export const audit = {
       'session.at-odd-hours': 'masuk di luar jam kerja',
       'vault.recovered': 'masuk dengan kunci pemulihan',
       'vault.recovery-key-changed': 'mengganti kunci pemulihan',
+      'vault.salvaged': 'menyelamatkan isi basis data yang rusak',
       'vault.rekeyed': 'mengganti kunci brankas',
       'vault.restored': 'memulihkan brankas dari cadangan',
       'policy.acknowledged': 'membaca kebijakan privasi',
