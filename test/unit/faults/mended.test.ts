@@ -56,6 +56,8 @@ describe('found by the fault runs', () => {
     const error = Object.assign(new Error('disk I/O error'), { code: 'SQLITE_IOERR_FSYNC' });
     expect(storageFault(error, 'letters.db')).toMatchObject({ code: 'FOLDER_NOT_WRITABLE' });
     const unread = Object.assign(new Error('disk I/O error'), { code: 'SQLITE_IOERR_READ' });
-    expect(storageFault(unread, 'letters.db')).toBe(unread);
+    expect(storageFault(unread, 'letters.db')).toMatchObject({ code: 'VAULT_DAMAGED' });
+    const noMemory = Object.assign(new Error('disk I/O error'), { code: 'SQLITE_IOERR_NOMEM' });
+    expect(storageFault(noMemory, 'letters.db')).toBe(noMemory);
   });
 });

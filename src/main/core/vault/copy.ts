@@ -1,9 +1,9 @@
-import { chmodSync, rmSync } from 'node:fs';
+import { chmodSync } from 'node:fs';
 import type Database from 'better-sqlite3';
 import { AppError } from '../contract/errors.ts';
 import { compareDatabases } from './compare.ts';
 import { openBare, rekeyBare, withCompanions } from './database.ts';
-import { syncFile } from './files.ts';
+import { removeFile, syncFile } from './files.ts';
 import type { Modes } from './modes.ts';
 
 /**
@@ -24,7 +24,7 @@ export interface CopyOrder {
 }
 
 export function removeDatabase(path: string): void {
-  for (const name of [...withCompanions(path), `${path}-journal`]) rmSync(name, { force: true });
+  for (const name of [...withCompanions(path), `${path}-journal`]) removeFile(name);
 }
 
 /**

@@ -1,10 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { existsSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '../contract/errors.ts';
 import { setName } from './backup.ts';
 import { databaseName, withCompanions } from './database.ts';
 import { guarded, storageFault } from './faults.ts';
+import { removeFile } from './files.ts';
 import { headerPath, headerVersion, readHeader, sealHeader, writeHeader } from './header.ts';
 import { requireLocalFolder, takeLock } from './lock.ts';
 import { clearMarker } from './marker.ts';
@@ -64,7 +65,7 @@ export function commitCreation(options: VaultOptions, vault: Vault): void {
 
 /** Takes back a creation that could not be finished: the header first, so that no vault is promised. */
 export function abandonCreation(options: VaultOptions, vault: Vault): void {
-  rmSync(headerPath(options.folder), { force: true });
+  removeFile(headerPath(options.folder));
   vault.close();
   removeUnfinished(options.folder);
 }
@@ -73,7 +74,7 @@ const databaseFiles = withCompanions(databaseName);
 
 /** Removes the database that this very creation has made. */
 function removeUnfinished(folder: string): void {
-  for (const name of databaseFiles) rmSync(join(folder, name), { force: true });
+  for (const name of databaseFiles) removeFile(join(folder, name));
   clearMarker(folder);
 }
 

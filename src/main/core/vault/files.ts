@@ -1,5 +1,15 @@
-import { chmodSync, closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { codeOf } from './faults.ts';
 import { modesOf, settleMode, type Modes } from './modes.ts';
 
 const ownModes = modesOf(false);
@@ -54,10 +64,23 @@ export function writeWhole(path: string, bytes: Uint8Array, modes: Modes = ownMo
     }
     renameSync(temporary, path);
   } catch (error) {
-    rmSync(temporary, { force: true });
+    removeFile(temporary);
     throw error;
   }
   syncFolder(join(path, '..'));
+}
+
+/**
+ * Removes one file; none there is fine.
+ *
+ * Not rmSync: on a disk that turned read-only it throws an error without a code.
+ */
+export function removeFile(path: string): void {
+  try {
+    unlinkSync(path);
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT') throw error;
+  }
 }
 
 /** Makes a folder and what is missing above it; only folders that were not there get our mode. */

@@ -1,6 +1,6 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { createFile, syncFolder } from './files.ts';
+import { createFile, removeFile, syncFolder } from './files.ts';
 import type { Modes } from './modes.ts';
 
 /** A file that is there while the vault is open: found at opening, it says that the last owner did not close. */
@@ -16,5 +16,5 @@ export function setMarker(folder: string, modes: Modes): boolean {
 }
 
 export function clearMarker(folder: string): void {
-  rmSync(markerPath(folder), { force: true });
+  removeFile(markerPath(folder));
 }

@@ -1,18 +1,9 @@
 import { createHash, createHmac, randomBytes, type Hash } from 'node:crypto';
-import {
-  closeSync,
-  existsSync,
-  fstatSync,
-  openSync,
-  readSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-} from 'node:fs';
+import { closeSync, existsSync, fstatSync, openSync, readSync, readdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '../contract/errors.ts';
 import { guarded, storageFault } from './faults.ts';
-import { createFile, makeFolder, syncFolder, type OpenFile } from './files.ts';
+import { createFile, makeFolder, removeFile, syncFolder, type OpenFile } from './files.ts';
 import { modesOf, type Modes } from './modes.ts';
 import {
   createSealer,
@@ -123,7 +114,7 @@ export function openObjectStore(
 
   function drop(writing: Writing): void {
     writing.file.abandon();
-    rmSync(writing.path, { force: true });
+    removeFile(writing.path);
   }
 
   function put(content: Uint8Array, given?: Uint8Array): SealedObject {
@@ -168,7 +159,7 @@ export function openObjectStore(
   function clean(): number {
     // They all begin at the top: with a million objects nobody wants to look through the folders below at each start.
     const unfinished = readdirSync(folder).filter((name) => name.endsWith('.new'));
-    for (const name of unfinished) rmSync(join(folder, name), { force: true });
+    for (const name of unfinished) removeFile(join(folder, name));
     return unfinished.length;
   }
 
@@ -178,7 +169,7 @@ export function openObjectStore(
     locate: (id) => ({ name: nameOf(id), path: pathOf(id) }),
     read,
     get: (object) => Buffer.concat([...read(object)]),
-    remove: (id) => guarded('objects', () => rmSync(pathOf(id), { force: true })),
+    remove: (id) => guarded('objects', () => removeFile(pathOf(id))),
     clean: () => guarded('objects', clean),
   };
 }

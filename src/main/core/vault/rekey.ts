@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { renameSync, rmSync, statSync } from 'node:fs';
+import { renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '../contract/errors.ts';
 import { copyDatabase, removeDatabase } from './copy.ts';
 import { databaseKey, databasePath, rekeyedName } from './database.ts';
 import { storageFault } from './faults.ts';
-import { syncFolder, writeWhole } from './files.ts';
+import { removeFile, syncFolder, writeWhole } from './files.ts';
 import {
   headerPath,
   isCurrentRecovery,
@@ -174,5 +174,5 @@ function takeBack(state: VaultState, before: VaultHeader): void {
 export function clearRekey(folder: string): void {
   removeDatabase(rekeyedPath(folder));
   removeDatabase(readyHeaderPath(folder));
-  for (const path of [headerPath(folder), readyHeaderPath(folder)]) rmSync(`${path}.new`, { force: true });
+  for (const path of [headerPath(folder), readyHeaderPath(folder)]) removeFile(`${path}.new`);
 }

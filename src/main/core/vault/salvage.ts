@@ -1,11 +1,11 @@
-import { copyFileSync, existsSync, renameSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, renameSync } from 'node:fs';
 import { AppError } from '../contract/errors.ts';
 import { createBackground } from './background.ts';
 import { setName } from './backup.ts';
 import { removeDatabase } from './copy.ts';
 import { databaseKey, databasePath } from './database.ts';
 import { codeOf, storageFault } from './faults.ts';
-import { syncFile, syncFolder } from './files.ts';
+import { removeFile, syncFile, syncFolder } from './files.ts';
 import { takeLock } from './lock.ts';
 import { settleMode } from './modes.ts';
 import type { SalvagedRows } from './salvage-read.ts';
@@ -56,7 +56,7 @@ export async function salvageVault(options: VaultOptions, way: SalvageWay): Prom
       syncFile(aside + suffix);
     }
     syncFolder(folder);
-    for (const suffix of ['-wal', '-shm']) rmSync(path + suffix, { force: true });
+    for (const suffix of ['-wal', '-shm']) removeFile(path + suffix);
     syncFolder(folder);
     renameSync(target, path);
     syncFolder(folder);
