@@ -107,7 +107,7 @@ test('a deputy; a forgotten passphrase: reset, a wait after wrong ones, sealed l
   const page = await two();
   // What the first person wrote is nowhere in the page that the next one gets.
   await openSection(page, text.rail.letters);
-  await chooseKind(page, text.letters.kind['nota-dinas']);
+  await chooseKind(page, 'Nota Dinas');
   await fillLetter(page, { subject: 'Hanya untuk mata Siti', outside: 'Camat Sukadana' });
   await expect(page.getByText(/^Tersimpan/).first()).toBeVisible();
   const dialog = page.getByRole('dialog');

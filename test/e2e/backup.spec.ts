@@ -112,7 +112,7 @@ test('a backup now, and back to it: what was written since is gone, the vault be
   await lookAround(page, 'settings-backups');
 
   await openSection(page, text.rail.letters);
-  await chooseKind(page, text.letters.kind['nota-dinas']);
+  await chooseKind(page, 'Nota Dinas');
   await fillLetter(page, { subject: 'Ditulis sesudah cadangan', outside: 'Kepala Bagian Umum' });
   await expect(page.getByText(/^Tersimpan/).first()).toBeVisible({ timeout: 15_000 });
 

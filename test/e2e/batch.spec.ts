@@ -16,7 +16,7 @@ test.afterEach(() => app.close());
 
 async function draft(page: Page, subject: string, outside?: string): Promise<void> {
   await openSection(page, text.rail.letters);
-  await chooseKind(page, text.letters.kind['surat-dinas']);
+  await chooseKind(page, 'Surat Dinas');
   await fillLetter(page, { subject, ...(outside === undefined ? {} : { outside }) });
   await expect(page.getByText(/^Tersimpan/).first()).toBeVisible({ timeout: 15_000 });
 }

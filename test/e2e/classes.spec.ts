@@ -28,7 +28,7 @@ const rows = (page: Page, folder: string) =>
 
 async function write(page: Page, subject: string, security: string): Promise<void> {
   await openSection(page, text.rail.letters);
-  await chooseKind(page, words.kind['surat-dinas']);
+  await chooseKind(page, 'Surat Dinas');
   await page.getByLabel(text.editor.security, { exact: true }).selectOption({ label: security });
   await fillLetter(page, { subject, outside: 'Camat Sukadana' });
   await expect(page.getByText(/^Tersimpan/).first()).toBeVisible();

@@ -41,7 +41,7 @@ test('draft, live preview, sign, verify, save, print, show, mail', async () => {
   const page = await started();
   await openSection(page, text.rail.letters);
   await look(page, 'letters-empty');
-  await chooseKind(page, text.letters.kind['surat-dinas']);
+  await chooseKind(page, 'Surat Dinas');
   await fillLetter(page, { subject: 'Laporan bulanan layanan', outside: 'Kepala Dinas Pendidikan' });
   await expect(page.getByText(/^Tersimpan/).first()).toBeVisible({ timeout: 15_000 });
   await expect(
@@ -107,7 +107,7 @@ test('a second person: added, activated, told once, counted until read', async (
   await editing.getByRole('button', { name: text.people.editConfirm, exact: true }).click();
   await expect(editing).toBeHidden();
   await openSection(page, text.rail.letters);
-  await chooseKind(page, text.letters.kind['nota-dinas']);
+  await chooseKind(page, 'Nota Dinas');
   await fillLetter(page, { subject: 'Rapat persiapan', inside: 'Kepala Dinas Kominfo' });
   await expect(page.getByText(/^Tersimpan/).first()).toBeVisible({ timeout: 15_000 });
   await signLetter(page, passphrases.signing);
@@ -154,7 +154,7 @@ test('a draft survives being killed, and other screens look right too', async ()
   const page = await started();
   const userData = app.userData;
   await openSection(page, text.rail.letters);
-  await chooseKind(page, text.letters.kind['surat-undangan']);
+  await chooseKind(page, 'Surat Undangan');
   await fillLetter(page, { subject: 'Undangan rapat koordinasi', outside: 'Camat Sukadana' });
   await expect(page.getByText(/^Tersimpan/).first()).toBeVisible({ timeout: 15_000 });
   // A draft is saved within two seconds of a pause.
@@ -183,7 +183,7 @@ test('closing the window saves what was typed a moment ago', async () => {
   const page = await started();
   const userData = app.userData;
   await openSection(page, text.rail.letters);
-  await chooseKind(page, text.letters.kind['nota-dinas']);
+  await chooseKind(page, 'Nota Dinas');
   await fillLetter(page, { subject: 'Sebelum ditutup', outside: 'Kepala Bagian Umum' });
   await page
     .getByRole('textbox', { name: text.editor.subject, exact: true })
@@ -206,10 +206,16 @@ test('what is missing is named before a passphrase is asked for, and the keyboar
     page.evaluate(() => document.activeElement?.closest('[data-pane]')?.getAttribute('data-pane') ?? null);
   await openSection(page, text.rail.letters);
   await page.getByRole('button', { name: text.letters.new, exact: true }).first().click();
+  const find = page.getByLabel(text.letters.findKind);
+  await expect(find).toBeFocused();
+  await page.keyboard.press('ArrowDown');
   await expect(page.getByRole('button', { name: /^Surat Dinas/ })).toBeFocused();
   await page.keyboard.press('ArrowDown');
   await expect(page.getByRole('button', { name: /^Nota Dinas/ })).toBeFocused();
-  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.type('undangan surat');
+  await expect(page.locator('button.kind')).toHaveCount(1);
   await page.keyboard.press('Enter');
   const code = page.getByLabel(text.editor.classification, { exact: true });
   await expect(code).toBeFocused();

@@ -20,7 +20,7 @@ test('quitting, as the system does at logout, saves what was typed a moment ago'
   const page = await app.firstWindow();
   await firstRun(page);
   await openSection(page, text.rail.letters);
-  await chooseKind(page, text.letters.kind['surat-dinas']);
+  await chooseKind(page, 'Surat Dinas');
   await fillLetter(page, { subject: 'Sebelum keluar', outside: 'Camat Sukadana' });
   await page
     .getByRole('textbox', { name: text.editor.subject, exact: true })
@@ -41,7 +41,7 @@ test('the system’s lock saves what is typed and locks the vault', async () => 
   const page = await app.firstWindow();
   await firstRun(page);
   await openSection(page, text.rail.letters);
-  await chooseKind(page, text.letters.kind['surat-dinas']);
+  await chooseKind(page, 'Surat Dinas');
   await fillLetter(page, { subject: 'Sebelum pergi', outside: 'Camat Sukadana' });
   await page
     .getByRole('textbox', { name: text.editor.subject, exact: true })

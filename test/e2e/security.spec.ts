@@ -22,7 +22,7 @@ test('a full scenario asks for nothing outside the app’s own pages', async () 
   });
   await firstRun(page);
   await openSection(page, text.rail.letters);
-  await chooseKind(page, text.letters.kind['surat-dinas']);
+  await chooseKind(page, 'Surat Dinas');
   await fillLetter(page, { subject: 'Tanpa jaringan', outside: 'Camat Sukadana' });
   await signLetter(page, passphrases.signing);
   await expect(page.locator('canvas').first()).toBeVisible({ timeout: 20_000 });

@@ -3,7 +3,6 @@ import type { CallName, Input } from '../core/contract/api.ts';
 import { batchModes, maximumBatch } from '../core/contract/batch.ts';
 import {
   folders,
-  letterKinds,
   securityClasses,
   urgencies,
   type Block,
@@ -62,8 +61,15 @@ const blockAt = (depth: number): z.ZodType<Block> => {
 
 const addressee = z.strictObject({ accountId: id.nullable(), name: line(500), place: line(200) });
 
+const kind = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/);
+/** By name of the kind's field. */
+const details = z
+  .record(kind, line(20_000))
+  .refine((one) => Object.keys(one).length <= 40)
+  .exactOptional();
+
 const content: z.ZodType<LetterContent> = z.strictObject({
-  kind: z.enum(letterKinds),
+  kind,
   classification: line(40),
   urgency: z.enum(urgencies),
   security: z.enum(securityClasses),
@@ -76,6 +82,7 @@ const content: z.ZodType<LetterContent> = z.strictObject({
   event: z
     .strictObject({ date: plainDate, time: line(100), place: line(300), agenda: line(1000) })
     .nullable(),
+  details,
 });
 
 const filled = (max: number): z.ZodString => z.string().trim().min(1).max(max);
@@ -233,9 +240,10 @@ export const schemas = {
     signingPassphrase: passphrase,
   }),
   'identity.createTest': z.strictObject({ signingPassphrase: passphrase }),
+  'kinds.list': nothing,
   'letters.list': z.strictObject({ folder: z.enum(folders) }),
   'letters.get': z.strictObject({ id }),
-  'letters.create': z.strictObject({ kind: z.enum(letterKinds) }),
+  'letters.create': z.strictObject({ kind }),
   'letters.saveDraft': z.strictObject({ id, revision: z.int().min(1), content }),
   'letters.discard': z.strictObject({ id }),
   'letters.restore': z.strictObject({ id }),

@@ -2,8 +2,8 @@
 import {
   roles,
   type Addressee,
+  type Kind,
   type LetterContent,
-  type LetterKind,
   type Person,
   type Role,
 } from '../../main/core/contract/index.ts';
@@ -11,16 +11,13 @@ import { today } from './format.ts';
 
 const emptyEvent = () => ({ date: today(), time: '', place: '', agenda: '' });
 
-/** Changes the kind and keeps everything typed; only an invitation has an event. */
-export const withKind = (content: LetterContent, kind: LetterKind): LetterContent => ({
+/** Changes the kind and keeps everything typed: what the new kind does not print waits for the old one. */
+export const withKind = (content: LetterContent, kind: Kind): LetterContent => ({
   ...content,
-  kind,
-  event: kind === 'surat-undangan' ? (content.event ?? emptyEvent()) : content.event,
+  kind: kind.id,
+  event: kind.event ? (content.event ?? emptyEvent()) : content.event,
+  ...(kind.fields.length > 0 ? { details: content.details ?? {} } : {}),
 });
-
-/** What is handed over: the event of a letter that is no invitation stays out. */
-export const forSaving = (content: LetterContent): LetterContent =>
-  content.kind === 'surat-undangan' ? content : { ...content, event: null };
 
 export const personAsAddressee = (person: Person): Addressee => ({
   accountId: person.accountId,

@@ -1,6 +1,5 @@
 /** What a letter still lacks before it can be signed: which field, in words, and where it stands on the screen. */
 import type { ErrorShape, InvitationEvent, LetterContent } from '../../main/core/contract/index.ts';
-import type { Catalogue } from './i18n/id.ts';
 
 const eventFields = ['date', 'time', 'place', 'agenda'] as const satisfies readonly (keyof InvitationEvent)[];
 
@@ -20,10 +19,10 @@ export function missingFields(problems: readonly ErrorShape[], content: LetterCo
 export function problemLines(
   problems: readonly ErrorShape[],
   content: LetterContent,
-  text: Catalogue,
+  fieldName: (field: string) => string,
   errorText: (error: ErrorShape) => string,
 ): readonly string[] {
-  const fields = missingFields(problems, content).map((field) => capital(text.fields[field] ?? field));
+  const fields = missingFields(problems, content).map((field) => capital(fieldName(field)));
   const others = problems.filter((problem) => problem.code !== 'LETTER_INCOMPLETE').map(errorText);
   return [...new Set([...fields, ...others])];
 }
@@ -49,9 +48,14 @@ export function focusField(form: HTMLElement | null, field: string): boolean {
   const place = form?.querySelector<HTMLElement>(`[data-field="${field}"]`);
   if (!place) return false;
   const lines = [
-    ...place.querySelectorAll<HTMLElement>('input:not([data-optional] *), [contenteditable="true"]'),
+    ...place.querySelectorAll<HTMLElement>(
+      'input:not([data-optional] *), textarea, [contenteditable="true"]',
+    ),
   ];
-  const empty = lines.find((line) => line instanceof HTMLInputElement && line.value.trim() === '');
+  const empty = lines.find(
+    (line) =>
+      (line instanceof HTMLInputElement || line instanceof HTMLTextAreaElement) && line.value.trim() === '',
+  );
   const target = empty ?? lines[0] ?? place.querySelector<HTMLElement>('button');
   target?.focus();
   target?.scrollIntoView({ block: 'nearest' });

@@ -182,6 +182,7 @@ function inputsFor(
     'identity.list': {},
     'identity.importP12': { bytes: new Uint8Array([1]), p12Passphrase: '', signingPassphrase: wrong },
     'identity.createTest': { signingPassphrase: wrong },
+    'kinds.list': {},
     'letters.list': { folder: 'incoming' },
     'letters.get': { id },
     'letters.create': { kind: 'surat-dinas' },

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { LetterContent, LetterRow } from '../../../src/main/core/contract/index.ts';
+import type { Kind, LetterContent, LetterRow } from '../../../src/main/core/contract/index.ts';
+import { kindsFor } from '../../../src/renderer/features/letters/kinds-for.ts';
 import { matches, shownState, wanted } from '../../../src/renderer/features/letters/rows.ts';
 import { derCertificates, sha256Hex } from '../../../src/renderer/lib/certificates.ts';
 import { classificationName } from '../../../src/renderer/lib/classification.ts';
-import { forSaving, fullName, withKind } from '../../../src/renderer/lib/content.ts';
+import { fullName, withKind } from '../../../src/renderer/lib/content.ts';
 import { hasErrors, noPassphrases, passphraseErrors, personErrors } from '../../../src/renderer/lib/forms.ts';
 import { id as text } from '../../../src/renderer/lib/i18n/id.ts';
 import { isEmpty, missingFields, problemLines } from '../../../src/renderer/lib/problems.ts';
@@ -173,13 +174,40 @@ describe('the content of a letter', () => {
     event: null,
   };
 
-  it('gains an event as an invitation, keeps it in the form, and saves it only there', () => {
-    const invitation = withKind(content, 'surat-undangan');
+  const both = (words: string) => ({ id: words, en: words });
+  const kind: Kind = {
+    id: 'nota-dinas',
+    label: 'Nota Dinas',
+    name: both('Nota Dinas'),
+    about: both('Antarpejabat'),
+    group: 'internal',
+    shape: 'memo',
+    addressees: 'required',
+    event: false,
+    fields: [],
+  };
+
+  it('gains an event as an invitation and keeps it while another kind is tried', () => {
+    const invitation = withKind(content, { ...kind, id: 'surat-undangan', event: true });
     expect(invitation.event).not.toBeNull();
-    const back = withKind(invitation, 'nota-dinas');
-    expect(back.event).toEqual(invitation.event);
-    expect(forSaving(back).event).toBeNull();
-    expect(forSaving(invitation).event).toEqual(invitation.event);
+    expect(withKind(invitation, kind).event).toEqual(invitation.event);
+    const basis = { name: 'dasar', label: both('Dasar'), form: 'list', required: true } as const;
+    const order = withKind(content, { ...kind, id: 'surat-tugas', fields: [basis] });
+    expect(order.details).toEqual({});
+    const filled = { ...order, details: { dasar: 'x' } };
+    expect(withKind(withKind(filled, kind), { ...kind, fields: [basis] }).details).toEqual({ dasar: 'x' });
+  });
+
+  it('finds a kind by any of its words', () => {
+    const order = {
+      ...kind,
+      id: 'surat-tugas',
+      name: both('Surat Tugas'),
+      about: both('Menugaskan pegawai'),
+    };
+    expect(kindsFor([kind, order], '', 'id')).toHaveLength(2);
+    expect(kindsFor([kind, order], 'PEGAWAI tugas', 'id')).toEqual([order]);
+    expect(kindsFor([kind, order], 'sertifikat', 'id')).toEqual([]);
   });
 
   it('lacks fields, each named once in the form’s words, an event by its own fields', () => {
@@ -189,12 +217,14 @@ describe('the content of a letter', () => {
     const problems = [lacks('subject'), glyph, lacks('event')];
     expect(missingFields(problems, { ...content, event })).toEqual(['subject', 'event.time', 'event.place']);
     expect(missingFields(problems, content)).toEqual(['subject', 'event']);
-    expect(problemLines(problems, { ...content, event }, text, (error) => error.code)).toEqual([
-      'Hal',
-      'Waktu acara',
-      'Tempat acara',
-      'GLYPH_MISSING',
-    ]);
+    expect(
+      problemLines(
+        problems,
+        { ...content, event },
+        (field) => text.fields[field] ?? field,
+        (error) => error.code,
+      ),
+    ).toEqual(['Hal', 'Waktu acara', 'Tempat acara', 'GLYPH_MISSING']);
   });
 
   it('is written where it is still empty', () => {

@@ -21,7 +21,6 @@ describe('a letter file', () => {
 
   it.each([
     ['JSON', () => '{ "content": '],
-    ['content.kind', () => edited('"surat-undangan"', '"surat-cinta"')],
     ['content.event.date', () => edited('2026-11-30', '2026-02-30')],
     ['date', () => edited('2026-11-22', '22 November 2026')],
     ['content.body.0.content.0.type', () => edited('"type": "text"', '"type": "raw"')],

@@ -18,6 +18,7 @@ import type { Context } from './context.ts';
 import { myLetter } from './drafting.ts';
 import { requireCurrentIdentity } from './identities.ts';
 import { openSigner, requireReady } from './signing-desk.ts';
+import { rulesOf } from '../typesetting/index.ts';
 
 /** Signing many letters with one passphrase; contract/batch.ts says what each call promises. */
 
@@ -40,7 +41,7 @@ export function check(context: Context, input: Input<'batch.check'>): BatchCandi
 function problemsOf(context: Context, letter: ReturnType<typeof myLetter>): ErrorShape[] {
   if (letter.state === 'reserved') return [];
   if (letter.state !== 'draft') return [{ code: 'LETTER_NOT_EDITABLE' }];
-  const problems = readinessProblems(letter.content);
+  const problems = readinessProblems(letter.content, rulesOf(context.profile, letter.content.kind));
   if (problems.length > 0) return problems;
   try {
     requireReady(context, letter.content);

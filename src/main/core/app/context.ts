@@ -9,6 +9,7 @@ import { latestChange, openKeyring } from '../letters/index.ts';
 import type { Clock, Keyring, Logger, Net, Pool, Tokens } from '../ports.ts';
 import { hasAcknowledged, loadPolicies, type Policies } from '../privacy/index.ts';
 import type { Asker } from '../queries/index.ts';
+import { loadProfile, type Profile } from '../typesetting/index.ts';
 import { openTrustStore, type TrustStore } from '../trust/index.ts';
 import {
   sql,
@@ -242,6 +243,14 @@ export class Context {
     });
     this.ports.emit({ type: 'changed', seq: latestChange(vault.read) });
     return value;
+  }
+
+  #profile: Profile | null = null;
+
+  /** The regulation profile in force. */
+  get profile(): Profile {
+    this.#profile ??= loadProfile(this.ports.resourcesDir, null);
+    return this.#profile;
   }
 
   letterhead(): Letterhead {

@@ -1,6 +1,7 @@
 import { currentIdentityId, keptPublicKey, readIdentity, titledName, toOfficial } from '../accounts/index.ts';
 import type { Input, Output, Preview } from '../contract/api.ts';
 import { AppError, type ErrorShape } from '../contract/errors.ts';
+import type { Kind } from '../contract/kinds.ts';
 import type { LetterContent, LetterDetail, TypesetLetter } from '../contract/letters.ts';
 import {
   createLetter,
@@ -14,14 +15,20 @@ import {
 } from '../letters/index.ts';
 import { parseCertificate } from '../pki/index.ts';
 import { letterDetail } from '../queries/index.ts';
+import { kindOf, rulesOf, startOf, type KindRules } from '../typesetting/index.ts';
 import { plainDate, type Context } from './context.ts';
 import { isCertified } from './trust.ts';
 
 /** 1 MB of JSON is some 200 pages of text; more than that is a paste by accident. */
 const maximumContent = 1_000_000;
 
+export const kinds = (context: Context): Kind[] =>
+  Object.entries(context.profile.kinds).map(([id, rules]) => kindOf(id, rules));
+
+/** @throws AppError KIND_UNKNOWN. */
 export function create(context: Context, input: Input<'letters.create'>): LetterDetail {
   const { vault, accountId } = context.session();
+  const rules = rulesOf(context.profile, input.kind);
   const content: LetterContent = {
     kind: input.kind,
     classification: '',
@@ -32,8 +39,9 @@ export function create(context: Context, input: Input<'letters.create'>): Letter
     subject: '',
     recipients: [],
     copies: [],
-    body: [{ type: 'paragraph', content: [] }],
-    event: input.kind === 'surat-undangan' ? { date: '', time: '', place: '', agenda: '' } : null,
+    body: startOf(rules),
+    event: rules.event ? { date: '', time: '', place: '', agenda: '' } : null,
+    ...(rules.fields.length > 0 ? { details: {} } : {}),
   };
   const now = context.ports.clock.now();
   const { post, unit } = context.me();
@@ -70,6 +78,7 @@ export function saveDraft(context: Context, input: Input<'letters.saveDraft'>): 
   const { vault, ring } = context.session();
   const now = context.ports.clock.now();
   const letter = myLetter(context, input.id);
+  rulesOf(context.profile, input.content.kind);
   if (isSealed(letter.security) !== isSealed(input.content.security)) {
     const facts = { from: letter.security, to: input.content.security };
     context.act({ action: 'letter.class-changed', entity: 'letter', entityId: letter.id, facts }, (db) =>
@@ -99,6 +108,19 @@ export function restore(context: Context, input: Input<'letters.restore'>): null
   return null;
 }
 
+/** Without what was typed for another kind and is not printed: no letter carries what its reader cannot see. */
+function asPrinted(content: LetterContent, rules: KindRules): LetterContent {
+  const { details, ...rest } = content;
+  const names = rules.fields.map(({ name }) => name);
+  const kept = Object.entries(details ?? {}).filter(([name]) => names.includes(name));
+  return {
+    ...rest,
+    event: rules.event ? content.event : null,
+    recipients: rules.addressees.need === 'none' ? [] : content.recipients,
+    ...(names.length > 0 ? { details: Object.fromEntries(kept) } : {}),
+  };
+}
+
 /** The page as it would be signed now; `number` is empty until one is reserved. */
 export function pageOf(
   context: Context,
@@ -109,8 +131,9 @@ export function pageOf(
 ): TypesetLetter {
   const { vault, accountId } = context.session();
   const identity = identityId ? readIdentity(vault.read, accountId, identityId) : null;
+  const rules = rulesOf(context.profile, content.kind);
   return {
-    content,
+    content: asPrinted(content, rules),
     letterhead: context.letterhead(),
     signer: toOfficial(context.me(), content.postId),
     number,
@@ -126,7 +149,10 @@ export async function preview(context: Context, input: Input<'letters.preview'>)
   const letter = myLetter(context, input.id);
   const now = context.ports.clock.now();
   const identity = currentIdentityId(vault.read, accountId, now);
-  const problems: ErrorShape[] = readinessProblems(letter.content);
+  const problems: ErrorShape[] = readinessProblems(
+    letter.content,
+    rulesOf(context.profile, letter.content.kind),
+  );
   try {
     const page = letter.frozen ?? pageOf(context, letter.content, '', plainDate(now), identity);
     const made = await context.ports.pool.run('typeset', {

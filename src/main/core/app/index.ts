@@ -88,6 +88,7 @@ const handlers: Handlers = {
   'identity.list': identities.list,
   'identity.importP12': identities.importP12,
   'identity.createTest': identities.createTest,
+  'kinds.list': drafting.kinds,
   'letters.list': inbox.list,
   'letters.get': inbox.get,
   'letters.create': drafting.create,

@@ -34,7 +34,7 @@ import {
 import { addNotice, markLetterNoticesRead } from '../notifications/index.ts';
 import { checkSigningCertificate, parseCertificate, signerFromPkcs8, type Signer } from '../pki/index.ts';
 import { signPdf } from '../signing/index.ts';
-import { loadProfile } from '../typesetting/index.ts';
+import { rulesOf } from '../typesetting/index.ts';
 import { recordObject, type WriteDb } from '../vault/index.ts';
 import { updateBadge } from './announcing.ts';
 import { plainDate, type Context } from './context.ts';
@@ -111,7 +111,7 @@ function tellPage(context: Context): void {
 
 /** @throws AppError LETTER_INCOMPLETE, also for an addressee whose account does not exist. */
 export function requireReady(context: Context, content: LetterContent): void {
-  const [problem] = readinessProblems(content);
+  const [problem] = readinessProblems(content, rulesOf(context.profile, content.kind));
   if (problem) throw new AppError(problem.code, problem.params);
   const people = peopleById(context);
   const unknown = (list: LetterContent['recipients']): boolean =>
@@ -177,7 +177,6 @@ export async function openSigner(
 /** T1. */
 function reserve(context: Context, letterId: string, revision: number, identityId: string): void {
   const { ring } = context.session();
-  const profile = loadProfile(context.ports.resourcesDir, null);
   const officeKey = statementKey(context);
   const facts = (number: string): { number: string } => ({ number });
   context.act({ action: 'letter.reserved', entity: 'letter', entityId: letterId, facts }, (db, now) => {
@@ -185,8 +184,7 @@ function reserve(context: Context, letterId: string, revision: number, identityI
     // Asked again inside: a save may have come in while the passphrase was being tried.
     if (letter.revision !== revision) throw new AppError('LETTER_CHANGED_ELSEWHERE');
     requireReady(context, letter.content);
-    const kind = profile.kinds[letter.kind];
-    if (!kind) throw new AppError('PROFILE_INVALID', { field: `kinds.${letter.kind}` });
+    const kind = rulesOf(context.profile, letter.kind);
     const date = plainDate(now);
     const { unit } = toOfficial(context.me(), letter.content.postId);
     const { number } = reserveNumber(

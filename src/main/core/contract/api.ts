@@ -31,6 +31,7 @@ import type {
   LetterRow,
   Official,
 } from './letters.ts';
+import type { Kind } from './kinds.ts';
 import type { BatchCalls } from './batch.ts';
 import type { KnownOffice, StatementCheck } from './statement.ts';
 import type { ToolCalls } from './tools.ts';
@@ -160,6 +161,8 @@ export interface CoreCalls extends BatchCalls {
   };
   'identity.createTest': { input: { signingPassphrase: string }; output: Identity };
 
+  /** The kinds that the regulation profile in force knows, in its order. */
+  'kinds.list': { input: Nothing; output: readonly Kind[] };
   'letters.list': { input: { folder: Folder }; output: readonly LetterRow[] };
   'letters.get': { input: { id: string }; output: LetterDetail };
   'letters.create': { input: { kind: LetterKind }; output: LetterDetail };
@@ -351,6 +354,7 @@ export const callNames = [
   'identity.list',
   'identity.importP12',
   'identity.createTest',
+  'kinds.list',
   'letters.list',
   'letters.get',
   'letters.create',

@@ -79,6 +79,7 @@ export const errorCodes = [
   'TYPESET_FAILED',
   'LETTER_FILE_INVALID',
   'PROFILE_INVALID',
+  'KIND_UNKNOWN',
   // pdf and signing
   'PDF_UNREADABLE',
   'PDF_ENCRYPTED',

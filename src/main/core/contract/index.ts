@@ -1,5 +1,6 @@
 export * from './errors.ts';
 export * from './letters.ts';
+export * from './kinds.ts';
 export * from './batch.ts';
 export * from './people.ts';
 export * from './verification.ts';

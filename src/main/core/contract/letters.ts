@@ -1,7 +1,7 @@
 /** Shapes of a letter, from the draft's form to the row in a list. Plain data: structured-clone safe. */
 
-export const letterKinds = ['surat-dinas', 'nota-dinas', 'surat-undangan'] as const;
-export type LetterKind = (typeof letterKinds)[number];
+/** Id of a kind in the regulation profile (contract/kinds.ts), such as `surat-dinas`. */
+export type LetterKind = string;
 
 export const urgencies = ['biasa', 'segera', 'amat-segera'] as const;
 export type Urgency = (typeof urgencies)[number];
@@ -36,7 +36,7 @@ export interface Addressee {
   readonly place: string;
 }
 
-/** Surat Undangan only. Date is a plain date (YYYY-MM-DD), time is local text such as "09.00 WIB – selesai". */
+/** Kinds that ask for an event, such as Surat Undangan. Date is a plain date (YYYY-MM-DD), time is local text such as "09.00 WIB – selesai". */
 export interface InvitationEvent {
   readonly date: string;
   readonly time: string;
@@ -60,6 +60,8 @@ export interface LetterContent {
   readonly copies: readonly Addressee[];
   readonly body: readonly Block[];
   readonly event: InvitationEvent | null;
+  /** What the kind's own fields hold, by their names; absent in letters of kinds without any. */
+  readonly details?: Readonly<Record<string, string>>;
 }
 
 /** The kop of an office. Lines are printed as they are. */

@@ -71,6 +71,7 @@ export const permissions: Readonly<Record<GuardedCall, Permission>> = {
   // An administrator signs what leaves the audit log.
   'identity.importP12': { who: ['signer', 'administrator'] },
   'identity.createTest': { who: ['signer', 'administrator'] },
+  'kinds.list': { who: 'active' },
   'letters.list': { who: 'active' },
   'letters.get': { who: 'active', letter: 'reader' },
   'letters.create': { who: writers },

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { TypesetLetter } from '../contract/index.ts';
-import { AppError, letterKinds, securityClasses, urgencies } from '../contract/index.ts';
+import { AppError, securityClasses, urgencies } from '../contract/index.ts';
 import { isPlainDate } from './dates.ts';
 import { firstIssueField } from './issue.ts';
 import { assertLetterSize } from './limits.ts';
@@ -19,14 +19,14 @@ const inline = z.discriminatedUnion('type', [
 const content = z.array(inline);
 
 /** Recursive (lists hold blocks); the depth was capped before by assertLetterSize. */
-const block = z.discriminatedUnion('type', [
+export const bodyBlock = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('paragraph'), content }),
   z.strictObject({ type: z.literal('heading'), content }),
   z.strictObject({
     type: z.literal('list'),
     ordered: z.boolean(),
     get items() {
-      return z.array(z.array(block));
+      return z.array(z.array(bodyBlock));
     },
   }),
   z.strictObject({
@@ -39,7 +39,7 @@ const addressee = z.strictObject({ accountId: z.string().nullable(), name: line,
 
 const letterSchema = z.strictObject({
   content: z.strictObject({
-    kind: z.enum(letterKinds),
+    kind: line,
     classification: line,
     urgency: z.enum(urgencies),
     // Letter files of before classes are of class biasa.
@@ -49,8 +49,9 @@ const letterSchema = z.strictObject({
     subject: line,
     recipients: z.array(addressee).max(500),
     copies: z.array(addressee).max(500),
-    body: z.array(block),
+    body: z.array(bodyBlock),
     event: z.strictObject({ date: plainDate, time: line, place: line, agenda: line }).nullable(),
+    details: z.record(line, z.string().max(20_000)).exactOptional(),
   }),
   letterhead: z.strictObject({ government: line, office: line, address: line, contact: line, place: line }),
   signer: z.strictObject({

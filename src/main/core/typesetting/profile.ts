@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { AppError, letterKinds, messages, securityClasses, urgencies } from '../contract/index.ts';
+import { AppError, messages, securityClasses, urgencies } from '../contract/index.ts';
 import { loadFontFamilies } from './fonts.ts';
 import { firstIssueField } from './issue.ts';
+import { kindId, kindRules, type KindRules } from './kind-rules.ts';
 
 /**
  * A regulation profile: paper, type, wording and numbering as data, so that a new regulation is a new file and
@@ -16,25 +17,10 @@ const maxProfileCharacters = 200_000;
 const size = z.number().min(5).max(48);
 const margin = z.number().min(5).max(80);
 const wording = z.string().min(1).max(400);
-const placeholders = ['{classification}', '{sequence}', '{unit}', '{year}'];
 
 /** The issuer is named from the certificate alone: a profile can neither leave it out nor write another's name. */
 const withoutIssuerName = (text: string): boolean => !/bsre|balai sertifikasi/i.test(text);
 const namesIssuer = (text: string): boolean => text.includes('{issuer}');
-
-const numberTemplate = z
-  .string()
-  .max(120)
-  .refine((text) => text.includes('{sequence}'))
-  .refine((text) => (text.match(/\{[^}]*\}?/g) ?? []).every((part) => placeholders.includes(part)));
-
-const kind = z.strictObject({
-  label: wording,
-  shape: z.enum(['letter', 'memo']),
-  register: z.string().regex(/^[a-z0-9-]{1,40}$/),
-  numberTemplate,
-  nameForm: z.enum(['with-titles', 'plain']),
-});
 
 const profileSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]{1,60}$/),
@@ -78,7 +64,7 @@ const profileSchema = z.strictObject({
     unsigned: wording.refine(withoutIssuerName),
     law: wording.refine(withoutIssuerName),
   }),
-  kinds: z.record(z.enum(letterKinds), kind),
+  kinds: z.record(kindId, kindRules).refine((kinds) => Object.keys(kinds).length > 0),
 });
 
 export type Profile = Readonly<z.infer<typeof profileSchema>>;
@@ -104,4 +90,11 @@ export function loadProfile(resourcesDir: string, json: string | null): Profile 
     throw new AppError('PROFILE_INVALID', { field: 'fonts.body' });
   }
   return parsed.data;
+}
+
+/** The rules of a letter's kind. Errors: KIND_UNKNOWN { kind }, as after the profile lost one. */
+export function rulesOf(profile: Profile, kind: string): KindRules {
+  const rules = Object.hasOwn(profile.kinds, kind) ? profile.kinds[kind] : undefined;
+  if (!rules) throw new AppError('KIND_UNKNOWN', { kind });
+  return rules;
 }

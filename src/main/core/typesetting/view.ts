@@ -7,7 +7,9 @@ import type {
   TypesetLetter,
 } from '../contract/index.ts';
 import { longDate, longDateWithWeekday } from './dates.ts';
-import type { Profile } from './profile.ts';
+import { fieldRows } from './field-rows.ts';
+import { rulesOf, type Profile } from './profile.ts';
+import type { KindRules } from './kind-rules.ts';
 import { qrSvg } from './qr.ts';
 import type { TableView } from './table.ts';
 import { tableView } from './table.ts';
@@ -24,10 +26,11 @@ const longestUnbroken = 28;
 /** What the templates in resources/templates read from data.json: words and blocks, no decisions left. */
 export function letterView(letter: TypesetLetter, profile: Profile, fontFamilies: readonly string[]): object {
   const { content, letterhead, signer } = letter;
-  const kind = profile.kinds[content.kind];
+  const kind = rulesOf(profile, content.kind);
   const place = letterhead.place || profile.city;
   const body = blockViews(content.body);
-  const split = content.event ? eventPosition(body) : body.length;
+  const event = kind.event ? content.event : null;
+  const split = event ? eventPosition(body) : body.length;
   return {
     profile,
     fonts: [profile.fonts.body, ...fontFamilies.filter((family) => family !== profile.fonts.body)],
@@ -35,6 +38,12 @@ export function letterView(letter: TypesetLetter, profile: Profile, fontFamilies
     author: letterhead.office || letterhead.government,
     label: kind.label,
     shape: kind.shape,
+    heading: heading(kind, signer),
+    tentang: kind.subjectAs === 'tentang' ? content.subject : '',
+    yth: kind.addressees.as === 'yth',
+    rows: fieldRows(letter, kind),
+    labelWidth: kind.labelWidth,
+    issued: kind.issued ? issuedAt(kind.issued, place, letter.date) : null,
     letterhead,
     number: letter.number,
     date: longDate(letter.date),
@@ -46,8 +55,8 @@ export function letterView(letter: TypesetLetter, profile: Profile, fontFamilies
     commonPlace: commonPlace(content.recipients),
     copies: content.copies.map(placed),
     body,
-    endsInText: endsInText(content.event ? body.slice(split) : body),
-    event: content.event ? eventRows(content.event) : null,
+    endsInText: endsInText(event ? body.slice(split) : body),
+    event: event ? eventRows(event) : null,
     opening: body.slice(0, split),
     closing: body.slice(split),
     signer: {
@@ -60,6 +69,16 @@ export function letterView(letter: TypesetLetter, profile: Profile, fontFamilies
     footer: [footerLine(letter, profile), profile.footer.law],
   };
 }
+
+/** The title as printed: of some kinds it goes on with who decides. */
+const heading = (kind: KindRules, signer: Official): string =>
+  (kind.headingOfPost ? `${kind.label} ${signer.post}` : kind.label).toUpperCase();
+
+/** "Ditetapkan di Sukadana" over "pada tanggal 22 November 2026". */
+const issuedAt = (word: string, place: string, date: string): readonly string[] => [
+  place === '' ? word : `${word} di ${place}`,
+  `pada tanggal ${longDate(date)}`,
+];
 
 /** "Sifat": the security class where it is not the ordinary one, and the urgency. */
 function nature(content: LetterContent, profile: Profile): string {

@@ -6,6 +6,7 @@ import { noteChange, useReading } from '../../lib/calls.ts';
 import { focusFirstError } from '../../lib/forms.ts';
 import { commonName, count } from '../../lib/format.ts';
 import { useErrorText, useLanguage, useText } from '../../lib/i18n/index.ts';
+import { useFieldName } from '../../lib/kinds.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { ChoiceGroup, PassphraseField } from '../../ui/fields.tsx';
@@ -118,13 +119,14 @@ export function BatchSetup({ ids }: { readonly ids: readonly string[] }): ReactE
 
 function Candidates({ candidates }: { readonly candidates: readonly BatchCandidate[] }): ReactElement {
   const text = useText();
+  const fieldName = useFieldName();
   const errorText = useErrorText();
   // What needs attention first.
   const sorted = candidates.toSorted((a, b) => b.problems.length - a.problems.length);
   const problems = (one: BatchCandidate): string => {
     const fields = one.problems.flatMap(({ code, params }) => {
       const field = params?.['field'];
-      return code === 'LETTER_INCOMPLETE' && typeof field === 'string' ? [text.fields[field] ?? field] : [];
+      return code === 'LETTER_INCOMPLETE' && typeof field === 'string' ? [fieldName(field)] : [];
     });
     const others = one.problems.filter((problem) => problem.code !== 'LETTER_INCOMPLETE').map(errorText);
     return [...(fields.length > 0 ? [text.batch.missing(fields.join(', '))] : []), ...others].join(' ');

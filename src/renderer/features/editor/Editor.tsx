@@ -5,6 +5,7 @@ import { go, useMay } from '../../app/app-store.ts';
 import { eletter } from '../../lib/bridge.ts';
 import { noteChange } from '../../lib/calls.ts';
 import { useText } from '../../lib/i18n/index.ts';
+import { useKind, useKindName } from '../../lib/kinds.ts';
 import { say, sayError, sayFailure } from '../../lib/messages.ts';
 import { focusField, isEmpty, missingFields, requiredFields } from '../../lib/problems.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -30,6 +31,8 @@ export function Editor(props: { readonly letter: LetterDetail; readonly onClose:
   const view = useSyncExternalStore(draft.session.subscribe, draft.session.snapshot);
   const [pane, setPane] = useState<'write' | 'preview'>('write');
   const [signing, setSigning] = useState(false);
+  const kindName = useKindName();
+  const kind = useKind(view.content.kind);
   const form = useRef<HTMLDivElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const maySign = useMay()('letters.sign');
@@ -80,7 +83,10 @@ export function Editor(props: { readonly letter: LetterDetail; readonly onClose:
     setPane('write');
     const [first] = missingFields(problems, draft.session.snapshot().content);
     // The form may have been hidden behind the preview until now.
-    if (first) requestAnimationFrame(() => focusField(form.current, first.split('.')[0] ?? first));
+    if (first)
+      requestAnimationFrame(
+        () => focusField(form.current, first) || focusField(form.current, first.split('.')[0] ?? first),
+      );
   };
   const discard = async (): Promise<void> => {
     if (!(await draft.session.flush())) {
@@ -105,7 +111,7 @@ export function Editor(props: { readonly letter: LetterDetail; readonly onClose:
           <span className="editor-bar-word">{text.letters.backToList}</span>
         </Button>
         <h1 ref={heading} tabIndex={-1} className="editor-title grow">
-          {view.content.subject.trim() || text.letters.kind[view.content.kind]}
+          {view.content.subject.trim() || kindName(view.content.kind)}
         </h1>
         <SaveStatus view={view} />
         <div className="editor-switch line" role="group" aria-label={text.editor.panes}>
@@ -152,6 +158,7 @@ export function Editor(props: { readonly letter: LetterDetail; readonly onClose:
           {tried && <Problems problems={checked.problems} content={view.content} live />}
           <Fields
             content={view.content}
+            kind={kind}
             missing={missing}
             onChange={(update) => draft.session.change(update)}
           />

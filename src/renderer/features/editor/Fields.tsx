@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import {
-  letterKinds,
+  type Kind,
   securityClasses,
   urgencies,
   type InvitationEvent,
@@ -13,14 +13,18 @@ import { classificationCodes, classificationName } from '../../lib/classificatio
 import { withKind } from '../../lib/content.ts';
 import { plainDate } from '../../lib/format.ts';
 import { useLanguage, useText } from '../../lib/i18n/index.ts';
+import { useKinds } from '../../lib/kinds.ts';
 import { SelectField, TextField } from '../../ui/fields.tsx';
 import { Addressees } from './Addressees.tsx';
+import { KindFields } from './KindFields.tsx';
 import { PostField } from './PostField.tsx';
 
 type Change = (update: (content: LetterContent) => LetterContent) => void;
 
 export function Fields(props: {
   readonly content: LetterContent;
+  /** Null until the kinds are read. */
+  readonly kind: Kind | null;
   /** Fields that a try to sign found missing. */
   readonly missing: ReadonlySet<string>;
   readonly onChange: Change;
@@ -30,7 +34,10 @@ export function Fields(props: {
   const me = useSession()?.accountId;
   const people = useReading('people', () => eletter.people.list({}));
   const others = (people.value ?? []).filter((person) => person.accountId !== me && !person.revoked);
-  const { content } = props;
+  const { content, kind } = props;
+  const kinds = useKinds();
+  const known = kinds.map(({ id, name }) => ({ value: id, label: name[language] }));
+  const choices = kind ? known : [{ value: content.kind, label: content.kind }, ...known];
   const set = (part: Partial<LetterContent>): void => props.onChange((before) => ({ ...before, ...part }));
   const wrong = (field: string): string | undefined =>
     props.missing.has(field) ? text.common.required : undefined;
@@ -43,8 +50,11 @@ export function Fields(props: {
         <SelectField
           label={text.editor.kind}
           value={content.kind}
-          choices={letterKinds.map((value) => ({ value, label: text.letters.kind[value] }))}
-          onChange={(kind) => props.onChange((before) => withKind(before, kind))}
+          choices={choices}
+          onChange={(id) => {
+            const next = kinds.find((one) => one.id === id);
+            if (next) props.onChange((before) => withKind(before, next));
+          }}
         />
         <div data-field="classification">
           <TextField
@@ -105,14 +115,16 @@ export function Fields(props: {
           onChange={(attachments) => set({ attachments })}
         />
       </div>
-      <Addressees
-        part="to"
-        value={content.recipients}
-        people={others}
-        elsewhere={content.copies}
-        error={wrong('recipients')}
-        onChange={(recipients) => set({ recipients })}
-      />
+      {kind?.addressees !== 'none' && (
+        <Addressees
+          part="to"
+          value={content.recipients}
+          people={others}
+          elsewhere={content.copies}
+          error={wrong('recipients')}
+          onChange={(recipients) => set({ recipients })}
+        />
+      )}
       <Addressees
         part="copy"
         value={content.copies}
@@ -121,8 +133,16 @@ export function Fields(props: {
         error={wrong('copies')}
         onChange={(copies) => set({ copies })}
       />
-      {content.kind === 'surat-undangan' && content.event && (
+      {kind?.event && content.event && (
         <EventFields value={content.event} missing={props.missing} onChange={(event) => set({ event })} />
+      )}
+      {kind && kind.fields.length > 0 && (
+        <KindFields
+          fields={kind.fields}
+          values={content.details ?? {}}
+          missing={props.missing}
+          onChange={(details) => set({ details })}
+        />
       )}
     </section>
   );

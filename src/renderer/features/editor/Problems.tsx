@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import type { ErrorShape, LetterContent } from '../../../main/core/contract/index.ts';
 import { useErrorText, useText } from '../../lib/i18n/index.ts';
+import { useFieldName } from '../../lib/kinds.ts';
 import { problemLines } from '../../lib/problems.ts';
 import { Banner } from '../../ui/parts.tsx';
 
@@ -13,12 +14,13 @@ export function Problems(props: {
 }): ReactElement | null {
   const text = useText();
   const errorText = useErrorText();
+  const fieldName = useFieldName();
   if (props.problems.length === 0) return null;
   return (
     <Banner tone="unsure" live={props.live ?? false}>
       <h2 className="minor">{text.editor.problems}</h2>
       <ul className="bullets">
-        {problemLines(props.problems, props.content, text, errorText).map((line) => (
+        {problemLines(props.problems, props.content, fieldName, errorText).map((line) => (
           <li key={line}>{line}</li>
         ))}
       </ul>

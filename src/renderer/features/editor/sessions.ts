@@ -4,7 +4,6 @@ import type { LetterDetail } from '../../../main/core/contract/index.ts';
 import { keepSafe } from '../../app/app-store.ts';
 import { eletter } from '../../lib/bridge.ts';
 import { noteChange } from '../../lib/calls.ts';
-import { forSaving } from '../../lib/content.ts';
 import { createBodyEditor } from './body-editor.ts';
 import { DraftSession } from './draft-session.ts';
 
@@ -25,7 +24,7 @@ export function openDraft(letter: LetterDetail): OpenDraft {
   }
   const { id } = letter;
   const session = new DraftSession(startOf(letter), async ({ revision, content }) => {
-    const result = await eletter.letters.saveDraft({ id, revision, content: forSaving(content) });
+    const result = await eletter.letters.saveDraft({ id, revision, content });
     // The list of drafts shows the subject too.
     if (result.ok) noteChange();
     return result;

@@ -7,6 +7,7 @@ import { noteChange, useReading } from '../../lib/calls.ts';
 import { fullName } from '../../lib/content.ts';
 import { dateTime, plainDate } from '../../lib/format.ts';
 import { useLanguage, useText } from '../../lib/i18n/index.ts';
+import { useKindName } from '../../lib/kinds.ts';
 import { say, sayError } from '../../lib/messages.ts';
 import { Button } from '../../ui/Button.tsx';
 import { PdfPages } from '../../ui/PdfPages.tsx';
@@ -22,6 +23,7 @@ import { shownState, subjectOf } from './rows.ts';
 export function LetterView({ letter }: { readonly letter: LetterDetail }): ReactElement {
   const text = useText();
   const language = useLanguage();
+  const kindName = useKindName();
   const [report, setReport] = useState<VerificationReport | null>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const mayRestore = useMay()('letters.restore');
@@ -64,7 +66,7 @@ export function LetterView({ letter }: { readonly letter: LetterDetail }): React
           </Chip>
         </div>
         <p className="soft">
-          {text.letters.kind[letter.kind]} · {letter.number ?? text.letters.noNumber}
+          {kindName(letter.kind)} · {letter.number ?? text.letters.noNumber}
           {letter.date && ` · ${plainDate(letter.date, language)}`}
           {letter.onBehalfOf !== null && ` · ${text.letters.onBehalf(letter.onBehalfOf)}`}
         </p>

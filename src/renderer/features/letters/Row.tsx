@@ -3,6 +3,7 @@ import type { Folder, LetterRow } from '../../../main/core/contract/index.ts';
 import type { Catalogue } from '../../lib/i18n/id.ts';
 import { listMoment } from '../../lib/format.ts';
 import { useLanguage, useText } from '../../lib/i18n/index.ts';
+import { useKindName } from '../../lib/kinds.ts';
 import { Chip } from '../../ui/parts.tsx';
 import { ClassChip } from './ClassChip.tsx';
 import { momentOf, shownState, subjectOf } from './rows.ts';
@@ -17,6 +18,7 @@ export function Row(props: {
 }): ReactElement {
   const text = useText();
   const language = useLanguage();
+  const kindName = useKindName();
   const { row, folder } = props;
   const state = shownState(row, folder);
   const bySender = folder === 'incoming' || folder === 'unit';
@@ -50,7 +52,7 @@ export function Row(props: {
       <span className="row-line row-line-wraps">
         <span className="row-number">
           {row.onBehalfOf !== null && <strong>{text.letters.onBehalf(row.onBehalfOf)} · </strong>}
-          {row.number ?? text.letters.kind[row.kind]}
+          {row.number ?? kindName(row.kind)}
         </span>
         <ClassChip security={row.security} />
         <Chip tone={state.tone} icon={state.icon}>

@@ -12,11 +12,13 @@ function fold(text: string): string {
     .replace(/\p{M}+/gu, '');
 }
 
+export const plainWords = (text: string): readonly string[] => fold(text).split(/\s+/).filter(Boolean);
+
 const squeeze = (text: string): string => fold(text).replace(/[^\p{L}\p{N}]+/gu, '');
 
 /** Every word of the query must be somewhere in subject, number, sender or addressees, in any order. */
 export function matches(row: LetterRow, query: string): boolean {
-  const words = fold(query).split(/\s+/).filter(Boolean);
+  const words = plainWords(query);
   if (words.length === 0) return true;
   const parts = [row.subject, row.number ?? '', row.senderName, row.senderUnit, ...row.recipientNames];
   const whole = fold(parts.join(' '));

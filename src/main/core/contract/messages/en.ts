@@ -86,6 +86,7 @@ const errors: Readonly<Record<ErrorCode, string>> = {
   GLYPH_MISSING: 'No shipped font has the character {characters}. Replace it before signing.',
   TYPESET_FAILED: 'The letter could not be typeset as PDF. The draft is safe.',
   LETTER_FILE_INVALID: 'The letter file is not valid at {field}.',
+  KIND_UNKNOWN: 'The regulation profile in force knows no kind of letter “{kind}”.',
   PROFILE_INVALID: 'The regulation profile is not valid at {field}.',
   PDF_UNREADABLE: 'The file cannot be read as PDF.',
   PDF_ENCRYPTED: 'This PDF is protected by a password. Give the password to open it.',

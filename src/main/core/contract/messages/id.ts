@@ -87,6 +87,7 @@ const errors: Readonly<Record<ErrorCode, string>> = {
     'Karakter {characters} tidak ada dalam huruf yang tersedia. Ganti karakter itu sebelum menandatangani.',
   TYPESET_FAILED: 'Surat tidak dapat disusun menjadi PDF. Konsep tetap tersimpan.',
   LETTER_FILE_INVALID: 'Berkas surat tidak sah pada {field}.',
+  KIND_UNKNOWN: 'Profil peraturan yang berlaku tidak mengenal jenis naskah “{kind}”.',
   PROFILE_INVALID: 'Profil peraturan tidak sah pada {field}.',
   PDF_UNREADABLE: 'Berkas tidak dapat dibaca sebagai PDF.',
   PDF_ENCRYPTED: 'PDF ini dilindungi kata sandi. Masukkan kata sandinya untuk membukanya.',

@@ -12,16 +12,6 @@ export const letters: typeof indonesian = {
       discarded: 'Discarded',
     },
     unreadIn: (n) => `${n} unread`,
-    kind: {
-      'surat-dinas': 'Official letter (Surat Dinas)',
-      'nota-dinas': 'Internal memo (Nota Dinas)',
-      'surat-undangan': 'Invitation (Surat Undangan)',
-    },
-    kindText: {
-      'surat-dinas': 'To officials or parties outside the office.',
-      'nota-dinas': 'Between officials within the office.',
-      'surat-undangan': 'Invites to an event with a day, a time and a place.',
-    },
     urgency: { biasa: 'Normal', segera: 'Urgent', 'amat-segera': 'Most urgent' },
     state: {
       draft: 'Draft',
@@ -33,6 +23,17 @@ export const letters: typeof indonesian = {
       read: 'Read',
     },
     new: 'New letter',
+    findKind: 'Find a kind of letter',
+    findKindHint: 'such as assignment, circular, decree',
+    noKind: 'No kind of letter with that word.',
+    kindGroup: {
+      pengaturan: 'Direction: regulations',
+      penetapan: 'Direction: decrees',
+      penugasan: 'Direction: assignments',
+      internal: 'Internal correspondence',
+      eksternal: 'External correspondence',
+      khusus: 'Special letters',
+    },
     newTitle: 'Which kind of letter?',
     list: (folder) => `Letters: ${folder}`,
     filter: 'Filter the list',
@@ -127,6 +128,8 @@ export const letters: typeof indonesian = {
     numberBatal: (number) => `Number ${number} was booked as void. The letter is a draft again.`,
   },
   editor: {
+    kindFields: 'What this kind of letter asks for',
+    onePerLine: 'One entry a line.',
     title: 'Writing a letter',
     fields: 'Fields of the letter',
     kind: 'Kind of letter',

@@ -11,16 +11,6 @@ export const letters = {
       discarded: 'Dibuang',
     },
     unreadIn: (n: string) => `${n} belum dibaca`,
-    kind: {
-      'surat-dinas': 'Surat Dinas',
-      'nota-dinas': 'Nota Dinas',
-      'surat-undangan': 'Surat Undangan',
-    },
-    kindText: {
-      'surat-dinas': 'Untuk pejabat atau pihak di luar kantor.',
-      'nota-dinas': 'Antarpejabat di dalam kantor.',
-      'surat-undangan': 'Mengundang ke acara dengan hari, waktu, dan tempat.',
-    },
     urgency: { biasa: 'Biasa', segera: 'Segera', 'amat-segera': 'Amat segera' },
     state: {
       draft: 'Konsep',
@@ -32,6 +22,17 @@ export const letters = {
       read: 'Dibaca',
     },
     new: 'Surat baru',
+    findKind: 'Cari jenis naskah',
+    findKindHint: 'misalnya tugas, edaran, keputusan',
+    noKind: 'Tidak ada jenis naskah dengan kata itu.',
+    kindGroup: {
+      pengaturan: 'Arahan: pengaturan',
+      penetapan: 'Arahan: penetapan',
+      penugasan: 'Arahan: penugasan',
+      internal: 'Korespondensi internal',
+      eksternal: 'Korespondensi eksternal',
+      khusus: 'Naskah khusus',
+    },
     newTitle: 'Surat apa yang akan ditulis?',
     list: (folder: string) => `Daftar surat: ${folder}`,
     filter: 'Saring daftar',
@@ -126,6 +127,8 @@ export const letters = {
     numberBatal: (number: string) => `Nomor ${number} dicatat batal. Surat kembali menjadi konsep.`,
   },
   editor: {
+    kindFields: 'Isian khusus jenis naskah ini',
+    onePerLine: 'Satu butir setiap baris.',
     title: 'Menulis surat',
     fields: 'Isian surat',
     kind: 'Jenis surat',
