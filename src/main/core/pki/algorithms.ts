@@ -276,7 +276,15 @@ export function publicKey(info: Uint8Array): KeyObject | null {
   }
 }
 
-const keyAlgorithm = (info: Uint8Array): string => algorithmIdentifier(sequenceOf(readOuter(info))[0]).oid;
+const keyAlgorithms = new WeakMap<Uint8Array, string>();
+
+function keyAlgorithm(info: Uint8Array): string {
+  const known = keyAlgorithms.get(info);
+  if (known !== undefined) return known;
+  const found = algorithmIdentifier(sequenceOf(readOuter(info))[0]).oid;
+  keyAlgorithms.set(info, found);
+  return found;
+}
 
 /** A key marked for PSS only (RFC 4055 §1.2) as a plain RSA key, because BoringSSL knows no such mark. */
 function plainRsa(info: Uint8Array): Uint8Array {
