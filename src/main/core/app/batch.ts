@@ -158,7 +158,7 @@ export async function next(context: Context, input: Input<'batch.next'>): Promis
   turnOf(context, input.letterId);
   const runner = runners.get(context);
   if (!context.batch || runner !== context.batch) throw new AppError('BATCH_PAUSED');
-  await runner.step();
+  await runner.step(1);
   return statusOf(context, requireBatch(context));
 }
 

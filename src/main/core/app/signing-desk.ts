@@ -70,6 +70,13 @@ export interface SigningKey {
   readonly signer: Signer;
 }
 
+/** A letter with its number, whose page is being set. */
+export interface BegunLetter {
+  readonly id: string;
+  /** Asked for and perhaps not there yet. */
+  readonly page: Promise<Uint8Array>;
+}
+
 /**
  * Signs with a signer at hand. `alongside` writes in the transaction that issues the letter (T2).
  * @throws AppError BATCH_CERTIFICATE_OTHER when the letter was reserved for another identity.
@@ -77,28 +84,53 @@ export interface SigningKey {
 export async function signWith(
   context: Context,
   input: Pick<Input<'letters.sign'>, 'id' | 'revision'>,
-  { identityId, signer }: SigningKey,
+  key: SigningKey,
   alongside?: (db: WriteDb, now: Date) => void,
 ): Promise<SignedLetter> {
+  const begun = beginLetter(context, input, key);
+  try {
+    return await finishLetter(context, begun, key.signer, alongside);
+  } catch (error) {
+    giveUpLetter(context, begun, error);
+    throw error;
+  }
+}
+
+/**
+ * T1, and the page is asked for. What is begun is finished, or given up, before anything else may reserve.
+ * @throws AppError as `signWith`; nothing is reserved then.
+ */
+export function beginLetter(
+  context: Context,
+  input: Pick<Input<'letters.sign'>, 'id' | 'revision'>,
+  { identityId }: SigningKey,
+): BegunLetter {
   const letter = signable(context, input);
   if (letter.state !== 'reserved') reserve(context, letter.id, input.revision, identityId);
   // Its page names the issuer already.
   else if (letter.identityId !== identityId) throw new AppError('BATCH_CERTIFICATE_OTHER');
-  let signed: SignedLetter;
-  try {
-    signed = await complete(context, letter.id, signer, alongside);
-  } catch (error) {
-    giveUp(context, letter.id, error);
-    throw error;
-  }
+  const page = typeset(context, letter.id);
+  // Whoever finishes the letter is told; until then nobody listens.
+  page.catch(() => undefined);
+  return { id: letter.id, page };
+}
+
+/** Sign, seal, T2. @throws what typesetting, signing and the vault throw; the letter is still reserved then. */
+export async function finishLetter(
+  context: Context,
+  begun: BegunLetter,
+  signer: Signer,
+  alongside?: (db: WriteDb, now: Date) => void,
+): Promise<SignedLetter> {
+  const signed = await complete(context, begun, signer, alongside);
   tellPage(context);
   return signed;
 }
 
 /** Ends the reservation of a signing that failed; what failed first is what the person is told. */
-function giveUp(context: Context, letterId: string, cause: unknown): void {
+export function giveUpLetter(context: Context, { id }: BegunLetter, cause: unknown): void {
   try {
-    release(context, letterId, cause instanceof AppError ? cause.code : 'INTERNAL');
+    release(context, id, cause instanceof AppError ? cause.code : 'INTERNAL');
   } catch (error) {
     context.ports.logger.error('reservation not released', {}, error);
   }
@@ -207,14 +239,9 @@ function reserve(context: Context, letterId: string, revision: number, identityI
   });
 }
 
-/** Typeset, sign, seal; then T2. */
-async function complete(
-  context: Context,
-  letterId: string,
-  signer: Signer,
-  alongside?: (db: WriteDb, now: Date) => void,
-): Promise<SignedLetter> {
-  const { vault, accountId, ring } = context.session();
+/** The page of a letter as it was frozen. */
+async function typeset(context: Context, letterId: string): Promise<Uint8Array> {
+  const { vault, ring } = context.session();
   const letter = readLetter(vault.read, ring, letterId);
   if (!letter.frozen || letter.reservedAt === null) throw new AppError('LETTER_NOT_EDITABLE');
   const page = await context.ports.pool.run('typeset', {
@@ -222,7 +249,20 @@ async function complete(
     profile: null,
     createdAt: letter.reservedAt,
   });
-  const signed = await signPdf(page.pdf, {
+  return page.pdf;
+}
+
+async function complete(
+  context: Context,
+  { id: letterId, page }: BegunLetter,
+  signer: Signer,
+  alongside?: (db: WriteDb, now: Date) => void,
+): Promise<SignedLetter> {
+  const pdf = await page;
+  const { vault, accountId, ring } = context.session();
+  const letter = readLetter(vault.read, ring, letterId);
+  if (!letter.frozen) throw new AppError('LETTER_NOT_EDITABLE');
+  const signed = await signPdf(pdf, {
     signer,
     time: context.ports.clock.now(),
     name: letter.frozen.signer.name,

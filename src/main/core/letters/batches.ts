@@ -79,10 +79,11 @@ export function countItems(db: ReadDb, batchId: string): Record<StoredItem['stat
 export function nextItem(
   db: ReadDb,
   batchId: string,
+  after = -1,
 ): { readonly place: number; readonly letterId: string; readonly revision: number } | null {
   const row = db.get<{ place: number; letter_id: string; revision: number }>(
     sql`SELECT place, letter_id, revision FROM batch_item
-      WHERE batch_id = ${batchId} AND state = 'waiting' ORDER BY place LIMIT 1`,
+      WHERE batch_id = ${batchId} AND state = 'waiting' AND place > ${after} ORDER BY place LIMIT 1`,
   );
   return row ? { place: row.place, letterId: row.letter_id, revision: row.revision } : null;
 }

@@ -101,10 +101,7 @@ function fixedOf(signer: Signer): Fixed {
 
 /** In DER order. */
 const signedAttributes = (messageDigest: Uint8Array, signer: Signer): readonly Uint8Array[] =>
-  sorted([
-    ...fixedOf(signer).attributes,
-    attribute(cmsOids.messageDigest, octetStringOf(messageDigest)),
-  ]);
+  sorted([...fixedOf(signer).attributes, attribute(cmsOids.messageDigest, octetStringOf(messageDigest))]);
 
 /** RFC 5035 §3 and §4; SHA-256 is the default digest, so DER leaves it out. */
 function signingCertificateV2(certificate: Certificate): Buffer {
