@@ -56,7 +56,7 @@ module.exports = {
       from: { path: '^src/main/engine/' },
       to: {
         path: core,
-        pathNot: `${core}(contract/|ports[.]ts|app/index[.]ts|(typesetting|verification|pdf)/index[.]ts)`,
+        pathNot: `${core}(contract/|ports[.]ts|app/index[.]ts|(typesetting|verification|pdf|signing)/index[.]ts)`,
       },
     },
     {

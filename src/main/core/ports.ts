@@ -1,5 +1,7 @@
+import type { Result } from './contract/errors.ts';
 import type { LetterContent, TypesetLetter } from './contract/letters.ts';
 import type { Language } from './contract/people.ts';
+import type { PreparedRevision, SigningPlan } from './contract/revision.ts';
 import type { TokenKey, TokenSummary } from './contract/tokens.ts';
 import type { PrintedReport, VerificationReport } from './contract/verification.ts';
 
@@ -71,6 +73,11 @@ export interface PoolTasks {
   };
   /** A verification report to print and file; texts of the file that no font holds are written as code points. */
   report: { input: PrintedReport; output: { pdf: Uint8Array } };
+  /** The revisions that signatures need, each with its own refusal; see core/signing/apart.ts. */
+  prepare: {
+    input: { files: readonly Uint8Array[]; plan: SigningPlan };
+    output: { prepared: readonly Result<PreparedRevision>[] };
+  };
   /** Bytes that a viewer may draw: what our parser judged, re-serialised, without actions. */
   display: { input: { bytes: Uint8Array }; output: { pdf: Uint8Array } };
 }

@@ -1,6 +1,7 @@
 import { AppError, type Result } from '../core/contract/index.ts';
 import { parsePdf, reserialise } from '../core/pdf/index.ts';
 import type { PoolTasks } from '../core/ports.ts';
+import { prepareRevision } from '../core/signing/index.ts';
 import { createTypesetter } from '../core/typesetting/index.ts';
 import { verifyPdf } from '../core/verification/index.ts';
 import { parentChannel } from './launcher.ts';
@@ -31,8 +32,19 @@ const tasks: Tasks = {
     return typesetter.report(input);
   },
   verify: verifyPdf,
+  prepare: ({ files, plan }) => ({ prepared: files.map((pdf) => attempt(() => prepareRevision(pdf, plan))) }),
   display: ({ bytes }) => ({ pdf: reserialise(parsePdf(bytes)) }),
 };
+
+/** One file's refusal is its own result; what nobody meant to happen is the task's. */
+function attempt<T>(work: () => T): Result<T> {
+  try {
+    return { ok: true, value: work() };
+  } catch (error) {
+    if (error instanceof AppError) return { ok: false, error: error.toShape() };
+    throw error;
+  }
+}
 
 interface Request<N extends keyof PoolTasks = keyof PoolTasks> {
   readonly id: number;

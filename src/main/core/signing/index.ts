@@ -6,3 +6,6 @@ export { markLines } from './mark-lines.ts';
 export { signAtLevel } from './levels.ts';
 export { renewPdf } from './renew.ts';
 export type { ValidationServices } from './services.ts';
+export { prepareRevision } from './apart.ts';
+export { signFiles } from './many-files.ts';
+export type { FileJob, FileOutcome } from './many-files.ts';

@@ -1,13 +1,14 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { closeSync, fstatSync, fsyncSync, openSync, readSync, renameSync, rmSync, writeSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { closeSync, fstatSync, openSync, readSync, writeSync } from 'node:fs';
+import { basename } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { AppError } from '../contract/errors.ts';
 import { condense, parsePdf } from '../pdf/index.ts';
 import type { ByteSource } from '../pdf/index.ts';
 import { certificateOf, checkSigningCertificate } from '../pki/index.ts';
 import type { SignOptions } from './options.ts';
-import { fillGap, prepare } from './sign.ts';
+import { capacityFor, fillGap, prepare } from './sign.ts';
+import { writeWhole } from './whole-file.ts';
 
 /** Read, hashed and written at a time. */
 const chunkLength = 1024 * 1024;
@@ -29,7 +30,7 @@ export async function signPdfFile(input: string, output: string, options: SignOp
     const before = stateOf(descriptor);
     const { bytes, places } = condense(source);
     const file = parsePdf(bytes, { password: options.password ?? null, places });
-    const { tail, gap } = prepare(file, options);
+    const { tail, gap } = prepare(file, options, capacityFor(options));
     await writeWhole(output, async (target) => {
       const messageDigest = await copyAndHash(source, target, gap.covered, options.signer.algorithm.digest);
       // what was parsed and what was hashed must be the same bytes
@@ -92,25 +93,4 @@ async function copyAndHash(
 
 function writeAll(target: number, bytes: Uint8Array): void {
   for (let done = 0; done < bytes.length;) done += writeSync(target, bytes, done);
-}
-
-/** Under a name of its own, synced, then renamed: a crash leaves no half file under the wanted name. */
-async function writeWhole(path: string, fill: (target: number) => Promise<void>): Promise<void> {
-  const temporary = join(dirname(path), `.${basename(path)}.${randomUUID()}.part`);
-  let target: number | null = null;
-  try {
-    target = openSync(temporary, 'wx');
-    await fill(target);
-    fsyncSync(target);
-    closeSync(target);
-    target = null;
-    renameSync(temporary, path);
-  } catch (cause) {
-    if (target !== null) closeSync(target);
-    rmSync(temporary, { force: true });
-    if (cause instanceof AppError) throw cause;
-    const code = cause instanceof Error && 'code' in cause ? cause.code : '';
-    if (code === 'ENOSPC' || code === 'EDQUOT') throw new AppError('DISK_FULL', undefined, cause);
-    throw new AppError('FILE_NOT_WRITTEN', { file: basename(path) }, cause);
-  }
 }

@@ -15,7 +15,7 @@ import { emptyAppearance, markAppearance, markObjects, rectOnPage } from './appe
 import { lockOf, signatureDictionary } from './dictionary.ts';
 import { existingTarget, listOnPage, newTarget, pageAt, updateForm, widgetFlags } from './form.ts';
 import type { Rect, Target } from './form.ts';
-import type { SignOptions } from './options.ts';
+import type { RevisionOptions } from './options.ts';
 import { checkFieldLocks } from './permissions.ts';
 import { tagWidget } from './structure.ts';
 import type { Tagging } from './structure.ts';
@@ -24,7 +24,7 @@ import type { Tagging } from './structure.ts';
  * The revision that a signature adds, /ByteRange and /Contents still empty.
  * @param capacity octets kept free for the CMS.
  */
-export function signatureRevision(file: PdfFile, options: SignOptions, capacity: number): Tail {
+export function signatureRevision(file: PdfFile, options: RevisionOptions, capacity: number): Tail {
   let next = nextObjectNumber(file);
   const signature = ref(next++);
   const drawn = ref(next++);
@@ -89,7 +89,7 @@ function withoutRepeatedLists(objects: readonly UpdateObject[]): UpdateObject[] 
 }
 
 /** The second half of /ID changes with every save (ISO 32000-2 §14.4); the same input gives the same one. */
-function newIdentifier(file: PdfFile, options: SignOptions): Record<string, PdfValue> {
+function newIdentifier(file: PdfFile, options: RevisionOptions): Record<string, PdfValue> {
   const identifier = file.get(file.trailer, 'ID');
   const halves = isArray(identifier) ? identifier.items.map((item) => file.resolve(item)) : [];
   const [first, last] = halves;
