@@ -53,3 +53,4 @@ export type { Page } from './pages.ts';
 export { byteRangeDicts, countByteRanges, removedSignatures, signatureFields } from './fields.ts';
 export type { RemovedSignature, SignatureField } from './fields.ts';
 export { reserialise } from './reserialise.ts';
+export { joined } from './bytes.ts';

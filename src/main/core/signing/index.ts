@@ -1,6 +1,6 @@
 /** PDF + signer + options → signed PDF. No storage: the only entrance is `signPdf`. */
 export { signPdf } from './sign.ts';
-export { signPdfFile } from './large-file.ts';
+export { signFileAtLevel, signPdfFile } from './large-file.ts';
 export type { SignOptions } from './options.ts';
 export { markLines } from './mark-lines.ts';
 export { signAtLevel } from './levels.ts';

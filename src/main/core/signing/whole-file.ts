@@ -16,19 +16,20 @@ function refusal(path: string, cause: unknown): AppError {
 }
 
 /**
- * @param fill writes to the descriptor that it is given.
+ * @param fill writes to the descriptor that it is given, and may read there what it wrote.
  * @throws AppError DISK_FULL, FILE_NOT_WRITTEN {file}, and what `fill` refuses.
  */
-export async function writeWhole(path: string, fill: (target: number) => Promise<void>): Promise<void> {
+export async function writeWhole<T>(path: string, fill: (target: number) => Promise<T>): Promise<T> {
   const temporary = temporaryFor(path);
   let target: number | null = null;
   try {
-    target = openSync(temporary, 'wx');
-    await fill(target);
+    target = openSync(temporary, 'wx+');
+    const result = await fill(target);
     fsyncSync(target);
     closeSync(target);
     target = null;
     renameSync(temporary, path);
+    return result;
   } catch (cause) {
     if (target !== null) closeSync(target);
     rmSync(temporary, { force: true });
