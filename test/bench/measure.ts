@@ -2,7 +2,7 @@
 export interface Figure {
   readonly suite: string;
   readonly case: string;
-  readonly unit: 'ms' | 'MB/s';
+  readonly unit: 'ms' | 'MB/s' | 'MB';
   readonly median: number;
   readonly p95: number;
   readonly n: number;

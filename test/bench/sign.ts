@@ -12,6 +12,7 @@ import { writeLargePdf } from '../fixtures/large-pdf.ts';
 import { sampleLetter } from '../fixtures/letters.ts';
 import { batchFigures } from './batch.ts';
 import { figure, inTurns, type Figure } from './measure.ts';
+import { readyFigures } from './ready.ts';
 
 /** Signing a one-page letter (PAdES B-B), against what it cannot do without and against the fastest peer. */
 export async function signSuite(): Promise<Figure[]> {
@@ -51,6 +52,7 @@ export async function signSuite(): Promise<Figure[]> {
     figure('sign', 'node:crypto RSA-2048 sign', bare),
     figure('sign', '@libpdf/core, same letter and key', theirs),
     ...(await batchFigures(signer)),
+    ...(await readyFigures(pdf, signer)),
     ...(await manySignatures(pdf, signer, now)),
     ...(await largeFile(signer, now)),
   ];

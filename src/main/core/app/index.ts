@@ -151,6 +151,8 @@ const handlers: Handlers = {
   'tool.checkBackup': backups.check,
   'tool.gatewaySign': otherKeys.gatewaySign,
   'tool.sign': tools.sign,
+  'tool.signFiles': tools.signFiles,
+  'tool.timestamp': tools.timestamp,
   'tool.tokenSign': otherKeys.tokenSign,
   'tool.tokens': otherKeys.tokens,
   'tool.renew': tools.renew,

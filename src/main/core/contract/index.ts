@@ -8,6 +8,7 @@ export * from './answered.ts';
 export * from './report-table.ts';
 export * from './api.ts';
 export * from './tools.ts';
+export type { FieldLock } from './revision.ts';
 export * from './permissions.ts';
 export * from './statement.ts';
 export { fill, messageFor, messages } from './messages/index.ts';

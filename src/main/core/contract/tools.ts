@@ -1,6 +1,8 @@
 import type { AuthorityCalls } from './authority.ts';
+import type { Result } from './errors.ts';
 import type { GatewayOrder, GatewaySettings } from './gateway.ts';
 import type { Language } from './people.ts';
+import type { FieldLock } from './revision.ts';
 import type { StatementCheck } from './statement.ts';
 import type { TokenSummary } from './tokens.ts';
 import type { SignatureReport, VerificationReport } from './verification.ts';
@@ -20,6 +22,28 @@ export interface ToolCalls extends AuthorityCalls {
       trust: readonly Uint8Array[] | null;
     };
     output: SignedByTool;
+  };
+  /** As tool.sign for files where they lie, of any size and number; what goes wrong with one is its own result. */
+  'tool.signFiles': {
+    input: {
+      files: readonly FileToSign[];
+      p12: Uint8Array;
+      passphrase: string;
+      options: ToolSignOptions;
+      trust: readonly Uint8Array[] | null;
+    };
+    output: { results: readonly SignedFile[] };
+  };
+  /** A document timestamp alone: this file was there, as it is, at that time. */
+  'tool.timestamp': {
+    input: {
+      pdf: Uint8Array;
+      tsa: string;
+      trust: readonly Uint8Array[] | null;
+      /** Of an encrypted file. */
+      password: string | null;
+    };
+    output: LoneTimestamp;
   };
   /** What a PKCS #11 driver shows. */
   'tool.tokens': { input: { driver: string }; output: { tokens: readonly TokenSummary[] } };
@@ -93,6 +117,25 @@ export interface SignedByTool {
   readonly risks: readonly SigningRisk[];
 }
 
+/** Paths; the output is there whole or not at all, and replaced where it exists. */
+export interface FileToSign {
+  readonly input: string;
+  readonly output: string;
+}
+
+export interface SignedFile extends FileToSign {
+  readonly result: Result<Omit<SignedByTool, 'pdf'>>;
+}
+
+export type LoneTimestamp =
+  | {
+      readonly outcome: 'stamped';
+      readonly pdf: Uint8Array;
+      /** ISO instant, the authority's. */ readonly at: string;
+    }
+  /** The authority did not answer, or declined. */
+  | { readonly outcome: 'later'; readonly lowering: Lowering };
+
 export interface SigningRisk {
   readonly code: SigningRiskCode;
   /** `object 12`, `page 3`. */
@@ -160,6 +203,8 @@ export interface ToolSignOptions {
   readonly reason: string | null;
   readonly location: string | null;
   readonly certify: 'no-changes' | 'form-filling' | 'annotations' | null;
+  /** For a new field: which form fields nobody may change after this signature. */
+  readonly lock?: FieldLock | null;
   /** PDF points, origin at the lower left of the page; 1-based page. */
   readonly visible: {
     readonly page: number;

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { AppError } from '../contract/errors.ts';
 import type { ErrorShape, Result } from '../contract/errors.ts';
 import type { PreparedRevision, SigningPlan } from '../contract/revision.ts';
-import type { SigningRisk } from '../contract/tools.ts';
+import type { FileToSign, SigningRisk } from '../contract/tools.ts';
 import type { Signer } from '../pki/index.ts';
 import { planFor, signRevision } from './apart.ts';
 import { signPdfFile } from './large-file.ts';
@@ -11,12 +11,6 @@ import type { SignOptions } from './options.ts';
 import { writeParts } from './whole-file.ts';
 
 /** Many ready files with one key, at B-B: read and written here, parsed where there is no key, several at a time. */
-
-export interface FileJob {
-  readonly input: string;
-  /** Replaced where it exists. */
-  readonly output: string;
-}
 
 export type FileOutcome = Result<{ readonly risks: readonly SigningRisk[] }>;
 
@@ -34,14 +28,14 @@ const largestAtHand = 16 * 1024 * 1024;
  * @throws AppError CERTIFICATE_*, KEY_UNSUPPORTED: then nothing was written.
  */
 export async function signFiles(
-  jobs: readonly FileJob[],
+  jobs: readonly FileToSign[],
   options: SignOptions,
   prepare: (files: readonly Uint8Array[], plan: SigningPlan) => Promise<readonly Result<PreparedRevision>[]>,
-  told: (job: FileJob, outcome: FileOutcome) => void,
+  told: (job: FileToSign, outcome: FileOutcome) => void,
 ): Promise<void> {
   const plan = planFor(options);
   const aside = { ...options, signer: signingAside(options.signer) };
-  const large: FileJob[] = [];
+  const large: FileToSign[] = [];
   let at = 0;
 
   function nextGroup(): Read[] {
@@ -77,12 +71,12 @@ export async function signFiles(
 }
 
 interface Read {
-  readonly job: FileJob;
+  readonly job: FileToSign;
   readonly pdf: Uint8Array;
 }
 
 /** Null: too large to hold. */
-function read({ input }: FileJob): Uint8Array | Result<never> | null {
+function read({ input }: FileToSign): Uint8Array | Result<never> | null {
   try {
     return statSync(input).size > largestAtHand ? null : readFileSync(input);
   } catch {
@@ -117,7 +111,7 @@ async function prepareAll(
 }
 
 async function finish(
-  { output }: FileJob,
+  { output }: FileToSign,
   pdf: Uint8Array,
   prepared: Result<PreparedRevision> | undefined,
   options: SignOptions,
@@ -133,7 +127,10 @@ async function finish(
 const signingAside = (signer: Signer): Signer =>
   signer.signAside ? { ...signer, sign: signer.signAside } : signer;
 
-async function streamed({ input, output }: FileJob, options: SignOptions): Promise<readonly SigningRisk[]> {
+async function streamed(
+  { input, output }: FileToSign,
+  options: SignOptions,
+): Promise<readonly SigningRisk[]> {
   let risks: readonly SigningRisk[] = [];
   await signPdfFile(input, output, { ...options, warn: (found) => void (risks = found) });
   return risks;

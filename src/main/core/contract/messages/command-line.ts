@@ -5,8 +5,11 @@ const id = {
   eletter verify BERKAS --report LAPORAN.pdf
   eletter sign BERKAS --p12 P12 --passphrase-file F --out HASIL [--level b|t|lt|lta] [--tsa URL] [--field NAMA]
                [--visible halaman,x,y,l,t] [--reason R] [--location L] [--certify no-changes|form-filling|annotations]
-               [--password-file F] [--accept-risks]
+               [--password-file F] [--accept-risks] [--lock all|include:ISIAN,...|exclude:ISIAN,...]
+               [--lock-permit no-changes|form-filling|annotations]
                [--trust PEM_ATAU_FOLDER]... [--json]
+  eletter sign BERKAS_ATAU_FOLDER... --p12 P12 --passphrase-file F --out FOLDER ...   (banyak berkas; yang sudah ada di FOLDER dilewati)
+  eletter timestamp BERKAS --tsa URL --out HASIL [--trust PEM_ATAU_FOLDER]... [--password-file F] [--json]
   eletter renew BERKAS_ATAU_FOLDER... --tsa URL [--within HARI] [--trust PEM_ATAU_FOLDER]... [--password-file F] [--json]
        [--digest sha256|sha384|sha512] [--pss]
        ... --pkcs11 PUSTAKA [--token NOSERI] [--certificate NOSERI] --passphrase-file PIN   (ganti --p12; lihat eletter tokens PUSTAKA)
@@ -79,6 +82,10 @@ Semua perintah menerima --lang id|en.`,
   notSigned: 'Tanpa tanda tangan: {file}',
   renewLater: 'Ditunda: {file}: {why}',
   notRenewed: 'GAGAL: {file}: {why}',
+  notSignedFile: 'GAGAL: {file}: {why}',
+  signedMany: '{signed} ditandatangani, {there} sudah ada, {failed} gagal.',
+  stamped: 'Diberi stempel waktu: {file} ({at})',
+  notStamped: 'Belum diberi stempel waktu: {why}',
   renewStopped: 'Layanan stempel waktu tidak menjawab; {count} berkas lain tidak dicoba.',
   renewals:
     '{renewed} diperbarui, {notDue} belum perlu, {unsigned} tanpa tanda tangan, {later} ditunda, {failed} gagal.',
@@ -133,8 +140,11 @@ const en: Texts = {
   eletter verify FILE --report REPORT.pdf
   eletter sign FILE --p12 P12 --passphrase-file F --out OUT [--level b|t|lt|lta] [--tsa URL] [--field NAME]
                [--visible page,x,y,w,h] [--reason R] [--location L] [--certify no-changes|form-filling|annotations]
-               [--password-file F] [--accept-risks]
+               [--password-file F] [--accept-risks] [--lock all|include:FIELD,...|exclude:FIELD,...]
+               [--lock-permit no-changes|form-filling|annotations]
                [--trust PEM_OR_DIR]... [--json]
+  eletter sign FILE_OR_FOLDER... --p12 P12 --passphrase-file F --out FOLDER ...   (many files; what is in FOLDER already is passed over)
+  eletter timestamp FILE --tsa URL --out OUT [--trust PEM_OR_FOLDER]... [--password-file F] [--json]
   eletter renew FILE_OR_DIR... --tsa URL [--within DAYS] [--trust PEM_OR_DIR]... [--password-file F] [--json]
        [--digest sha256|sha384|sha512] [--pss]
        ... --pkcs11 LIBRARY [--token SERIAL] [--certificate SERIAL] --passphrase-file PIN   (instead of --p12; see eletter tokens LIBRARY)
@@ -205,6 +215,10 @@ Every command takes --lang id|en.`,
   notSigned: 'No signature: {file}',
   renewLater: 'Put off: {file}: {why}',
   notRenewed: 'FAILED: {file}: {why}',
+  notSignedFile: 'FAILED: {file}: {why}',
+  signedMany: '{signed} signed, {there} there already, {failed} failed.',
+  stamped: 'Timestamped: {file} ({at})',
+  notStamped: 'Not timestamped yet: {why}',
   renewStopped: 'The timestamp authority does not answer; {count} more files were not tried.',
   renewals:
     '{renewed} renewed, {notDue} not due, {unsigned} without signature, {later} put off, {failed} failed.',
