@@ -213,7 +213,7 @@ describe.each(cases.map((one) => [one.what, one] as const))('%s', (_, one) => {
     return { signer: { ...wrong, sign, signAside: sign }, time: new Date(now) };
   }
 
-  const ways: Readonly<Record<string, (input: string, output: string) => Promise<unknown>>> = {
+  const ways: Record<string, (input: string, output: string) => Promise<unknown>> = {
     'in memory': async (input) =>
       signAtLevel(readFileSync(input), optionsFor(), one.level ?? 'b', one.services ?? network.services),
     'where it lies': async (input, output) =>

@@ -1,7 +1,7 @@
 import type { Result } from './contract/errors.ts';
 import type { LetterContent, TypesetLetter } from './contract/letters.ts';
 import type { Language } from './contract/people.ts';
-import type { PreparedRevision, SigningPlan } from './contract/revision.ts';
+import type { PreparedRevision, SigningPlan } from './contract/prepared.ts';
 import type { TokenKey, TokenSummary } from './contract/tokens.ts';
 import type { PrintedReport, VerificationReport } from './contract/verification.ts';
 

@@ -1,5 +1,3 @@
-import type { SigningRisk } from './tools.ts';
-
 /** What a signature says and how it is to look: all that concerns the file and not the key. Can be cloned. */
 export interface RevisionWish {
   /** Claimed in /M, and the moment for which the certificate is checked. */
@@ -49,21 +47,4 @@ export interface VisibleMark {
   readonly image?: Uint8Array;
   /** A TrueType font that has every character of `lines`; its used part is embedded. */
   readonly font: Uint8Array;
-}
-
-/** What a process without keys is told, to write the revision that a signature needs. */
-export interface SigningPlan extends RevisionWish {
-  /** Octets to keep free for the CMS. */
-  readonly capacity: number;
-}
-
-/** What it answers. */
-export interface PreparedRevision {
-  /** To stand behind the file; /ByteRange is written, /Contents is zeros. */
-  readonly tail: Uint8Array;
-  /** Octets of the file that was read. */
-  readonly size: number;
-  /** The inside of `<…>` in `tail`. */
-  readonly gap: { readonly start: number; readonly end: number };
-  readonly risks: readonly SigningRisk[];
 }

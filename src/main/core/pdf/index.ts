@@ -47,7 +47,7 @@ export {
   nextObjectNumber,
   writeUpdate,
 } from './append.ts';
-export type { Appended, Span, Tail, UpdateObject } from './append.ts';
+export type { Span, Tail, UpdateObject } from './append.ts';
 export { pageObjects, pages } from './pages.ts';
 export type { Page } from './pages.ts';
 export { byteRangeDicts, countByteRanges, removedSignatures, signatureFields } from './fields.ts';

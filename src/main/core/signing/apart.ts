@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '../contract/errors.ts';
-import type { PreparedRevision, SigningPlan } from '../contract/revision.ts';
 import type { SigningRisk } from '../contract/tools.ts';
 import { parsePdf } from '../pdf/index.ts';
 import { certificateOf, checkSigningCertificate } from '../pki/index.ts';
+import type { PreparedRevision, SigningPlan } from '../contract/prepared.ts';
 import type { SignOptions } from './options.ts';
 import { capacityFor, fillGap, prepare } from './sign.ts';
 

@@ -2,11 +2,11 @@ import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { AppError } from '../contract/errors.ts';
 import type { ErrorShape, Result } from '../contract/errors.ts';
-import type { PreparedRevision, SigningPlan } from '../contract/revision.ts';
 import type { FileToSign, SigningRisk } from '../contract/tools.ts';
 import type { Signer } from '../pki/index.ts';
 import { planFor, signRevision } from './apart.ts';
 import { signPdfFile } from './large-file.ts';
+import type { PreparedRevision, SigningPlan } from '../contract/prepared.ts';
 import type { SignOptions } from './options.ts';
 import { writeParts } from './whole-file.ts';
 

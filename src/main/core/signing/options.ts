@@ -2,7 +2,7 @@ import type { RevisionWish } from '../contract/revision.ts';
 import type { SigningRisk } from '../contract/tools.ts';
 import type { Signer } from '../pki/index.ts';
 
-export type { FieldLock, VisibleMark } from '../contract/revision.ts';
+export type { VisibleMark } from '../contract/revision.ts';
 
 /** What is to be written, and who is told of what was found. */
 export interface RevisionOptions extends RevisionWish {
