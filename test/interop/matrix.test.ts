@@ -74,7 +74,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await world.close();
   rmSync(folder, { recursive: true, force: true });
-});
+}, 120_000);
 
 function signerOf(key: KeyName, digest: Digest): Signer {
   const party = parties.get(key);
