@@ -43,6 +43,7 @@ const withPaths = [
   'backup.setFolder',
   'backup.writeTo',
   'mydata.export',
+  'services.addDriver',
   'vault.check',
   'vault.restore',
 ];

@@ -66,6 +66,13 @@ export function desktopHandlers(parts: DesktopParts): DesktopHandlers & { readon
       valueOf(await parts.engine.call('backup.setFolder', { path }));
       return { chosen: true };
     },
+    async 'desktop.chooseDriver'() {
+      const chosen = await dialog.showOpenDialog(parts.window(), { properties: ['openFile'] });
+      const [path] = chosen.filePaths;
+      if (chosen.canceled || path === undefined) return { chosen: false };
+      valueOf(await parts.engine.call('services.addDriver', { path }));
+      return { chosen: true };
+    },
     async 'desktop.restoreBackup'() {
       const chosen = await dialog.showOpenDialog(parts.window(), {
         // The default place; it lies deep in the application's own folder.

@@ -10,6 +10,8 @@ import {
   type Inline,
   type LetterContent,
 } from '../core/contract/letters.ts';
+import { signatureLevels } from '../core/contract/levels.ts';
+import { testedServices } from '../core/contract/signing-services.ts';
 import type { SubIndication, VerificationReport } from '../core/contract/verification.ts';
 import { languages, postStatuses, roles } from '../core/contract/people.ts';
 
@@ -195,6 +197,25 @@ export const schemas = {
       workUntil: hourOfDay,
     })
     .refine((hours) => hours.workFrom < hours.workUntil),
+  'services.read': nothing,
+  'services.save': z.strictObject({
+    level: z.enum(signatureLevels),
+    tsa: line(500),
+    revocation: z.boolean(),
+  }),
+  'services.saveGateway': z.strictObject({
+    gateway: z
+      .strictObject({
+        url: filled(500),
+        version: z.union([z.literal(1), z.literal(2)]),
+        user: filled(200),
+        password: passphrase.nullable(),
+        authority: z.union([bytes(mebibyte), z.literal('keep'), z.literal('system')]),
+      })
+      .nullable(),
+  }),
+  'services.removeDriver': z.strictObject({ id }),
+  'services.test': z.strictObject({ what: z.enum(testedServices) }),
   'vault.recover': z.strictObject({ recoveryKey: line(200), accountId: id, accountPassphrase: passphrase }),
   'vault.newRecoveryKey': z.strictObject({ accountPassphrase: passphrase }),
   'account.changePassphrase': z.strictObject({ current: passphrase, next: passphrase }),
@@ -233,6 +254,14 @@ export const schemas = {
     signingPassphrase: passphrase,
   }),
   'identity.createTest': z.strictObject({ signingPassphrase: passphrase }),
+  'identity.tokens': nothing,
+  'identity.addToken': z.strictObject({
+    driver: id,
+    token: line(64),
+    fingerprint: z.string().regex(/^[0-9a-f]{64}$/),
+    pin: passphrase,
+  }),
+  'identity.addGateway': z.strictObject({ signer: filled(255), passphrase }),
   'letters.list': z.strictObject({ folder: z.enum(folders) }),
   'letters.get': z.strictObject({ id }),
   'letters.create': z.strictObject({ kind: z.enum(letterKinds) }),
@@ -240,7 +269,13 @@ export const schemas = {
   'letters.discard': z.strictObject({ id }),
   'letters.restore': z.strictObject({ id }),
   'letters.preview': z.strictObject({ id }),
-  'letters.sign': z.strictObject({ id, revision: z.int().min(1), signingPassphrase: passphrase }),
+  'letters.sign': z.strictObject({
+    id,
+    revision: z.int().min(1),
+    signingPassphrase: passphrase,
+    identityId: id.optional(),
+  }),
+  'letters.complete': z.strictObject({ id }),
   'letters.cancelReservation': z.strictObject({ id, reason: filled(500) }),
   'letters.document': z.strictObject({ id }),
   'letters.verify': z.strictObject({ id }),
@@ -256,6 +291,7 @@ export const schemas = {
       .max(maximumBatch),
     mode: z.enum(batchModes),
     signingPassphrase: passphrase,
+    identityId: id.optional(),
   }),
   'batch.status': nothing,
   'batch.items': nothing,
@@ -297,6 +333,7 @@ export const schemas = {
   'desktop.showSaved': z.strictObject({ id }),
   'desktop.mailLetter': z.strictObject({ id }),
   'desktop.chooseBackupFolder': nothing,
+  'desktop.chooseDriver': nothing,
   'desktop.restoreBackup': nothing,
   'desktop.exportAudit': z.strictObject({ signingPassphrase: passphrase }),
   'desktop.exportMyData': nothing,

@@ -22,9 +22,11 @@ export {
 } from './signing-secret.ts';
 export {
   currentIdentityId,
+  gatewaySigner,
   listIdentities,
   readIdentity,
   storeIdentity,
+  storeIdentityElsewhere,
   unsealPrivateKey,
 } from './identities.ts';
-export type { StoredIdentity } from './identities.ts';
+export type { KeyPlace, StoredIdentity } from './identities.ts';

@@ -6,7 +6,8 @@ import { latestChange, nextItem, settleItem, stopBatch } from '../letters/index.
 import { checkSigningCertificate, parseCertificate } from '../pki/index.ts';
 import { storageFault } from '../vault/index.ts';
 import type { Context, RunningBatch } from './context.ts';
-import { signWith, type SigningKey } from './signing-desk.ts';
+import type { SigningKey } from './desk-keys.ts';
+import { signWith } from './signing-desk.ts';
 
 /**
  * What signs a batch, letter by letter. Each letter is one turn in the queue of what must not overlap, so that
@@ -29,6 +30,21 @@ const stopping: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'VAULT_DAMAGED',
   'DISK_FULL',
   'FOLDER_NOT_WRITABLE',
+  // the key is not at hand any more, or somebody on the network lies
+  'TOKEN_REMOVED',
+  'TOKEN_ABSENT',
+  'TOKEN_FAILED',
+  'TIMED_OUT',
+  'NETWORK_FAILED',
+  'NETWORK_NOT_CONFIGURED',
+  'GATEWAY_LOGIN_REFUSED',
+  'GATEWAY_PASSPHRASE_WRONG',
+  'GATEWAY_CERTIFICATE_INACTIVE',
+  'GATEWAY_ANSWER_UNUSABLE',
+  'TOO_MANY_ATTEMPTS',
+  'TIMESTAMP_REFUSED',
+  'CERTIFICATE_REVOKED',
+  'CHAIN_INCOMPLETE',
 ]);
 
 export function startRunner(context: Context, id: string, opened: SigningKey): BatchRunner {
@@ -41,6 +57,7 @@ export function startRunner(context: Context, id: string, opened: SigningKey): B
       return done === 0 ? null : (performance.now() - since) / done;
     },
     stop() {
+      key?.close();
       key = null;
       if (context.batch === runner) context.batch = null;
     },

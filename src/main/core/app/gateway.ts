@@ -40,6 +40,22 @@ export async function signByGateway(
   return { pdf, signature: await judged(context, order.pdf, pdf, trust) };
 }
 
+/** A number that nobody has: enough to hear whether the gateway is there and knows the application's account. */
+const nobody = '0000000000000000';
+
+/** @throws AppError NETWORK_FAILED {host, reason}, GATEWAY_LOGIN_REFUSED, GATEWAY_REFUSED {status} */
+export async function askGateway(context: Context, settings: GatewaySettings): Promise<void> {
+  const { bytes, ...request } = statusRequest(nobody);
+  // version 1 has no question that asks for nothing: any answer but a refused login shows that it is there
+  const asked =
+    settings.version === 2
+      ? { bytes, ...request }
+      : { ...request, path: '/api/user/status', bytes: Buffer.alloc(0) };
+  const reply = await exchange(context, settings, asked, askTimeout, 64 * 1024);
+  if (reply.status === 401 || reply.status === 403) throw new AppError('GATEWAY_LOGIN_REFUSED');
+  if (reply.status >= 500) throw new AppError('GATEWAY_REFUSED', { status: reply.status });
+}
+
 async function exchange(
   context: Context,
   settings: GatewaySettings,

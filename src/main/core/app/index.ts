@@ -7,17 +7,21 @@ import { Context, type AppPorts } from './context.ts';
 import * as authority from './authority.ts';
 import * as backups from './backups.ts';
 import * as batch from './batch.ts';
+import * as deskLevels from './desk-levels.ts';
 import * as drafting from './drafting.ts';
 import * as identities from './identities.ts';
 import * as inbox from './inbox.ts';
 import { seal } from './locking.ts';
 import * as myData from './my-data.ts';
+import * as otherIdentities from './other-identities.ts';
 import * as otherKeys from './other-keys.ts';
 import * as passphrases from './passphrases.ts';
 import * as people from './people.ts';
 import * as readers from './readers.ts';
 import * as security from './security.ts';
+import * as servicesTest from './services-test.ts';
 import * as desk from './signing-desk.ts';
+import * as services from './signing-services.ts';
 import * as start from './start.ts';
 import * as statements from './statements.ts';
 import { exported } from './suspicion.ts';
@@ -63,6 +67,12 @@ const handlers: Handlers = {
   'vault.salvage': backups.salvage,
   'security.read': security.readSecurity,
   'security.save': security.saveSecurity,
+  'services.read': services.read,
+  'services.save': services.save,
+  'services.saveGateway': services.saveGateway,
+  'services.addDriver': services.addDriver,
+  'services.removeDriver': services.removeDriver,
+  'services.test': servicesTest.test,
   'vault.recover': passphrases.recover,
   'vault.newRecoveryKey': passphrases.newRecoveryKey,
   'account.changePassphrase': passphrases.changeAccount,
@@ -88,6 +98,9 @@ const handlers: Handlers = {
   'identity.list': identities.list,
   'identity.importP12': identities.importP12,
   'identity.createTest': identities.createTest,
+  'identity.tokens': otherIdentities.tokens,
+  'identity.addToken': otherIdentities.addToken,
+  'identity.addGateway': otherIdentities.addGateway,
   'letters.list': inbox.list,
   'letters.get': inbox.get,
   'letters.create': drafting.create,
@@ -96,6 +109,7 @@ const handlers: Handlers = {
   'letters.restore': drafting.restore,
   'letters.preview': drafting.preview,
   'letters.sign': desk.sign,
+  'letters.complete': deskLevels.complete,
   'letters.cancelReservation': desk.cancelReservation,
   'letters.document': inbox.document,
   'letters.verify': inbox.verify,
@@ -181,6 +195,12 @@ const oneAtATime: ReadonlySet<keyof EngineCalls> = new Set<keyof EngineCalls>([
   'people.activate',
   'identity.importP12',
   'identity.createTest',
+  'identity.addToken',
+  'identity.addGateway',
+  'services.save',
+  'services.saveGateway',
+  'services.addDriver',
+  'services.removeDriver',
   'audit.export',
   'letters.sign',
   'letters.cancelReservation',

@@ -20,6 +20,7 @@ import {
 import { plainDate, type Context } from './context.ts';
 import * as inbox from './inbox.ts';
 import { administrators, exportedTogether } from './suspicion.ts';
+import { isCertified } from './trust.ts';
 
 /** A person's rights over their own data (UU 27/2022 Ps. 5 to 13): see it, take it along, ask for deletion. */
 function myDeputies(context: Context): Deputy[] {
@@ -34,7 +35,9 @@ export function read(context: Context): MyData {
   return {
     person: context.me(),
     deputies: myDeputies(context),
-    identities: listIdentities(vault.read, accountId, context.ports.clock.now()),
+    identities: listIdentities(vault.read, accountId, context.ports.clock.now(), (one) =>
+      isCertified(context, one),
+    ),
     acknowledgements: acknowledgementsOf(vault.read, accountId),
     letters: countLetters(vault.read, accountId),
     notices: countNotices(vault.read, accountId),

@@ -1,13 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import {
-  deputiesOf,
-  keptPublicKey,
-  listPeople,
-  readIdentity,
-  titledName,
-  toOfficial,
-  unsealPrivateKey,
-} from '../accounts/index.ts';
+import { deputiesOf, keptPublicKey, listPeople, titledName, toOfficial } from '../accounts/index.ts';
 import { appendAudit } from '../audit/index.ts';
 import type { Input, Output, SignedLetter } from '../contract/api.ts';
 import { AppError } from '../contract/errors.ts';
@@ -24,6 +16,7 @@ import {
   readLetter,
   readinessProblems,
   recordChange,
+  recordLevel,
   releaseNumber,
   reserveNumber,
   thaw,
@@ -32,14 +25,14 @@ import {
   type StoredLetter,
 } from '../letters/index.ts';
 import { addNotice, markLetterNoticesRead } from '../notifications/index.ts';
-import { checkSigningCertificate, parseCertificate, signerFromPkcs8, type Signer } from '../pki/index.ts';
-import { signPdf } from '../signing/index.ts';
 import { loadProfile } from '../typesetting/index.ts';
 import { recordObject, type WriteDb } from '../vault/index.ts';
 import { updateBadge } from './announcing.ts';
 import { plainDate, type Context } from './context.ts';
+import { openKey, type SigningKey } from './desk-keys.ts';
+import { signPage } from './desk-levels.ts';
 import { myLetter, pageOf } from './drafting.ts';
-import { requireCurrentIdentity, withSigningSecret } from './identities.ts';
+import { requireCurrentIdentity } from './identities.ts';
 import { statementKey, withStatement } from './statements.ts';
 
 /**
@@ -49,9 +42,16 @@ import { statementKey, withStatement } from './statements.ts';
  */
 export async function sign(context: Context, input: Input<'letters.sign'>): Promise<SignedLetter> {
   const letter = signable(context, input);
-  const identityId = letter.identityId ?? requireCurrentIdentity(context);
-  const signer = await openSigner(context, identityId, input.signingPassphrase);
-  return signWith(context, input, { identityId, signer });
+  const identityId = letter.identityId ?? input.identityId ?? requireCurrentIdentity(context);
+  // What was typed for one key is not tried on another.
+  if (input.identityId !== undefined && input.identityId !== identityId)
+    throw new AppError('BATCH_CERTIFICATE_OTHER');
+  const key = await openKey(context, identityId, input.signingPassphrase);
+  try {
+    return await signWith(context, input, key);
+  } finally {
+    key.close();
+  }
 }
 
 /** Of mine, unchanged and with everything in it; or begun already, then as it was frozen. */
@@ -62,12 +62,6 @@ function signable(context: Context, input: Pick<Input<'letters.sign'>, 'id' | 'r
   if (letter.revision !== input.revision) throw new AppError('LETTER_CHANGED_ELSEWHERE');
   requireReady(context, letter.content);
   return letter;
-}
-
-/** A signer and the identity it was opened from. */
-export interface SigningKey {
-  readonly identityId: string;
-  readonly signer: Signer;
 }
 
 /**
@@ -156,24 +150,6 @@ function readersOf(context: Context, content: LetterContent, people: ReadonlyMap
   return [...new Map([...deputies, ...readers]).values()];
 }
 
-export async function openSigner(
-  context: Context,
-  identityId: string,
-  signingPassphrase: string,
-): Promise<Signer> {
-  const { vault, accountId } = context.session();
-  const identity = readIdentity(vault.read, accountId, identityId);
-  checkSigningCertificate(parseCertificate(identity.certificate), context.ports.clock.now());
-  return withSigningSecret(context, signingPassphrase, async (secret) => {
-    const privateKey = unsealPrivateKey(vault.read, accountId, identityId, secret);
-    try {
-      return signerFromPkcs8(privateKey, identity.certificate, identity.chain);
-    } finally {
-      privateKey.fill(0);
-    }
-  });
-}
-
 /** T1. */
 function reserve(context: Context, letterId: string, revision: number, identityId: string): void {
   const { ring } = context.session();
@@ -211,7 +187,7 @@ function reserve(context: Context, letterId: string, revision: number, identityI
 async function complete(
   context: Context,
   letterId: string,
-  signer: Signer,
+  signer: SigningKey['signer'],
   alongside?: (db: WriteDb, now: Date) => void,
 ): Promise<SignedLetter> {
   const { vault, accountId, ring } = context.session();
@@ -222,15 +198,10 @@ async function complete(
     profile: null,
     createdAt: letter.reservedAt,
   });
-  const signed = await signPdf(page.pdf, {
-    signer,
-    time: context.ports.clock.now(),
-    name: letter.frozen.signer.name,
-    location: letter.frozen.letterhead.place,
-  });
+  const signed = await signPage(context, signer, page.pdf, letter.frozen);
   const { receivers, readers } = delivery(context, letter);
   const sealed = isSealed(letter.security);
-  const object = vault.putObject(signed, sealed ? randomBytes(32) : undefined);
+  const object = vault.putObject(signed.pdf, sealed ? randomBytes(32) : undefined);
   // The key of a sealed letter's PDF lies under the letter's own key, and nowhere else.
   const kept = sealed ? { ...object, key: Buffer.alloc(0) } : object;
   const now = context.ports.clock.now();
@@ -242,11 +213,18 @@ async function complete(
     recordObject(db, kept, now.toISOString());
     markLetterNoticesRead(db, accountId, letterId, now);
     const received = markSigned(db, ring, letter, object, receivers, readers, now);
+    recordLevel(db, letterId, signed);
     const told = [...received, ...readers.filter((one) => one.how === 'deputy').map((one) => one.accountId)];
     for (const receiver of told) addNotice(db, receiver, 'letter-arrived', letterId, now);
     recordChange(db, 'notice', letterId, now);
     const sha256 = object.id.slice(0, 64);
-    const facts = { number: reservation.number, sha256, delivered: received.length };
+    const facts = {
+      number: reservation.number,
+      sha256,
+      delivered: received.length,
+      level: signed.level,
+      ...(signed.lowering ? { lowered: signed.lowering.code } : {}),
+    };
     appendAudit(db, {
       at: now,
       actorId: accountId,
@@ -260,6 +238,8 @@ async function complete(
       date: letter.date ?? '',
       sha256,
       delivered: received.length,
+      level: signed.level,
+      lowering: signed.lowering,
     };
   });
   return result;

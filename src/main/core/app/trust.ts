@@ -44,7 +44,10 @@ export function remove(context: Context, input: Input<'trust.remove'>): TrustAnc
 }
 
 /** Does this identity's chain end at a PSrE's root? Only then is a signature "tersertifikasi" (PP 71/2019). */
-export function isCertified(context: Context, identity: StoredIdentity): boolean {
+export function isCertified(
+  context: Context,
+  identity: Pick<StoredIdentity, 'certificate' | 'chain'>,
+): boolean {
   const anchors = context.trust.trusted().filter((one) => one.psre);
   if (anchors.length === 0) return false;
   const path = buildChain(

@@ -32,6 +32,8 @@ import type {
   Official,
 } from './letters.ts';
 import type { BatchCalls } from './batch.ts';
+import type { Lowering, SignatureLevel } from './levels.ts';
+import type { ServiceCalls, SigningServices } from './signing-services.ts';
 import type { KnownOffice, StatementCheck } from './statement.ts';
 import type { ToolCalls } from './tools.ts';
 import type { TrustAnchor, VerificationReport } from './verification.ts';
@@ -62,13 +64,16 @@ export interface SignedLetter {
   readonly sha256: string;
   /** How many people in this vault received it. */
   readonly delivered: number;
+  readonly level: SignatureLevel;
+  /** Why that is less than what the office wants; null where it is not. */
+  readonly lowering: Lowering | null;
 }
 
 /**
  * One entry per use case: the channel's name, what goes in, what comes out. ipc/, the engine, the preload and
  * the page are all typed from this one map, so a channel cannot exist on one side only.
  */
-export interface CoreCalls extends BatchCalls {
+export interface CoreCalls extends BatchCalls, ServiceCalls {
   'app.status': { input: Nothing; output: AppStatus };
   'app.setLanguage': { input: { language: Language }; output: null };
   'policy.read': { input: { language: Language }; output: PolicyDocument };
@@ -172,7 +177,14 @@ export interface CoreCalls extends BatchCalls {
   'letters.preview': { input: { id: string }; output: Preview };
   /** Signs a draft, or resumes one whose signing was interrupted (same number, same date). */
   'letters.sign': {
-    input: { id: string; revision: number; signingPassphrase: string };
+    input: {
+      id: string;
+      revision: number;
+      /** What opens the identity's key: the signing passphrase, a token's PIN, the gateway's passphrase. */
+      signingPassphrase: string;
+      /** Which identity that secret is for; the current one when none is named. */
+      identityId?: string | undefined;
+    };
     output: SignedLetter;
   };
   /** Gives an interrupted letter's number back, or books it batal when later numbers exist. */
@@ -253,6 +265,8 @@ export interface DesktopCalls {
   'desktop.mailLetter': { input: { id: string }; output: { handedOver: boolean } };
   /** Asks for a folder in the system's dialog. */
   'desktop.chooseBackupFolder': { input: Nothing; output: { chosen: boolean } };
+  /** Asks for a token's driver in the system's dialog. */
+  'desktop.chooseDriver': { input: Nothing; output: { chosen: boolean } };
   /** Asks for a backup set in the system's dialog and restores it. */
   'desktop.restoreBackup': { input: Nothing; output: { restored: boolean; keptAside: boolean } };
   /** Asks where, then writes the log as JSON lines beside its detached signature (CMS). */
@@ -326,6 +340,11 @@ export const callNames = [
   'vault.salvage',
   'security.read',
   'security.save',
+  'services.read',
+  'services.save',
+  'services.saveGateway',
+  'services.removeDriver',
+  'services.test',
   'vault.recover',
   'vault.newRecoveryKey',
   'account.changePassphrase',
@@ -351,6 +370,9 @@ export const callNames = [
   'identity.list',
   'identity.importP12',
   'identity.createTest',
+  'identity.tokens',
+  'identity.addToken',
+  'identity.addGateway',
   'letters.list',
   'letters.get',
   'letters.create',
@@ -359,6 +381,7 @@ export const callNames = [
   'letters.restore',
   'letters.preview',
   'letters.sign',
+  'letters.complete',
   'letters.cancelReservation',
   'letters.document',
   'letters.verify',
@@ -403,6 +426,7 @@ export const callNames = [
   'desktop.showSaved',
   'desktop.mailLetter',
   'desktop.chooseBackupFolder',
+  'desktop.chooseDriver',
   'desktop.restoreBackup',
   'desktop.exportAudit',
   'desktop.exportMyData',
@@ -453,6 +477,8 @@ export interface PathCalls {
     input: { signingPassphrase: string };
     output: { log: Uint8Array; signature: Uint8Array; fileName: string };
   };
+  /** Looked at before it is kept: a driver is code that runs with the tokens. */
+  'services.addDriver': { input: { path: string }; output: SigningServices };
   'mydata.export': { input: Nothing; output: { zip: Uint8Array; fileName: string } };
   /** Puts a backup set in the vault's place; an existing vault is kept aside. The vault is locked afterwards. */
   'vault.restore': { input: { path: string }; output: { keptAside: boolean } };

@@ -17,6 +17,8 @@ export interface BatchStatus {
    * letter has its result.
    */
   readonly state: 'running' | 'paused' | 'done';
+  /** With which it was begun. */
+  readonly identityId: string;
   readonly total: number;
   readonly waiting: number;
   readonly signed: number;
@@ -59,7 +61,9 @@ export interface BatchCalls {
     input: {
       letters: readonly { readonly id: string; readonly revision: number }[];
       mode: BatchMode;
+      /** As for `letters.sign`; one for all of them. */
       signingPassphrase: string;
+      identityId?: string | undefined;
     };
     output: BatchStatus;
   };

@@ -1,6 +1,8 @@
 export * from './errors.ts';
 export * from './letters.ts';
 export * from './batch.ts';
+export { isBelow, signatureLevels } from './levels.ts';
+export * from './signing-services.ts';
 export * from './people.ts';
 export * from './verification.ts';
 export * from './judgement.ts';

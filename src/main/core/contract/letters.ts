@@ -1,3 +1,5 @@
+import type { Lowering, SignatureLevel } from './levels.ts';
+
 /** Shapes of a letter, from the draft's form to the row in a list. Plain data: structured-clone safe. */
 
 export const letterKinds = ['surat-dinas', 'nota-dinas', 'surat-undangan'] as const;
@@ -160,4 +162,18 @@ export interface LetterDetail extends LetterRow {
   readonly deliveries: readonly Delivery[];
   readonly sha256: string | null;
   readonly signer: Official;
+  /** Of a signed letter. */
+  readonly signature: LetterSignature | null;
+  /** For its author, once its number is reserved: the identity that it is signed with. */
+  readonly identityId: string | null;
+}
+
+/** What is known of a letter's own signature without verifying it. */
+export interface LetterSignature {
+  readonly level: SignatureLevel;
+  /** Why that is less than what was wanted. */
+  readonly lowering: Lowering | null;
+  /** Common name of the certificate's issuer. */
+  readonly issuer: string;
+  readonly certified: boolean;
 }

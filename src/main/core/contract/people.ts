@@ -103,6 +103,10 @@ export interface PolicyDocument {
   readonly sections: readonly PolicySection[];
 }
 
+/** Where the key is: sealed in the vault (the first two), on a token, behind the office's gateway. */
+export const identityOrigins = ['p12', 'test', 'token', 'gateway'] as const;
+export type IdentityOrigin = (typeof identityOrigins)[number];
+
 export interface Identity {
   readonly id: string;
   readonly subject: string;
@@ -112,7 +116,11 @@ export interface Identity {
   readonly notBefore: string;
   readonly notAfter: string;
   readonly algorithm: string;
-  readonly origin: 'p12' | 'test';
+  readonly origin: IdentityOrigin;
+  /** The token's label, the gateway's host; empty for keys kept here. */
+  readonly place: string;
+  /** Issued under an Indonesian PSrE that is trusted here: *tersertifikasi* (PP 71/2019). */
+  readonly certified: boolean;
   /** The newest valid one, used for signing. */
   readonly current: boolean;
   readonly expired: boolean;

@@ -1,9 +1,12 @@
 import type { AuthorityCalls } from './authority.ts';
 import type { GatewayOrder, GatewaySettings } from './gateway.ts';
+import type { Lowering, SignatureLevel } from './levels.ts';
 import type { Language } from './people.ts';
 import type { StatementCheck } from './statement.ts';
 import type { TokenSummary } from './tokens.ts';
 import type { SignatureReport, VerificationReport } from './verification.ts';
+
+export type { Lowering, LoweringCode, SignatureLevel } from './levels.ts';
 
 /**
  * What the command line needs beside: the same application, no vault. These never get an IPC channel.
@@ -118,25 +121,6 @@ export type SigningRiskCode =
   | 'FIELD_FONT_NOT_EMBEDDED'
   /** Who locked the file with a password did not grant the filling in of forms. */
   | 'NOT_GRANTED';
-
-/** PAdES baseline levels (EN 319 142-1 §6). */
-export type SignatureLevel = 'b' | 't' | 'lt' | 'lta';
-
-/** Why a signature did not reach the level that was asked for. It stands all the same. */
-export interface Lowering {
-  readonly code: LoweringCode;
-  /** The network's, the authority's or the judge's own word for it: `TIMED_OUT`, `systemFailure`, `STALE`. */
-  readonly reason: string | null;
-}
-
-export type LoweringCode =
-  | 'TSA_UNREACHABLE'
-  | 'TSA_DECLINED'
-  | 'TSA_ANSWER_TOO_LARGE'
-  | 'REVOCATION_UNREACHABLE'
-  | 'REVOCATION_UNUSABLE'
-  | 'REVOCATION_NOT_OFFERED'
-  | 'ISSUER_UNREACHABLE';
 
 export type Renewal =
   | { readonly outcome: 'renewed'; readonly pdf: Uint8Array; /** ISO instant. */ readonly goodUntil: string }

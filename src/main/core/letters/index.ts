@@ -18,6 +18,8 @@ export {
   markRead,
   markSigned,
   readLetter,
+  recordLevel,
+  replacePdf,
   saveContent,
   setState,
   thaw,

@@ -1,4 +1,5 @@
 import { AppError } from '../contract/errors.ts';
+import type { Lowering, SignatureLevel } from '../contract/levels.ts';
 import type {
   Delivery,
   Folder,
@@ -49,6 +50,9 @@ interface Row {
   readonly created_at: string;
   readonly updated_at: string;
   readonly signed_at: string | null;
+  readonly level: SignatureLevel;
+  readonly lowering: string | null;
+  readonly identity_id: string | null;
 }
 
 function summary(row: Row, asker: Asker): { subject: string; recipientNames: readonly string[] } {
@@ -161,6 +165,16 @@ export function letterDetail(db: ReadDb, asker: Asker, id: string): LetterDetail
       post: row.sender_post,
       unit: row.sender_unit,
     },
+    signature:
+      row.state === 'signed'
+        ? {
+            level: row.level,
+            lowering: row.lowering === null ? null : (JSON.parse(row.lowering) as Lowering),
+            issuer: frozen?.issuer ?? '',
+            certified: frozen?.certified ?? false,
+          }
+        : null,
+    identityId: mine ? row.identity_id : null,
   };
 }
 
