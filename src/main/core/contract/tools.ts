@@ -6,7 +6,7 @@ import type { StatementCheck } from './statement.ts';
 import type { TokenSummary } from './tokens.ts';
 import type { SignatureReport, VerificationReport } from './verification.ts';
 
-export type { Lowering, LoweringCode, SignatureLevel } from './levels.ts';
+export type { Lowering, SignatureLevel } from './levels.ts';
 
 /**
  * What the command line needs beside: the same application, no vault. These never get an IPC channel.

@@ -4,12 +4,14 @@ import type { BatchCandidate, BatchMode, ErrorShape } from '../../../main/core/c
 import { eletter } from '../../lib/bridge.ts';
 import { noteChange, useReading } from '../../lib/calls.ts';
 import { focusFirstError } from '../../lib/forms.ts';
-import { commonName, count } from '../../lib/format.ts';
+import { count } from '../../lib/format.ts';
 import { useErrorText, useLanguage, useText } from '../../lib/i18n/index.ts';
+import { keyName, secretRefusals } from '../../lib/keys.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
-import { ChoiceGroup, PassphraseField } from '../../ui/fields.tsx';
+import { ChoiceGroup } from '../../ui/fields.tsx';
 import { Banner, ErrorBanner, Skeleton } from '../../ui/parts.tsx';
+import { KeyFields } from '../keys/KeyFields.tsx';
 import { showBatch } from './batch-store.ts';
 
 /** More lines than this are counted, not shown. */
@@ -18,11 +20,12 @@ const shownLines = 200;
 export function BatchSetup({ ids }: { readonly ids: readonly string[] }): ReactElement {
   const text = useText();
   const language = useLanguage();
-  const errorText = useErrorText();
   const box = useRef<HTMLDivElement>(null);
   const found = useReading(`batch-check ${ids.join(' ')}`, () => eletter.batch.check({ ids }));
   const identities = useReading('identities', () => eletter.identity.list({}));
-  const identity = identities.value?.find((one) => one.current) ?? null;
+  const [chosen, setChosen] = useState<string | null>(null);
+  const identity =
+    identities.value?.find((one) => (chosen === null ? one.current : one.id === chosen)) ?? null;
   const [mode, setMode] = useState<BatchMode>('all');
   const [passphrase, setPassphrase] = useState('');
   const [error, setError] = useState<ErrorShape | null>(null);
@@ -32,7 +35,7 @@ export function BatchSetup({ ids }: { readonly ids: readonly string[] }): ReactE
   const none = ready.length === 0 || (identities.value !== null && identity === null);
 
   const start = async (): Promise<void> => {
-    if (pending || none) return;
+    if (pending || none || !identity) return;
     if (passphrase === '') {
       setError({ code: 'SIGNING_PASSPHRASE_WRONG' });
       focusFirstError(box.current);
@@ -41,7 +44,8 @@ export function BatchSetup({ ids }: { readonly ids: readonly string[] }): ReactE
     setPending(true);
     setError(null);
     const letters = ready.map(({ id, revision }) => ({ id, revision }));
-    const result = await eletter.batch.start({ letters, mode, signingPassphrase: passphrase });
+    const secret = { signingPassphrase: passphrase, identityId: identity.id };
+    const result = await eletter.batch.start({ letters, mode, ...secret });
     setPending(false);
     if (result.ok) {
       noteChange();
@@ -49,10 +53,10 @@ export function BatchSetup({ ids }: { readonly ids: readonly string[] }): ReactE
       return;
     }
     setError(result.error);
-    if (result.error.code === 'SIGNING_PASSPHRASE_WRONG') focusFirstError(box.current);
+    if (secretRefusals.includes(result.error.code)) focusFirstError(box.current);
   };
 
-  const wrong = error?.code === 'SIGNING_PASSPHRASE_WRONG' ? error : null;
+  const wrong = error !== null && secretRefusals.includes(error.code);
   return (
     <Dialog
       title={text.batch.title}
@@ -75,7 +79,7 @@ export function BatchSetup({ ids }: { readonly ids: readonly string[] }): ReactE
           </Banner>
         )}
         {identities.value && (
-          <p>{identity ? text.batch.certificate(commonName(identity.subject)) : text.sign.noCertificate}</p>
+          <p>{identity ? text.batch.certificate(keyName(identity, text)) : text.sign.noCertificate}</p>
         )}
         <ChoiceGroup
           label={text.batch.mode}
@@ -87,12 +91,14 @@ export function BatchSetup({ ids }: { readonly ids: readonly string[] }): ReactE
           }))}
           onChange={setMode}
         />
-        <PassphraseField
-          label={text.sign.passphrase}
-          value={passphrase}
+        <KeyFields
+          identities={identities.value ?? []}
+          chosen={identity}
+          secret={passphrase}
+          error={error}
           startsFocused
-          error={wrong ? (passphrase === '' ? text.common.required : errorText(wrong)) : undefined}
-          onChange={setPassphrase}
+          onChoose={setChosen}
+          onSecret={setPassphrase}
         />
         {error && !wrong && <ErrorBanner error={error} />}
         <p className="help">{text.batch.closing}</p>

@@ -7,6 +7,7 @@ import { noteChange, useReading } from '../../lib/calls.ts';
 import { fullName } from '../../lib/content.ts';
 import { dateTime, plainDate } from '../../lib/format.ts';
 import { useLanguage, useText } from '../../lib/i18n/index.ts';
+import { certifiedName, levelName } from '../../lib/keys.ts';
 import { say, sayError } from '../../lib/messages.ts';
 import { Button } from '../../ui/Button.tsx';
 import { PdfPages } from '../../ui/PdfPages.tsx';
@@ -15,6 +16,7 @@ import { ReportDialog } from '../verify/ReportDialog.tsx';
 import { ClassChip } from './ClassChip.tsx';
 import { Deliveries } from './Deliveries.tsx';
 import { LetterActions } from './LetterActions.tsx';
+import { LevelBanner } from './LevelBanner.tsx';
 import { Readers } from './Readers.tsx';
 import { ReservedBanner } from './ReservedBanner.tsx';
 import { shownState, subjectOf } from './rows.ts';
@@ -69,6 +71,7 @@ export function LetterView({ letter }: { readonly letter: LetterDetail }): React
           {letter.onBehalfOf !== null && ` · ${text.letters.onBehalf(letter.onBehalfOf)}`}
         </p>
         {letter.state === 'signed' && <LetterActions letter={letter} onReport={setReport} />}
+        {letter.signature && letter.mine && <LevelBanner id={letter.id} signature={letter.signature} />}
         {letter.state === 'reserved' && <ReservedBanner letter={letter} />}
         {letter.state === 'discarded' && (
           <Banner
@@ -101,6 +104,17 @@ export function LetterView({ letter }: { readonly letter: LetterDetail }): React
               <>
                 <dt>{text.letters.signedAt}</dt>
                 <dd>{dateTime(letter.signedAt, language)}</dd>
+              </>
+            )}
+            {letter.signature && (
+              <>
+                <dt>{text.level.label}</dt>
+                <dd>
+                  {text.level.is(
+                    levelName(letter.signature.level),
+                    certifiedName(letter.signature.certified, text),
+                  )}
+                </dd>
               </>
             )}
             {letter.sha256 && (

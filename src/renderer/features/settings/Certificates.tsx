@@ -5,6 +5,7 @@ import { eletter } from '../../lib/bridge.ts';
 import { noteChange, useReading } from '../../lib/calls.ts';
 import { commonName, dayOf, fingerprintGroups } from '../../lib/format.ts';
 import { useLanguage, useText } from '../../lib/i18n/index.ts';
+import { certifiedName, originName } from '../../lib/keys.ts';
 import { say } from '../../lib/messages.ts';
 import { Chip, Empty, ErrorBanner, Skeleton } from '../../ui/parts.tsx';
 import { AddIdentity } from './AddIdentity.tsx';
@@ -57,8 +58,11 @@ function IdentityRow({ identity }: { readonly identity: Identity }): ReactElemen
             {text.identity.expired}
           </Chip>
         )}
-        <Chip tone="plain" icon="certificate">
-          {identity.origin === 'test' ? text.identity.test : text.identity.p12}
+        <Chip tone={identity.certified ? 'good' : 'unsure'} icon={identity.certified ? 'verify' : 'info'}>
+          {certifiedName(identity.certified, text)}
+        </Chip>
+        <Chip tone="plain" icon={identity.origin === 'token' ? 'key' : 'certificate'}>
+          {originName(identity, text)}
         </Chip>
       </div>
       <p className="soft">

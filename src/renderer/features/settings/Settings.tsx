@@ -17,6 +17,7 @@ import { Office } from './Office.tsx';
 import { PassphraseSettings } from './PassphraseSettings.tsx';
 import { PolicySettings } from './PolicySettings.tsx';
 import { Security } from './Security.tsx';
+import { SigningServices } from './SigningServices.tsx';
 import { Trust } from './Trust.tsx';
 
 const icons: Readonly<Record<SettingsSection, IconName>> = {
@@ -25,6 +26,7 @@ const icons: Readonly<Record<SettingsSection, IconName>> = {
   passphrases: 'key',
   mydata: 'person',
   security: 'lock',
+  signing: 'pen',
   audit: 'ordered',
   backups: 'save',
   people: 'people',
@@ -93,6 +95,7 @@ export function Settings(props: {
         {section === 'trust' && <Trust editable={may('trust.add')} />}
         {section === 'mydata' && <MyDataScreen session={session} />}
         {section === 'security' && may('security.save') && <Security />}
+        {section === 'signing' && may('services.save') && <SigningServices />}
         {section === 'audit' && may('audit.list') && <Audit session={session} />}
         {section === 'notices' && <NotificationSettings />}
         {section === 'policy' && <PolicySettings />}

@@ -6,6 +6,7 @@ import { letters } from './en/letters.ts';
 import { mydata } from './en/mydata.ts';
 import { people } from './en/people.ts';
 import { settings } from './en/settings.ts';
+import { signing } from './en/signing.ts';
 import { start } from './en/start.ts';
 import type { Catalogue } from './id.ts';
 
@@ -20,4 +21,5 @@ export const en: Catalogue = {
   ...people,
   ...mydata,
   ...audit,
+  ...signing,
 };

@@ -6,6 +6,7 @@ import { letters } from './id/letters.ts';
 import { mydata } from './id/mydata.ts';
 import { people } from './id/people.ts';
 import { settings } from './id/settings.ts';
+import { signing } from './id/signing.ts';
 import { start } from './id/start.ts';
 
 /** Every Indonesian text of the page, by screen. Error texts live in the contract's catalogue, shared with the CLI. */
@@ -19,6 +20,7 @@ export const id = {
   ...people,
   ...mydata,
   ...audit,
+  ...signing,
 };
 
 export type Catalogue = typeof id;

@@ -51,8 +51,6 @@ export const checking: typeof indonesian = {
     testMade: 'The test identity is ready.',
     current: 'Used for signing',
     expired: 'Expired',
-    test: 'Test identity',
-    p12: 'From a .p12 file',
     validUntil: (date) => `Valid until ${date}`,
     issuer: (name) => `Issuer: ${name}`,
     fingerprint: 'Fingerprint',

@@ -11,6 +11,7 @@ export const settings: typeof indonesian = {
       passphrases: 'Passphrases',
       mydata: 'Personal data',
       security: 'Security',
+      signing: 'Signing services',
       audit: 'Audit log',
       backups: 'Backups',
       people: 'People',

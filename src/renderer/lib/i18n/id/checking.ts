@@ -50,8 +50,6 @@ export const checking = {
     testMade: 'Identitas uji siap dipakai.',
     current: 'Dipakai menandatangani',
     expired: 'Kedaluwarsa',
-    test: 'Identitas uji',
-    p12: 'Dari berkas .p12',
     validUntil: (date: string) => `Berlaku sampai ${date}`,
     issuer: (name: string) => `Penerbit: ${name}`,
     fingerprint: 'Sidik jari',

@@ -10,6 +10,7 @@ export const settings = {
       passphrases: 'Kata sandi',
       mydata: 'Data pribadi',
       security: 'Keamanan',
+      signing: 'Layanan tanda tangan',
       audit: 'Catatan audit',
       backups: 'Cadangan',
       people: 'Orang',
