@@ -18,6 +18,8 @@ export const secretRefusals: readonly ErrorCode[] = [
   'GATEWAY_PASSPHRASE_WRONG',
 ];
 
+export const isPinRefusal = (code: ErrorCode): boolean => code.startsWith('TOKEN_PIN');
+
 export const isUsable = (identity: Identity): boolean => !identity.expired;
 
 /** "Token Pejabat", "Identitas uji". */
@@ -31,7 +33,8 @@ export const certifiedName = (certified: boolean, text: Catalogue): string =>
 export const keyName = (identity: Identity, text: Catalogue): string =>
   `${commonName(identity.subject)} (${originName(identity, text)}, ${certifiedName(identity.certified, text).toLowerCase()})`;
 
-export const levelName = (level: SignatureLevel): string => `B-${level.toUpperCase()}`;
+/** With a hyphen at which no line breaks. */
+export const levelName = (level: SignatureLevel): string => `B\u2011${level.toUpperCase()}`;
 
 export const loweringName = ({ code }: Lowering, language: Language): string =>
   commandLine[language].lowerings[code];

@@ -6,7 +6,7 @@ import { noteChange, useReading } from '../../lib/calls.ts';
 import { focusFirstError } from '../../lib/forms.ts';
 import { count } from '../../lib/format.ts';
 import { useErrorText, useLanguage, useText } from '../../lib/i18n/index.ts';
-import { keyName, secretRefusals } from '../../lib/keys.ts';
+import { keyName, secretRefusals, isPinRefusal } from '../../lib/keys.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { ChoiceGroup } from '../../ui/fields.tsx';
@@ -53,6 +53,8 @@ export function BatchSetup({ ids }: { readonly ids: readonly string[] }): ReactE
       return;
     }
     setError(result.error);
+    // Tried again by mistake, a wrong PIN costs the token one more of its few attempts.
+    if (isPinRefusal(result.error.code)) setPassphrase('');
     if (secretRefusals.includes(result.error.code)) focusFirstError(box.current);
   };
 

@@ -12,7 +12,7 @@ import { noteChange, useReading } from '../../lib/calls.ts';
 import { focusFirstError } from '../../lib/forms.ts';
 import { commonName, count } from '../../lib/format.ts';
 import { useLanguage, useText } from '../../lib/i18n/index.ts';
-import { certifiedName, levelName, loweringName, secretRefusals } from '../../lib/keys.ts';
+import { certifiedName, levelName, loweringName, secretRefusals, isPinRefusal } from '../../lib/keys.ts';
 import { say, sayError } from '../../lib/messages.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -90,11 +90,16 @@ export function SignDialog(props: {
         delivered > 0 && outside > 0 ? `${done} ${text.sign.outside(count(outside, language))}` : done;
       const lower =
         lowering &&
-        text.level.lowered(levelName(wantedLevel), levelName(level), loweringName(lowering, language));
+        text.level.lowered(
+          levelName(wantedLevel),
+          `${levelName(level)}: ${loweringName(lowering, language)}`,
+        );
       say(lower ? `${sent} ${lower}` : sent, lower ? 'note' : 'done');
       return;
     }
     setError(result.error);
+    // Tried again by mistake, a wrong PIN costs the token one more of its few attempts.
+    if (isPinRefusal(result.error.code)) setPassphrase('');
     if (secretRefusals.includes(result.error.code)) focusFirstError(box.current);
     else if (shown.current) untold.current = result.error;
     else sayError(result.error);

@@ -23,7 +23,8 @@ export function KeyFields(props: {
   const usable = props.identities.filter(isUsable);
   const origin = chosen?.origin ?? 'p12';
   const wrong = error && secretRefusals.includes(error.code) ? error : null;
-  const missing = secret === '' ? text.common.required : undefined;
+  const missing = wrong?.code === 'SIGNING_PASSPHRASE_WRONG' && secret === '';
+  const words = wrong ? (missing ? text.common.required : errorText(wrong)) : undefined;
   const { onSecret } = props;
   return (
     <>
@@ -41,10 +42,10 @@ export function KeyFields(props: {
       )}
       <PassphraseField
         label={text.signingKeys.secret[origin]}
-        help={text.signingKeys.secretHelp[origin]}
+        {...(origin === 'token' || origin === 'gateway' ? { help: text.signingKeys.secretHelp[origin] } : {})}
         value={secret}
         startsFocused={props.startsFocused ?? false}
-        error={wrong ? (missing ?? errorText(wrong)) : undefined}
+        error={words}
         onChange={onSecret}
       />
     </>

@@ -39,7 +39,7 @@ export function LevelBanner(props: {
 
   const never = lowering?.code === 'REVOCATION_NOT_OFFERED';
   const words = lowering
-    ? text.level.lowered(levelName(wanted), levelName(level), loweringName(lowering, language))
+    ? text.level.lowered(levelName(wanted), `${levelName(level)}: ${loweringName(lowering, language)}`)
     : text.level.below(levelName(wanted), levelName(level));
   return (
     <Banner
@@ -47,7 +47,7 @@ export function LevelBanner(props: {
       actions={
         may('letters.complete') &&
         !never && (
-          <Button icon="restore" isPending={pending} onPress={() => void complete()}>
+          <Button icon="clock" isPending={pending} onPress={() => void complete()}>
             {pending ? text.level.completing : text.level.complete}
           </Button>
         )

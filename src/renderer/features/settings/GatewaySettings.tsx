@@ -54,6 +54,11 @@ export function GatewaySettings({ kept }: { readonly kept: GatewayPlace | null }
     noteChange();
   };
 
+  const save = (
+    <Button kind="primary" type="submit" isPending={sending.pending}>
+      {words.saveGateway}
+    </Button>
+  );
   return (
     <PlainForm
       className="box stack"
@@ -67,28 +72,25 @@ export function GatewaySettings({ kept }: { readonly kept: GatewayPlace | null }
         )
       }
       actions={
-        <>
-          <div className="line">
-            <Button kind="primary" type="submit" isPending={sending.pending}>
-              {words.saveGateway}
+        kept ? (
+          <TryService what="gateway">
+            {save}
+            <Button
+              isDisabled={sending.pending}
+              onPress={() =>
+                sending.send(
+                  false,
+                  () => eletter.services.saveGateway({ gateway: null }),
+                  () => done(words.gatewayRemoved),
+                )
+              }
+            >
+              {words.removeGateway}
             </Button>
-            {kept && (
-              <Button
-                isDisabled={sending.pending}
-                onPress={() =>
-                  sending.send(
-                    false,
-                    () => eletter.services.saveGateway({ gateway: null }),
-                    () => done(words.gatewayRemoved),
-                  )
-                }
-              >
-                {words.removeGateway}
-              </Button>
-            )}
-          </div>
-          {kept && <TryService what="gateway" />}
-        </>
+          </TryService>
+        ) : (
+          <div className="line">{save}</div>
+        )
       }
     >
       <div>

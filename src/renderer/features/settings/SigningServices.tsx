@@ -47,6 +47,11 @@ function Level({ kept }: { readonly kept: Kept }): ReactElement {
   const asks = level === 'lt' || level === 'lta';
   const revocationError = asks && !revocation ? words.revocationNeeded : undefined;
   const changed = level !== kept.level || tsa.trim() !== kept.tsa || revocation !== kept.revocation;
+  const save = (
+    <Button kind="primary" type="submit" isPending={sending.pending}>
+      {words.save}
+    </Button>
+  );
   return (
     <PlainForm
       className="box stack"
@@ -63,14 +68,11 @@ function Level({ kept }: { readonly kept: Kept }): ReactElement {
         )
       }
       actions={
-        <>
-          <div className="line">
-            <Button kind="primary" type="submit" isPending={sending.pending}>
-              {words.save}
-            </Button>
-          </div>
-          {kept.tsa !== '' && !changed && <TryService what="tsa" />}
-        </>
+        kept.tsa !== '' && !changed ? (
+          <TryService what="tsa">{save}</TryService>
+        ) : (
+          <div className="line">{save}</div>
+        )
       }
     >
       <div>
@@ -108,6 +110,11 @@ function Level({ kept }: { readonly kept: Kept }): ReactElement {
 function Drivers({ drivers }: { readonly drivers: Kept['drivers'] }): ReactElement {
   const words = useText().services;
   const sending = useSending();
+  const add = (
+    <Button type="submit" icon="folder" isPending={sending.pending}>
+      {words.addDriver}
+    </Button>
+  );
   return (
     <PlainForm
       className="box stack"
@@ -125,14 +132,7 @@ function Drivers({ drivers }: { readonly drivers: Kept['drivers'] }): ReactEleme
         )
       }
       actions={
-        <>
-          <div className="line">
-            <Button type="submit" icon="folder" isPending={sending.pending}>
-              {words.addDriver}
-            </Button>
-          </div>
-          {drivers.length > 0 && <TryService what="tokens" />}
-        </>
+        drivers.length > 0 ? <TryService what="tokens">{add}</TryService> : <div className="line">{add}</div>
       }
     >
       <div>

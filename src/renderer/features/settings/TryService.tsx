@@ -1,5 +1,5 @@
 /** Tries a service of the office as it is kept. */
-import { useState, type ReactElement } from 'react';
+import { useState, type ReactElement, type ReactNode } from 'react';
 import type { ServiceTest, TestedService } from '../../../main/core/contract/index.ts';
 import { eletter } from '../../lib/bridge.ts';
 import type { Catalogue } from '../../lib/i18n/id.ts';
@@ -14,8 +14,13 @@ const tones = { good: 'good', silent: 'unsure', refused: 'bad' } as const;
 const toneOf = ({ what, outcome, names }: ServiceTest): (typeof tones)[ServiceTest['outcome']] =>
   what === 'tokens' && names.length === 0 && outcome === 'good' ? 'unsure' : tones[outcome];
 
-/** The button, and in words what came back. */
-export function TryService({ what }: { readonly what: TestedService }): ReactElement {
+/** The button, and below it in words what came back. */
+export function TryService(props: {
+  readonly what: TestedService;
+  /** Other buttons, in front of this one. */
+  readonly children: ReactNode;
+}): ReactElement {
+  const { what } = props;
   const text = useText();
   const errorText = useErrorText();
   const [pending, setPending] = useState(false);
@@ -31,6 +36,7 @@ export function TryService({ what }: { readonly what: TestedService }): ReactEle
   return (
     <div className="stack-tight">
       <div className="line">
+        {props.children}
         <Button isPending={pending} onPress={() => void run()}>
           {pending ? text.services.testing : text.services.testOf[what]}
         </Button>

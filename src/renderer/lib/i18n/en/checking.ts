@@ -34,7 +34,7 @@ export const checking: typeof indonesian = {
     askAdmin: 'Ask an administrator to add this issuer if it can really be trusted.',
   },
   identity: {
-    text: 'Certificates are used for signing. The newest valid one is used first.',
+    text: 'Certificates are used for signing. The newest valid one is used first, test identities last.',
     list: 'My certificates',
     empty: 'No certificate yet.',
     importTitle: 'Import a .p12 file',

@@ -81,8 +81,6 @@ export const signing: typeof indonesian = {
       gateway: 'Passphrase of the certificate',
     },
     secretHelp: {
-      p12: '',
-      test: '',
       token: 'The token must be plugged in. Several wrong PINs lock it.',
       gateway:
         'The passphrase from your certificate’s issuer. It goes to the office’s service only and is not kept.',
@@ -113,8 +111,8 @@ export const signing: typeof indonesian = {
   level: {
     label: 'Signature',
     is: (level, certified) => `${level} · ${certified}`,
-    lowered: (wanted, reached, why) =>
-      `Level ${wanted} was not reached; the signature stands at ${reached}: ${why}.`,
+    lowered: (wanted, reachedAndWhy) =>
+      `Level ${wanted} was not reached; the signature stands at ${reachedAndWhy}.`,
     below: (wanted, reached) => `The office wants level ${wanted}; this letter was signed at ${reached}.`,
     never: 'This certificate cannot reach a higher level.',
     complete: 'Complete',

@@ -33,7 +33,7 @@ export const checking = {
     askAdmin: 'Minta administrator menambahkan penerbit ini bila memang dipercaya.',
   },
   identity: {
-    text: 'Sertifikat dipakai untuk menandatangani. Yang terbaru dan masih berlaku dipakai lebih dahulu.',
+    text: 'Sertifikat dipakai untuk menandatangani. Yang terbaru dan masih berlaku dipakai lebih dahulu, identitas uji paling akhir.',
     list: 'Sertifikat saya',
     empty: 'Belum ada sertifikat.',
     importTitle: 'Impor berkas .p12',

@@ -78,8 +78,6 @@ export const signing = {
       gateway: 'Passphrase sertifikat',
     },
     secretHelp: {
-      p12: '',
-      test: '',
       token: 'Token harus terpasang. Beberapa kali salah akan mengunci token.',
       gateway: 'Passphrase dari penerbit sertifikat. Hanya dikirim ke layanan kantor dan tidak disimpan.',
     },
@@ -109,8 +107,8 @@ export const signing = {
   level: {
     label: 'Tanda tangan',
     is: (level: string, certified: string) => `${level} · ${certified}`,
-    lowered: (wanted: string, reached: string, why: string) =>
-      `Tingkat ${wanted} belum tercapai; tanda tangan berlaku pada ${reached}: ${why}.`,
+    lowered: (wanted: string, reachedAndWhy: string) =>
+      `Tingkat ${wanted} belum tercapai; tanda tangan berlaku pada ${reachedAndWhy}.`,
     below: (wanted: string, reached: string) =>
       `Kantor menginginkan tingkat ${wanted}; surat ini ditandatangani pada ${reached}.`,
     never: 'Sertifikat ini tidak dapat mencapai tingkat yang lebih tinggi.',
