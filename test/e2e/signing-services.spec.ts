@@ -62,6 +62,7 @@ async function openDraft(page: Page, subject: string): Promise<void> {
 }
 
 test('timestamps and level: set, tried, met by silence, and completed', async () => {
+  test.slow();
   world = await startAuthorities();
   app = await launch();
   const page = await app.firstWindow();
@@ -116,6 +117,7 @@ test('timestamps and level: set, tried, met by silence, and completed', async ()
 
 test('a token and the office’s service: added, and signed with by PIN and passphrase', async () => {
   test.skip(softToken === null, 'needs the Debian package softhsm2');
+  test.slow();
   const pki = testPki();
   token = makeToken('Sekda', [pki.rsa, pki.expired]);
   gateway = await startGateway(pki.p256);
