@@ -1,5 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { strFromU8, unzipSync } from 'fflate/browser';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startGateway, type EsignGateway } from '../../fixtures/esign-gateway.ts';
 import {
@@ -207,6 +208,11 @@ describe('an identity behind the gateway', () => {
     ]);
     for (const secret of [gateway.nik, gateway.passphrase, gateway.password])
       expect(shown).not.toContain(secret);
+  });
+
+  it('is told to the person whose it is, among their own data', async () => {
+    const { zip } = await app.ask('mydata.export', {});
+    expect(strFromU8(unzipSync(zip)['data.json'] ?? new Uint8Array())).toContain(gateway.nik);
   });
 
   it('leaves no secret on the disk in the clear', async () => {

@@ -221,6 +221,8 @@ describe('somebody on the network', () => {
     await app.engine.app.settled();
     expect(await app.ask('batch.status', {})).toMatchObject({ state: 'done', signed: 6, failed: 0 });
     expect(world.asked.tsa - asked).toBe(3);
+    const items = await app.ask('batch.items', {});
+    expect(items.map((one) => one.lowering?.code)).toEqual(Array(6).fill('TSA_UNREACHABLE'));
     await app.ask('batch.dismiss', {});
     for (const { id } of letters) {
       const { signature } = await app.ask('letters.get', { id });

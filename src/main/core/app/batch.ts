@@ -124,13 +124,16 @@ function statusOf(context: Context, batch: StoredBatch): BatchStatus {
 
 export function items(context: Context): BatchItem[] {
   const { vault } = context.session();
-  return itemsOf(vault.read, requireBatch(context).id).map(({ letterId, state, number, error }) => ({
-    letterId,
-    subject: subjectOf(context, letterId),
-    state,
-    number,
-    error,
-  }));
+  return itemsOf(vault.read, requireBatch(context).id).map(
+    ({ letterId, state, number, error, lowering }) => ({
+      letterId,
+      subject: subjectOf(context, letterId),
+      state,
+      number,
+      error,
+      lowering,
+    }),
+  );
 }
 
 /** Empty where it is sealed to a key that its author lost. */

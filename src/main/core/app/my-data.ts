@@ -1,4 +1,4 @@
-import { listDeputies, listIdentities, readIdentity } from '../accounts/index.ts';
+import { gatewaySigner, listDeputies, listIdentities, readIdentity } from '../accounts/index.ts';
 import { countTrail, trailOf } from '../audit/index.ts';
 import type { EngineCalls, Input } from '../contract/api.ts';
 import { AppError } from '../contract/errors.ts';
@@ -116,6 +116,25 @@ function freePath(taken: Set<string>, fileName: string): string {
   return path;
 }
 
+/** By which name (NIK) the office's gateway knows the person: sealed to them, so it is told to them alone. */
+function gatewayNames(
+  context: Context,
+  identities: MyData['identities'],
+): readonly { readonly identityId: string; readonly name: string | null }[] {
+  const { vault, accountId, accountKey } = context.session();
+  return identities
+    .filter((one) => one.origin === 'gateway')
+    .map(({ id }) => {
+      try {
+        return { identityId: id, name: gatewaySigner(vault.read, accountId, id, accountKey) };
+      } catch (error) {
+        // Sealed to the key of before a reset passphrase.
+        if (error instanceof AppError) return { identityId: id, name: null };
+        throw error;
+      }
+    });
+}
+
 export async function exportAll(context: Context): Promise<EngineCalls['mydata.export']['output']> {
   const { vault, accountId } = context.session();
   const { list, files } = await letterFiles(context);
@@ -127,7 +146,7 @@ export async function exportAll(context: Context): Promise<EngineCalls['mydata.e
   const now = context.ports.clock.now();
   const entries: ZipEntry[] = [
     { path: 'README.txt', content: readme },
-    { path: 'data.json', content: json(data) },
+    { path: 'data.json', content: json({ ...data, gatewayNames: gatewayNames(context, data.identities) }) },
     { path: 'letters.json', content: json(list) },
     { path: 'notices.json', content: json(inbox.notices(context)) },
     { path: 'trail.json', content: json(trailOf(vault.read, accountId)) },

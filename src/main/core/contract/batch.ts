@@ -1,4 +1,5 @@
 import type { ErrorShape } from './errors.ts';
+import type { Lowering } from './levels.ts';
 
 type Nothing = Record<string, never>;
 
@@ -38,6 +39,8 @@ export interface BatchItem {
   readonly state: 'waiting' | 'signed' | 'failed' | 'skipped';
   readonly number: string | null;
   readonly error: ErrorShape | null;
+  /** Of a signed one: why it is below what the office wants. */
+  readonly lowering: Lowering | null;
 }
 
 /** A letter before it is put in a batch. */

@@ -7,7 +7,7 @@ import { focusFirstError } from '../../lib/forms.ts';
 import { count } from '../../lib/format.ts';
 import type { Catalogue } from '../../lib/i18n/id.ts';
 import { useErrorText, useLanguage, useText } from '../../lib/i18n/index.ts';
-import { secretRefusals } from '../../lib/keys.ts';
+import { loweringName, secretRefusals } from '../../lib/keys.ts';
 import { preparePdf } from '../../lib/pdf.ts';
 import { Button } from '../../ui/Button.tsx';
 import { PdfPages } from '../../ui/PdfPages.tsx';
@@ -227,6 +227,7 @@ function Results(): ReactElement {
             <strong>{item.subject || text.letters.noSubject}</strong>:{' '}
             {item.number ?? text.batch.result[item.state]}
             {item.error && `. ${errorText(item.error)}`}
+            {item.lowering && `. ${text.level.inBatch(loweringName(item.lowering, language))}`}
           </li>
         ))}
         {sorted.length > shownResults && (

@@ -114,6 +114,7 @@ export const signing: typeof indonesian = {
     lowered: (wanted, reachedAndWhy) =>
       `Level ${wanted} was not reached; the signature stands at ${reachedAndWhy}.`,
     below: (wanted, reached) => `The office wants level ${wanted}; this letter was signed at ${reached}.`,
+    inBatch: (why) => `The wanted level was not reached: ${why}`,
     never: 'This certificate cannot reach a higher level.',
     complete: 'Complete',
     completing: 'Completing…',

@@ -111,6 +111,7 @@ export const signing = {
       `Tingkat ${wanted} belum tercapai; tanda tangan berlaku pada ${reachedAndWhy}.`,
     below: (wanted: string, reached: string) =>
       `Kantor menginginkan tingkat ${wanted}; surat ini ditandatangani pada ${reached}.`,
+    inBatch: (why: string) => `Tingkat yang diinginkan belum tercapai: ${why}`,
     never: 'Sertifikat ini tidak dapat mencapai tingkat yang lebih tinggi.',
     complete: 'Lengkapi',
     completing: 'Melengkapi…',
