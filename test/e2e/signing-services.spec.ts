@@ -196,5 +196,9 @@ test('a token and the office’s service: added, and signed with by PIN and pass
   await look(page, 'signing-services-en');
 });
 
-const labelOf = async (page: Page, pattern: RegExp): Promise<string> =>
-  (await page.getByRole('dialog').locator('option').allInnerTexts()).find((one) => pattern.test(one)) ?? '';
+/** Of the choice of keys, once they are read. */
+async function labelOf(page: Page, pattern: RegExp): Promise<string> {
+  const option = page.getByRole('dialog').locator('option').filter({ hasText: pattern });
+  await expect(option).toHaveCount(1);
+  return (await option.textContent()) ?? '';
+}
