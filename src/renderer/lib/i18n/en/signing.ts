@@ -3,7 +3,7 @@ import type { signing as indonesian } from '../id/signing.ts';
 /** What the office signs with: services, tokens, the gateway, and the level that a signature reached. */
 export const signing: typeof indonesian = {
   services: {
-    text: 'Used when letters are signed. As long as nothing is set, E-Letter makes no connection at all and letters are signed at level B-B.',
+    text: 'Used when letters are signed. As long as nothing is set, E-Letter makes no connection at all and letters are signed at level B\u2011B.',
     levelTitle: 'Level of letters’ signatures',
     levelText:
       'Where a service does not answer, the letter is signed all the same at the level that was reached, and can be completed later.',

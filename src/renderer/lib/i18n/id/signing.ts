@@ -1,7 +1,7 @@
 /** What the office signs with: services, tokens, the gateway, and the level that a signature reached. */
 export const signing = {
   services: {
-    text: 'Dipakai saat surat ditandatangani. Selama tidak ada yang diatur, E-Letter tidak membuka sambungan apa pun dan surat ditandatangani pada tingkat B-B.',
+    text: 'Dipakai saat surat ditandatangani. Selama tidak ada yang diatur, E-Letter tidak membuka sambungan apa pun dan surat ditandatangani pada tingkat B\u2011B.',
     levelTitle: 'Tingkat tanda tangan surat',
     levelText:
       'Bila sebuah layanan tidak menjawab, surat tetap ditandatangani pada tingkat yang tercapai dan dapat dilengkapi kemudian.',
