@@ -75,6 +75,14 @@ describe('the settings', () => {
 
   it('say whether the gateway is there and knows the application', async () => {
     expect(await app.ask('services.test', { what: 'gateway' })).toMatchObject({ outcome: 'good' });
+    gateway.portal = true;
+    expect(await app.ask('services.test', { what: 'gateway' })).toMatchObject({
+      outcome: 'refused',
+      error: { code: 'GATEWAY_REFUSED' },
+    });
+    gateway.portal = false;
+    await app.ask('services.saveGateway', settings({ version: 1 }));
+    expect(await app.ask('services.test', { what: 'gateway' })).toMatchObject({ outcome: 'good' });
     await app.ask('services.saveGateway', settings({ password: 'salah' }));
     expect(await app.ask('services.test', { what: 'gateway' })).toMatchObject({
       outcome: 'refused',

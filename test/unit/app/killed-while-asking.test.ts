@@ -42,7 +42,7 @@ it('killed while the timestamp authority is asked: the letter waits with its num
       identityId: identityId ?? undefined,
     });
     expect(signed).toMatchObject({
-      number: expect.stringMatching(/^000.8.3\/1\/SETDA\//) as string,
+      number: row?.number,
       level: 'b',
       lowering: { code: 'TSA_UNREACHABLE' },
     });

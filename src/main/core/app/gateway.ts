@@ -5,6 +5,7 @@ import { requireActive, signedFile, signRequest, statusRequest } from '../pki/in
 import type { GatewayReply, GatewayRequest } from '../pki/index.ts';
 import type { TrustedCertificate } from '../ports.ts';
 import type { Context } from './context.ts';
+import { trialPage } from './trial-page.ts';
 
 /**
  * Signing by a BSrE Esign Client Service. The gateway is another machine: what it gives back is kept only when it is
@@ -40,20 +41,28 @@ export async function signByGateway(
   return { pdf, signature: await judged(context, order.pdf, pdf, trust) };
 }
 
-/** A number that nobody has: enough to hear whether the gateway is there and knows the application's account. */
+/** A number that nobody has. */
 const nobody = '0000000000000000';
 
-/** @throws AppError NETWORK_FAILED {host, reason}, GATEWAY_LOGIN_REFUSED, GATEWAY_REFUSED {status} */
+/**
+ * Is the gateway there, and does it know the application's account? Asked about nobody: version 2 for a status,
+ * version 1, which has no such question, for a signature of nobody's under a page that says that it is a trial.
+ * @throws AppError NETWORK_FAILED {host, reason}, GATEWAY_LOGIN_REFUSED, GATEWAY_REFUSED {status}
+ */
 export async function askGateway(context: Context, settings: GatewaySettings): Promise<void> {
-  const { bytes, ...request } = statusRequest(nobody);
-  // version 1 has no question that asks for nothing: any answer but a refused login shows that it is there
-  const asked =
-    settings.version === 2
-      ? { bytes, ...request }
-      : { ...request, path: '/api/user/status', bytes: Buffer.alloc(0) };
-  const reply = await exchange(context, settings, asked, askTimeout, 64 * 1024);
-  if (reply.status === 401 || reply.status === 403) throw new AppError('GATEWAY_LOGIN_REFUSED');
-  if (reply.status >= 500) throw new AppError('GATEWAY_REFUSED', { status: reply.status });
+  const { version } = settings;
+  const order = { pdf: trialPage(), signer: nobody, passphrase: '-' };
+  const nothing = { reason: null, location: null, visible: null };
+  const request = version === 2 ? statusRequest(nobody) : signRequest(1, { ...order, ...nothing });
+  const reply = await exchange(context, settings, request, askTimeout, 64 * 1024);
+  try {
+    if (version === 2) requireActive(reply);
+    else signedFile(1, reply);
+  } catch (error) {
+    // it looked for the number: what was asked for
+    if (error instanceof AppError && error.code === 'GATEWAY_NOT_REGISTERED') return;
+    throw error;
+  }
 }
 
 async function exchange(
