@@ -86,6 +86,7 @@ module.exports = {
     module_('typesetting', '(contract|ports[.]ts|pdf)'),
     module_('letters', ground),
     module_('accounts', ground),
+    module_('authority', ground),
     module_('notifications', ground),
     module_('statement', 'contract'),
     module_('privacy', ground),

@@ -6,6 +6,7 @@ import { fileNameOf } from '../core/contract/letter-name.ts';
 import { writeOutput } from '../engine/files.ts';
 import type { Engine } from '../engine/remote.ts';
 import type { DesktopHandlers } from '../ipc/index.ts';
+import { authorityHandlers } from './authority.ts';
 import { exportHandlers } from './exports.ts';
 import { mailDraft } from './mail.ts';
 import type { Notifier } from './notifier.ts';
@@ -29,6 +30,7 @@ export function desktopHandlers(parts: DesktopParts): DesktopHandlers & { readon
 
   return {
     ...exportHandlers(parts),
+    ...authorityHandlers(parts),
     async 'desktop.saveLetter'({ id }) {
       // Where to comes first: taking a letter out is written in the log, and changing one's mind is not that.
       const letter = valueOf(await parts.engine.call('letters.get', { id }));

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { CallName, Input } from '../core/contract/api.ts';
+import { revocationReasons } from '../core/contract/authority.ts';
 import { batchModes, maximumBatch } from '../core/contract/batch.ts';
 import {
   folders,
@@ -107,6 +108,11 @@ const letterhead = z.strictObject({
   contact: line(300),
   place: filled(100),
 });
+
+/** Of revocation lists and answers; what it may look like is the use case's to say. */
+const address = line(520).nullable();
+const serial = z.string().regex(/^[0-9A-F]{1,64}$/);
+const days = z.int().min(1).max(3653).nullable();
 
 const givenFile = z.strictObject({
   name: line(1000),
@@ -273,6 +279,29 @@ export const schemas = {
   'trust.add': z.strictObject({ bytes: bytes(mebibyte), psre: z.boolean() }),
   'trust.addOwn': z.strictObject({ identityId: id }),
   'trust.remove': z.strictObject({ fingerprint: z.string().regex(/^[0-9a-f]{64}$/) }),
+  'authority.status': nothing,
+  'authority.create': z.strictObject({
+    organisation: filled(64),
+    passphrase,
+    crlUrl: address,
+    ocspUrl: address,
+  }),
+  'authority.adopt': z.strictObject({ authority: bytes(64 * mebibyte), passphrase }),
+  'authority.mine': nothing,
+  'authority.request': z.strictObject({ signingPassphrase: passphrase }),
+  'authority.withdraw': z.strictObject({ id }),
+  'authority.approve': z.strictObject({ id, passphrase, days }),
+  'authority.refuse': z.strictObject({ id, reason: filled(500) }),
+  'authority.readRequest': z.strictObject({ request: bytes(mebibyte) }),
+  'authority.issue': z.strictObject({
+    request: bytes(mebibyte),
+    kind: z.enum(['person', 'office']),
+    name: filled(64).nullable(),
+    days,
+    passphrase,
+  }),
+  'authority.renew': z.strictObject({ serial, days, passphrase }),
+  'authority.revoke': z.strictObject({ serial, reason: z.enum(revocationReasons), passphrase }),
   'statement.check': z.strictObject({ text: line(1000) }),
   'statement.offices': nothing,
   'statement.card': nothing,
@@ -307,6 +336,11 @@ export const schemas = {
   }),
   'desktop.saveReport': givenFile,
   'desktop.print': nothing,
+  'desktop.saveLeaflet': nothing,
+  'desktop.saveAnchor': nothing,
+  'desktop.saveCertificate': z.strictObject({ serial }),
+  'desktop.saveRevocations': z.strictObject({ of: z.enum(['issuing', 'root']), passphrase }),
+  'desktop.saveAuthorityCopy': z.strictObject({ passphrase }),
   'desktop.testNotice': nothing,
   'desktop.quit': nothing,
 } satisfies { readonly [N in CallName]: z.ZodType<Input<N>> };

@@ -146,6 +146,8 @@ describe('notices', () => {
       { section: 'audit' },
       { section: 'mydata' },
       { section: 'mydata' },
+      { section: 'authority' },
+      { section: 'certificates' },
     ]);
     for (const kind of noticeKinds) expect(shownNotice({ ...notice, kind }, text, 'id').title).not.toBe('');
   });

@@ -15,12 +15,26 @@ interface Row {
   readonly id: string;
   readonly certificate: Uint8Array;
   readonly chain: string;
-  readonly origin: 'p12' | 'test';
+  readonly origin: 'p12' | 'test' | 'office';
+  readonly revoked_at: string | null;
 }
+
+/** Of somebody whom the office's own authority certified there is a request with the same id. */
+const columns = sql`identity.id, identity.certificate, identity.chain,
+  CASE WHEN asked.id IS NULL THEN identity.origin ELSE 'office' END AS origin, asked.revoked_at
+  FROM identity LEFT JOIN certificate_request AS asked ON asked.id = identity.id`;
 
 /** Binds a sealed key to its owner and its certificate, so that rows cannot be exchanged. */
 const purpose = (accountId: string, identityId: string): string =>
   `eletter-identity|${accountId}|${identityId}`;
+
+/** How a private key (PKCS #8 DER) is kept, also while it waits for its certificate. */
+export const sealIdentityKey = (
+  signingSecret: Uint8Array,
+  privateKey: Uint8Array,
+  accountId: string,
+  identityId: string,
+): Buffer => seal(signingSecret, privateKey, purpose(accountId, identityId));
 
 export function storeIdentity(
   db: WriteDb,
@@ -35,7 +49,7 @@ export function storeIdentity(
   at: Date,
 ): string {
   const id = randomUUID();
-  const sealed = seal(signingSecret, material.privateKey, purpose(accountId, id));
+  const sealed = sealIdentityKey(signingSecret, material.privateKey, accountId, id);
   const chain = JSON.stringify(material.chain.map((der) => Buffer.from(der).toString('base64')));
   db.run(sql`INSERT INTO identity (id, account_id, certificate, chain, sealed_private_key, origin, created_at)
     VALUES (${id}, ${accountId}, ${material.certificate}, ${chain}, ${sealed}, ${origin}, ${at.toISOString()})`);
@@ -45,7 +59,7 @@ export function storeIdentity(
 function rows(db: ReadDb, accountId: string): (Row & { notBefore: Date; notAfter: Date })[] {
   return db
     .all<Row>(
-      sql`SELECT id, certificate, chain, origin FROM identity WHERE account_id = ${accountId} ORDER BY created_at DESC, id`,
+      sql`SELECT ${columns} WHERE identity.account_id = ${accountId} ORDER BY identity.created_at DESC, identity.id`,
     )
     .map((row) => {
       const { notBefore, notAfter } = parseCertificate(row.certificate);
@@ -53,14 +67,17 @@ function rows(db: ReadDb, accountId: string): (Row & { notBefore: Date; notAfter
     });
 }
 
-/** The newest certificate that is valid at `at` (PRODUCT must-have 16), or null. */
+/** The newest certificate that is valid at `at` and not revoked (PRODUCT must-have 16), or null. */
 export function currentIdentityId(db: ReadDb, accountId: string, at: Date): string | null {
-  const valid = rows(db, accountId).filter((row) => row.notBefore <= at && at <= row.notAfter);
+  const valid = rows(db, accountId).filter(
+    (row) => row.notBefore <= at && at <= row.notAfter && row.revoked_at === null,
+  );
   valid.sort((a, b) => b.notBefore.getTime() - a.notBefore.getTime());
   return valid[0]?.id ?? null;
 }
 
-export function listIdentities(db: ReadDb, accountId: string, at: Date): Identity[] {
+/** Whether they are certified is for whoever knows the trust list. */
+export function listIdentities(db: ReadDb, accountId: string, at: Date): Omit<Identity, 'certified'>[] {
   const current = currentIdentityId(db, accountId, at);
   return rows(db, accountId).map((row) => {
     const certificate = parseCertificate(row.certificate);
@@ -75,6 +92,7 @@ export function listIdentities(db: ReadDb, accountId: string, at: Date): Identit
       origin: row.origin,
       current: row.id === current,
       expired: row.notAfter < at,
+      revokedAt: row.revoked_at,
     };
   });
 }
@@ -82,7 +100,7 @@ export function listIdentities(db: ReadDb, accountId: string, at: Date): Identit
 /** @throws AppError NOT_FOUND when it is not this account's. */
 export function readIdentity(db: ReadDb, accountId: string, id: string): StoredIdentity {
   const row = db.get<Row>(
-    sql`SELECT id, certificate, chain, origin FROM identity WHERE id = ${id} AND account_id = ${accountId}`,
+    sql`SELECT ${columns} WHERE identity.id = ${id} AND identity.account_id = ${accountId}`,
   );
   if (!row) throw new AppError('NOT_FOUND');
   const chain = (JSON.parse(row.chain) as string[]).map((one) => Buffer.from(one, 'base64'));

@@ -27,4 +27,14 @@ export {
   storeIdentity,
   unsealPrivateKey,
 } from './identities.ts';
+export {
+  closeRequest,
+  fulfilRequest,
+  holders,
+  markRevoked,
+  openRequests,
+  ownRequests,
+  readOpenRequest,
+  storeRequest,
+} from './certificate-requests.ts';
 export type { StoredIdentity } from './identities.ts';

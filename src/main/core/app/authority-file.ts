@@ -51,6 +51,8 @@ export interface Register {
   readonly rootCrl: number;
   readonly issuingCrl: number;
   readonly issued: readonly RegisterEntry[];
+  /** Taken out of the vault that keeps the register: it may answer and list, and change nothing. */
+  readonly copy?: true;
 }
 
 export interface OpenAuthority {

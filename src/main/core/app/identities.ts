@@ -4,6 +4,7 @@ import {
   keptPublicKey,
   listIdentities,
   openSigningSecret,
+  readIdentity,
   storeIdentity,
   titledName,
 } from '../accounts/index.ts';
@@ -14,10 +15,14 @@ import { recordChange } from '../letters/index.ts';
 import { checkSigningCertificate, createTestIdentity, openPkcs12, parseCertificate } from '../pki/index.ts';
 import * as attempts from './attempts.ts';
 import { requireSame, type Context } from './context.ts';
+import { isCertified } from './trust.ts';
 
 export function list(context: Context): Identity[] {
   const { vault, accountId } = context.session();
-  return listIdentities(vault.read, accountId, context.ports.clock.now());
+  return listIdentities(vault.read, accountId, context.ports.clock.now()).map((identity) => ({
+    ...identity,
+    certified: isCertified(context, readIdentity(vault.read, accountId, identity.id)),
+  }));
 }
 
 /** @throws AppError P12_*, KEY_MISMATCH, CERTIFICATE_*, SIGNING_PASSPHRASE_WRONG; then nothing is kept. */

@@ -5,6 +5,9 @@ import { storageFault } from '../vault/index.ts';
 import * as auditing from './auditing.ts';
 import { Context, type AppPorts } from './context.ts';
 import * as authority from './authority.ts';
+import * as authorityDesk from './authority-desk.ts';
+import * as authorityFiles from './authority-files.ts';
+import * as certificateRequests from './certificate-requests.ts';
 import * as backups from './backups.ts';
 import * as batch from './batch.ts';
 import * as drafting from './drafting.ts';
@@ -121,6 +124,23 @@ const handlers: Handlers = {
   'trust.add': trust.add,
   'trust.addOwn': trust.addOwn,
   'trust.remove': trust.remove,
+  'authority.status': authorityDesk.status,
+  'authority.create': authorityDesk.create,
+  'authority.adopt': authorityDesk.adopt,
+  'authority.mine': certificateRequests.mine,
+  'authority.request': certificateRequests.ask,
+  'authority.withdraw': certificateRequests.withdraw,
+  'authority.approve': certificateRequests.approve,
+  'authority.refuse': certificateRequests.refuse,
+  'authority.readRequest': authorityDesk.readRequest,
+  'authority.issue': authorityDesk.issue,
+  'authority.renew': authorityDesk.renew,
+  'authority.revoke': authorityDesk.revoke,
+  'authority.leaflet': authorityFiles.leaflet,
+  'authority.anchor': authorityFiles.anchor,
+  'authority.certificate': authorityFiles.certificate,
+  'authority.publish': authorityFiles.publish,
+  'authority.copy': authorityFiles.copy,
   'statement.check': statements.check,
   'statement.offices': statements.offices,
   'statement.card': statements.card,
@@ -144,6 +164,7 @@ const handlers: Handlers = {
   'changes.since': inbox.changes,
   'tool.caInit': authority.init,
   'tool.caIssue': authority.issue,
+  'tool.caLeaflet': authority.leafletOf,
   'tool.caRevoke': authority.revoke,
   'tool.caCrl': authority.crl,
   'tool.caOcsp': authority.ocsp,
@@ -196,6 +217,17 @@ const oneAtATime: ReadonlySet<keyof EngineCalls> = new Set<keyof EngineCalls>([
   'statement.card',
   'statement.addOffice',
   'statement.removeOffice',
+  'authority.create',
+  'authority.adopt',
+  'authority.request',
+  'authority.withdraw',
+  'authority.approve',
+  'authority.refuse',
+  'authority.issue',
+  'authority.renew',
+  'authority.revoke',
+  'authority.publish',
+  'authority.copy',
 ]);
 
 /** These sign out whoever is signed in. */

@@ -1,4 +1,4 @@
-import { listDeputies, listIdentities, readIdentity } from '../accounts/index.ts';
+import { listDeputies, readIdentity } from '../accounts/index.ts';
 import { countTrail, trailOf } from '../audit/index.ts';
 import type { EngineCalls, Input } from '../contract/api.ts';
 import { AppError } from '../contract/errors.ts';
@@ -18,6 +18,7 @@ import {
   type ZipEntry,
 } from '../privacy/index.ts';
 import { plainDate, type Context } from './context.ts';
+import * as identities from './identities.ts';
 import * as inbox from './inbox.ts';
 import { administrators, exportedTogether } from './suspicion.ts';
 
@@ -34,7 +35,7 @@ export function read(context: Context): MyData {
   return {
     person: context.me(),
     deputies: myDeputies(context),
-    identities: listIdentities(vault.read, accountId, context.ports.clock.now()),
+    identities: identities.list(context),
     acknowledgements: acknowledgementsOf(vault.read, accountId),
     letters: countLetters(vault.read, accountId),
     notices: countNotices(vault.read, accountId),

@@ -31,6 +31,7 @@ import type {
   LetterRow,
   Official,
 } from './letters.ts';
+import type { AuthorityFileCalls, AuthorityScreenCalls } from './authority.ts';
 import type { BatchCalls } from './batch.ts';
 import type { KnownOffice, StatementCheck } from './statement.ts';
 import type { ToolCalls } from './tools.ts';
@@ -68,7 +69,7 @@ export interface SignedLetter {
  * One entry per use case: the channel's name, what goes in, what comes out. ipc/, the engine, the preload and
  * the page are all typed from this one map, so a channel cannot exist on one side only.
  */
-export interface CoreCalls extends BatchCalls {
+export interface CoreCalls extends BatchCalls, AuthorityScreenCalls {
   'app.status': { input: Nothing; output: AppStatus };
   'app.setLanguage': { input: { language: Language }; output: null };
   'policy.read': { input: { language: Language }; output: PolicyDocument };
@@ -245,6 +246,12 @@ export interface GivenFile {
   readonly password: string | null;
 }
 
+interface SavedFile {
+  readonly saved: boolean;
+  /** Without its folder; empty when nothing was saved. */
+  readonly fileName: string;
+}
+
 /** What only the desktop can do; no path ever comes from, or goes to, the page. */
 export interface DesktopCalls {
   'desktop.saveLetter': { input: { id: string }; output: { saved: boolean; fileName: string } };
@@ -271,6 +278,16 @@ export interface DesktopCalls {
   'desktop.saveReport': { input: GivenFile; output: { saved: boolean; fileName: string } };
   /** Prints what the page has laid out for print. */
   'desktop.print': { input: Nothing; output: { printed: boolean } };
+  /** The authority's files: asks where, then writes one. `saved` false: the person changed their mind. */
+  'desktop.saveLeaflet': { input: Nothing; output: SavedFile };
+  'desktop.saveAnchor': { input: Nothing; output: SavedFile };
+  'desktop.saveCertificate': { input: { serial: string }; output: SavedFile };
+  /** Makes a new revocation list once it is known where to. */
+  'desktop.saveRevocations': {
+    input: { of: 'issuing' | 'root'; passphrase: string };
+    output: SavedFile & { readonly nextUpdate: string };
+  };
+  'desktop.saveAuthorityCopy': { input: { passphrase: string }; output: SavedFile };
   'desktop.testNotice': { input: Nothing; output: { shown: boolean } };
   'desktop.quit': { input: Nothing; output: null };
 }
@@ -384,6 +401,18 @@ export const callNames = [
   'trust.add',
   'trust.addOwn',
   'trust.remove',
+  'authority.status',
+  'authority.create',
+  'authority.adopt',
+  'authority.mine',
+  'authority.request',
+  'authority.withdraw',
+  'authority.approve',
+  'authority.refuse',
+  'authority.readRequest',
+  'authority.issue',
+  'authority.renew',
+  'authority.revoke',
   'statement.check',
   'statement.offices',
   'statement.card',
@@ -409,6 +438,11 @@ export const callNames = [
   'desktop.exportReports',
   'desktop.saveReport',
   'desktop.print',
+  'desktop.saveLeaflet',
+  'desktop.saveAnchor',
+  'desktop.saveCertificate',
+  'desktop.saveRevocations',
+  'desktop.saveAuthorityCopy',
   'desktop.testNotice',
   'desktop.quit',
 ] as const satisfies readonly CallName[];
@@ -444,7 +478,7 @@ export interface VaultCheck {
  * What the page may not ask: a path is in it, which the person chose in the system's own dialog or typed on the
  * command line.
  */
-export interface PathCalls {
+export interface PathCalls extends AuthorityFileCalls {
   'backup.setFolder': { input: { path: string }; output: BackupStatus };
   'backup.writeTo': { input: { path: string }; output: { path: string; madeAt: string; objects: number } };
   'vault.check': { input: Nothing; output: VaultCheck };

@@ -10,6 +10,16 @@ export * from './api.ts';
 export * from './tools.ts';
 export * from './permissions.ts';
 export * from './statement.ts';
+export { revocationReasons } from './authority.ts';
+export type {
+  AuthorityStatus,
+  IssuedCertificate,
+  OwnCertificates,
+  OwnRequest,
+  RequestSummary,
+  RevocationReason,
+  WaitingRequest,
+} from './authority.ts';
 export { fill, messageFor, messages } from './messages/index.ts';
 export { answers } from './messages/answers.ts';
 export { commandLine } from './messages/command-line.ts';

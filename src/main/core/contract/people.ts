@@ -112,10 +112,15 @@ export interface Identity {
   readonly notBefore: string;
   readonly notAfter: string;
   readonly algorithm: string;
-  readonly origin: 'p12' | 'test';
+  /** `office`: the office's own certificate authority issued it. */
+  readonly origin: 'p12' | 'test' | 'office';
   /** The newest valid one, used for signing. */
   readonly current: boolean;
   readonly expired: boolean;
+  /** Since when the office's own authority has called it back, or null. */
+  readonly revokedAt: string | null;
+  /** Its chain ends at an Indonesian PSrE that is trusted here; anything else is *tidak tersertifikasi*. */
+  readonly certified: boolean;
 }
 
 export const noticeKinds = [
@@ -124,6 +129,8 @@ export const noticeKinds = [
   'suspicious-activity',
   'request-made',
   'request-answered',
+  'certificate-requested',
+  'certificate-answered',
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 

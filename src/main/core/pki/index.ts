@@ -41,7 +41,17 @@ export { readCertificateList } from './crl/read.ts';
 export { freshness } from './revocation.ts';
 export type { RevocationFault, RevocationVerdict } from './revocation.ts';
 export { readAllCertificates } from './x509/read-all.ts';
-export { answerOcsp, createAuthority, encodeCrl, isInHouse, issueLeaf } from './ca/index.ts';
+export {
+  answerOcsp,
+  createAuthority,
+  encodeCrl,
+  isInHouse,
+  issueLeaf,
+  newCertificateRequest,
+  organisationOf,
+  readCertificateRequest,
+  renewLeaf,
+} from './ca/index.ts';
 export type { OcspStatus } from './ca/index.ts';
 export { readOcspResponse } from './ocsp/response.ts';
 export { embeddedRevocation } from './cms/embedded-revocation.ts';

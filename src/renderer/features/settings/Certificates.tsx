@@ -7,6 +7,7 @@ import { commonName, dayOf, fingerprintGroups } from '../../lib/format.ts';
 import { useLanguage, useText } from '../../lib/i18n/index.ts';
 import { say } from '../../lib/messages.ts';
 import { Chip, Empty, ErrorBanner, Skeleton } from '../../ui/parts.tsx';
+import { AskCertificate } from '../authority/AskCertificate.tsx';
 import { AddIdentity } from './AddIdentity.tsx';
 
 export function Certificates({ session }: { readonly session: Session }): ReactElement {
@@ -25,6 +26,7 @@ export function Certificates({ session }: { readonly session: Session }): ReactE
           ))}
         </ul>
       )}
+      <AskCertificate />
       <AddIdentity
         onMade={(identity) => {
           say(
@@ -52,13 +54,24 @@ function IdentityRow({ identity }: { readonly identity: Identity }): ReactElemen
             {text.identity.current}
           </Chip>
         )}
+        {identity.revokedAt !== null && (
+          <Chip tone="bad" icon="failed">
+            {text.identity.revoked}
+          </Chip>
+        )}
         {identity.expired && (
           <Chip tone="bad" icon="warning">
             {text.identity.expired}
           </Chip>
         )}
         <Chip tone="plain" icon="certificate">
-          {identity.origin === 'test' ? text.identity.test : text.identity.p12}
+          {text.identity[identity.origin]}
+        </Chip>
+        <Chip
+          tone={identity.certified ? 'action' : 'unsure'}
+          icon={identity.certified ? 'certificate' : 'warning'}
+        >
+          {identity.certified ? text.identity.certified : text.identity.uncertified}
         </Chip>
       </div>
       <p className="soft">

@@ -6,6 +6,7 @@ import { SelectField } from '../../ui/fields.tsx';
 import { Icon, type IconName } from '../../ui/icons.tsx';
 import { ScreenTitle } from '../../ui/parts.tsx';
 import { Audit } from '../audit/Audit.tsx';
+import { Authority } from '../authority/Authority.tsx';
 import { Backups } from '../backups/Backups.tsx';
 import { MyDataScreen } from '../mydata/MyDataScreen.tsx';
 import { People } from '../people/People.tsx';
@@ -30,6 +31,7 @@ const icons: Readonly<Record<SettingsSection, IconName>> = {
   people: 'people',
   office: 'letters',
   trust: 'verify',
+  authority: 'certificate',
   notices: 'bell',
   policy: 'draft',
   about: 'info',
@@ -91,6 +93,7 @@ export function Settings(props: {
         {section === 'people' && <People session={session} />}
         {section === 'office' && <Office editable={may('office.save')} />}
         {section === 'trust' && <Trust editable={may('trust.add')} />}
+        {section === 'authority' && may('authority.status') && <Authority />}
         {section === 'mydata' && <MyDataScreen session={session} />}
         {section === 'security' && may('security.save') && <Security />}
         {section === 'audit' && may('audit.list') && <Audit session={session} />}

@@ -1,4 +1,5 @@
 import { audit } from './en/audit.ts';
+import { authority } from './en/authority.ts';
 import { batch } from './en/batch.ts';
 import { checking } from './en/checking.ts';
 import { frame } from './en/frame.ts';
@@ -20,4 +21,5 @@ export const en: Catalogue = {
   ...people,
   ...mydata,
   ...audit,
+  ...authority,
 };

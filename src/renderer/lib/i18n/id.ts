@@ -1,4 +1,5 @@
 import { audit } from './id/audit.ts';
+import { authority } from './id/authority.ts';
 import { batch } from './id/batch.ts';
 import { checking } from './id/checking.ts';
 import { frame } from './id/frame.ts';
@@ -19,6 +20,7 @@ export const id = {
   ...people,
   ...mydata,
   ...audit,
+  ...authority,
 };
 
 export type Catalogue = typeof id;

@@ -111,11 +111,18 @@ const errors: Readonly<Record<ErrorCode, string>> = {
   CSR_UNREADABLE: 'This is not a whole certificate request (PKCS#10) with a name.',
   CSR_SIGNATURE_BAD: 'The certificate request is not signed by its own key. Ask for a new one.',
   CA_UNREADABLE: "The in-house CA's file cannot be read whole. Restore it from a backup.",
-  CA_EXISTS: 'This folder already holds an in-house CA.',
+  CA_EXISTS: 'There is an in-house CA here already.',
   CA_IN_USE: 'The in-house CA is in use by another process. Wait until it is done.',
   CA_PASSPHRASE_WRONG: 'Wrong passphrase for the in-house CA.',
   CA_SERIAL_UNKNOWN: 'This CA never issued a certificate with the serial number {serial}.',
   CA_ALREADY_REVOKED: 'The certificate {serial} was already revoked on {date}.',
+  CA_IS_COPY:
+    'This file is a copy: its in-house CA lives in the letter vault. Issue, revoke and list revocations in the application.',
+  CA_MISSING: 'This office has no in-house CA yet.',
+  CA_ANCHOR_UNREADABLE: 'This file is not the root certificate of an in-house CA.',
+  CA_HOLDER_ASKS:
+    'The holder of this certificate is a person of this vault, who asks for another one under Settings › Certificates.',
+  CSR_OPEN: 'Your earlier request for a certificate has not been answered yet.',
   TOKEN_DRIVER_UNUSABLE:
     'The PKCS#11 library {file} cannot be used. Install the token driver that fits this computer.',
   TOKEN_ABSENT: 'The token was not found. Insert the token or card and try again.',
@@ -154,6 +161,8 @@ const notices = {
   sealedBody: 'Sign in to E-Letter to read it.',
   suspicionTitle: 'Activity to look at',
   suspicionBody: 'Open the audit log in E-Letter.',
+  certificateTitle: 'Certificate of the office',
+  certificateBody: 'There is a request or an answer about a certificate. Sign in to E-Letter to see it.',
   requestTitle: 'Request about personal data',
   requestBody: 'Open E-Letter to read it.',
   interruptedTitle: 'Signing was interrupted',

@@ -16,6 +16,7 @@ export const settings: typeof indonesian = {
       people: 'People',
       office: 'Letterhead',
       trust: 'Trust list',
+      authority: 'In-house CA',
       notices: 'Notifications',
       policy: 'Privacy policy',
       about: 'About',
