@@ -121,7 +121,7 @@ const errors: Readonly<Record<ErrorCode, string>> = {
   CA_MISSING: 'This office has no in-house CA yet.',
   CA_ANCHOR_UNREADABLE: 'This file is not the root certificate of an in-house CA.',
   CA_HOLDER_ASKS:
-    'The holder of this certificate is a person of this vault, who asks for another one under Settings › Certificates.',
+    'The holder of this certificate is a person of this vault, who asks for another one under Settings › My certificates.',
   CSR_OPEN: 'Your earlier request for a certificate has not been answered yet.',
   TOKEN_DRIVER_UNUSABLE:
     'The PKCS#11 library {file} cannot be used. Install the token driver that fits this computer.',

@@ -122,7 +122,7 @@ const errors: Readonly<Record<ErrorCode, string>> = {
   CA_MISSING: 'Kantor ini belum memiliki CA internal.',
   CA_ANCHOR_UNREADABLE: 'Berkas ini bukan sertifikat akar CA internal.',
   CA_HOLDER_ASKS:
-    'Pemegang sertifikat ini orang di brankas ini. Penggantinya diminta sendiri oleh orang itu di Pengaturan › Sertifikat.',
+    'Pemegang sertifikat ini orang di brankas ini. Penggantinya diminta sendiri oleh orang itu di Setelan › Sertifikat saya.',
   CSR_OPEN: 'Permintaan sertifikat Anda yang sebelumnya belum dijawab.',
   TOKEN_DRIVER_UNUSABLE:
     'Pustaka PKCS#11 {file} tidak dapat dipakai. Pasang pengandar token yang cocok dengan komputer ini.',

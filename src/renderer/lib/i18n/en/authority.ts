@@ -5,7 +5,7 @@ export const authority: typeof words = {
     text: 'The in-house CA issues certificates to the people of this office itself, without a provider outside.',
     isNot: 'Its signatures are not certified (tidak tersertifikasi)',
     isNotText:
-      'The in-house CA is not an Indonesian certification provider (PSrE). Signatures under it are not certified (PP 71/2019): good for matters within the office, but weaker evidence. For letters that leave the office use a certificate of a PSrE, such as BSrE.',
+      'The in-house CA is not an Indonesian certification provider (PSrE). Signatures under it are not certified (PP 71/2019): for matters within the office, and weaker evidence. For letters that leave the office use a certificate of a PSrE, such as BSrE.',
     uncertified: 'Not certified (tidak tersertifikasi)',
     create: {
       title: 'Make an in-house CA',

@@ -4,7 +4,7 @@ export const authority = {
     text: 'CA internal menerbitkan sertifikat untuk pegawai kantor ini sendiri, tanpa penyelenggara luar.',
     isNot: 'Tanda tangannya tidak tersertifikasi',
     isNotText:
-      'CA internal bukan Penyelenggara Sertifikasi Elektronik (PSrE) Indonesia. Tanda tangan di bawahnya tidak tersertifikasi (PP 71/2019): sah untuk urusan di dalam kantor, tetapi kekuatan buktinya lebih lemah. Untuk surat ke luar kantor pakailah sertifikat PSrE seperti BSrE.',
+      'CA internal bukan Penyelenggara Sertifikasi Elektronik (PSrE) Indonesia. Tanda tangan di bawahnya tidak tersertifikasi (PP 71/2019): dipakai untuk urusan di dalam kantor, dan kekuatan buktinya lebih lemah. Untuk surat ke luar kantor pakailah sertifikat PSrE seperti BSrE.',
     uncertified: 'Tidak tersertifikasi',
     create: {
       title: 'Buat CA internal',
