@@ -20,7 +20,7 @@ const id = {
   eletter ca issue FOLDER --csr CSR --out CERT.pem --passphrase-file F [--kind person|office] [--name NAMA] [--days N]
   eletter ca revoke FOLDER --serial HEX --passphrase-file F [--reason unspecified|key-compromise|affiliation-changed|superseded|cessation-of-operation]
   eletter ca crl FOLDER --out CRL --passphrase-file F [--root] [--days N] | ocsp FOLDER --request REQ --out RESP --passphrase-file F
-  eletter ca list FOLDER --passphrase-file F   [--json]
+  eletter ca list FOLDER --passphrase-file F   [--json] | leaflet FOLDER|ROOT.pem --out PDF
   eletter --version
 Semua perintah menerima --lang id|en.`,
   unknown: 'Perintah tidak dikenal: {command}',
@@ -100,6 +100,8 @@ Semua perintah menerima --lang id|en.`,
   caIssued: 'Diterbitkan: {subject}\nNomor seri {serial}, berkas {file}',
   caRevoked: 'Dicabut: {serial} sejak {at}. Terbitkan CRL baru sekarang.',
   caListed: 'CRL ditulis: {file} ({revoked} dicabut), berlaku sampai {nextUpdate}',
+  caLeaflet:
+    'Lembar sidik jari ditulis: {file}\nSidik jari SHA-256 akar: {fingerprint}\nTanda tangan di bawahnya tidak tersertifikasi.',
   caAnswered: 'Jawaban OCSP ditulis: {file}',
   caGood: 'berlaku',
   tokenKeys: '{count} sertifikat',
@@ -148,7 +150,7 @@ const en: Texts = {
   eletter ca issue FOLDER --csr CSR --out CERT.pem --passphrase-file F [--kind person|office] [--name NAME] [--days N]
   eletter ca revoke FOLDER --serial HEX --passphrase-file F [--reason unspecified|key-compromise|affiliation-changed|superseded|cessation-of-operation]
   eletter ca crl FOLDER --out CRL --passphrase-file F [--root] [--days N] | ocsp FOLDER --request REQ --out RESP --passphrase-file F
-  eletter ca list FOLDER --passphrase-file F   [--json]
+  eletter ca list FOLDER --passphrase-file F   [--json] | leaflet FOLDER|ROOT.pem --out PDF
   eletter --version
 Every command takes --lang id|en.`,
   unknown: 'Unknown command: {command}',
@@ -225,6 +227,8 @@ Every command takes --lang id|en.`,
   caIssued: 'Issued: {subject}\nSerial number {serial}, file {file}',
   caRevoked: 'Revoked: {serial} since {at}. Publish a new CRL now.',
   caListed: 'CRL written: {file} ({revoked} revoked), good until {nextUpdate}',
+  caLeaflet:
+    'Fingerprint leaflet written: {file}\nSHA-256 fingerprint of the root: {fingerprint}\nSignatures under it are not certified (tidak tersertifikasi).',
   caAnswered: 'OCSP answer written: {file}',
   caGood: 'good',
   tokenKeys: '{count} certificates',
