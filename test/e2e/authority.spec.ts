@@ -8,13 +8,16 @@ import {
   activate,
   addPerson,
   answerWithPath,
+  chooseKind,
   expectHome,
+  fillLetter,
   firstRun,
   lock,
   look,
   lookAround,
   openSettings,
   passphrases,
+  signLetter,
   text,
   unlock,
 } from './steps.ts';
@@ -59,7 +62,7 @@ async function publish(page: Page, button: string, file: string): Promise<void> 
 }
 
 test('the office makes its own CA; a person asks, is certified and revoked, and openssl agrees', async () => {
-  test.setTimeout(90_000);
+  test.setTimeout(180_000);
   app = await launch();
   const page = await app.firstWindow();
   await firstRun(page);
@@ -183,4 +186,24 @@ test('the office makes its own CA; a person asks, is certified and revoked, and 
   await expect(mine).toContainText(text.identity.revoked);
   await expect(mine).toContainText(text.identity.uncertified);
   await lookAround(page, 'authority-mine');
+});
+
+test('a signature that is not certified is called so before it is made, on the letter and in the report', async () => {
+  test.setTimeout(120_000);
+  app = await launch();
+  const page = await app.firstWindow();
+  await firstRun(page);
+  await chooseKind(page, text.letters.kind['surat-dinas']);
+  await fillLetter(page, { subject: 'Laporan bulanan', outside: 'Bupati Lampung Timur' });
+  await signLetter(page, passphrases.signing, async () => {
+    await expect(page.getByRole('dialog')).toContainText(text.identity.uncertified);
+    await look(page, 'uncertified-sign');
+  });
+  const letter = page.getByRole('article');
+  await expect(letter).toContainText(text.identity.uncertified, { timeout: 20_000 });
+  await lookAround(page, 'uncertified-letter');
+  await letter.getByRole('button', { name: text.letters.verify, exact: true }).click();
+  const report = page.getByRole('dialog');
+  await expect(report).toContainText(text.verify.uncertified, { timeout: 15_000 });
+  await expect(report).toContainText(text.verify.uncertifiedText);
 });

@@ -77,9 +77,18 @@ export async function sign(command: Command, app: LocalEngine['app']): Promise<n
   const reached = `B-${signed.level.toUpperCase()}`;
   if (values.json)
     console.log(
-      JSON.stringify({ file: out, level: reached, lowering: signed.lowering, risks: signed.risks }),
+      JSON.stringify({
+        file: out,
+        level: reached,
+        lowering: signed.lowering,
+        risks: signed.risks,
+        uncertified: signed.uncertified,
+      }),
     );
-  else console.log(fill(texts.signed, { file: out, level: reached }));
+  else {
+    console.log(fill(texts.signed, { file: out, level: reached }));
+    if (signed.uncertified) console.log(texts.uncertifiedKnown);
+  }
   for (const { code, where } of signed.risks) {
     console.error(fill(texts.risk, { what: texts.risks[code], where, code }));
   }

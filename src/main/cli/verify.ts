@@ -102,6 +102,8 @@ function readable(report: VerificationReport, language: Command['language']): st
         `    ${texts.issuer}: ${signature.signer.issuer}`,
       );
     }
+    if (signature.kind === 'signature')
+      lines.push(`    ${signature.psre ? texts.certified : texts.uncertified}`);
     if (signature.claimedTime)
       lines.push(`    ${texts.claimed}: ${longMoment(language, signature.claimedTime)}`);
     for (const problem of signature.problems) lines.push(`    - ${problem.message} [${problem.code}]`);

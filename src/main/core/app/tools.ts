@@ -4,7 +4,13 @@ import type { ToolCalls, ToolSignOptions, SigningRisk } from '../contract/tools.
 import { AppError } from '../contract/errors.ts';
 import type { StatementCheck } from '../contract/statement.ts';
 import type { VerificationReport } from '../contract/verification.ts';
-import { checkSigningCertificate, openPkcs12, parseCertificate, signerFromPkcs8 } from '../pki/index.ts';
+import {
+  checkSigningCertificate,
+  isKnownUncertified,
+  openPkcs12,
+  parseCertificate,
+  signerFromPkcs8,
+} from '../pki/index.ts';
 import type { AlgorithmWish, Signer } from '../pki/index.ts';
 import { markLines, renewPdf, signAtLevel, type SignOptions } from '../signing/index.ts';
 import { checkStatement, readCard } from '../statement/index.ts';
@@ -50,9 +56,13 @@ export async function signWith(
   const certificate = parseCertificate(signer.certificate);
   const now = context.ports.clock.now();
   checkSigningCertificate(certificate, now);
+  const uncertified = isKnownUncertified(certificate);
   const visible = options.visible && {
     ...options.visible,
-    lines: markLines({ name: certificate.commonName, time: now }),
+    lines: [
+      ...markLines({ name: certificate.commonName, time: now }),
+      ...(uncertified ? ['Tidak tersertifikasi'] : []),
+    ],
     font: readFileSync(join(context.ports.resourcesDir, 'fonts', 'NotoSans_400Regular.ttf')),
   };
   let risks: readonly SigningRisk[] = [];
@@ -69,7 +79,7 @@ export async function signWith(
     acceptRisks: options.acceptRisks ?? false,
     warn: (found) => void (risks = found),
   };
-  return { ...(await signAtLevel(input.pdf, wanted, options.level, services)), risks };
+  return { ...(await signAtLevel(input.pdf, wanted, options.level, services)), risks, uncertified };
 }
 
 /** Only what still holds is carried on: a file that was changed is not made to look cared for. */

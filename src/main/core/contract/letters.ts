@@ -160,4 +160,6 @@ export interface LetterDetail extends LetterRow {
   readonly deliveries: readonly Delivery[];
   readonly sha256: string | null;
   readonly signer: Official;
+  /** As the letter itself says in its footer; null until it is signed. */
+  readonly certified: boolean | null;
 }

@@ -91,6 +91,8 @@ export interface SignedByTool {
   readonly lowering: Lowering | null;
   /** What could make the letter look otherwise later, told before it was signed. */
   readonly risks: readonly SigningRisk[];
+  /** The certificate's issuer says itself that it is no PSrE: an in-house CA or a test. */
+  readonly uncertified: boolean;
 }
 
 export interface SigningRisk {

@@ -46,6 +46,7 @@ export {
   createAuthority,
   encodeCrl,
   isInHouse,
+  isKnownUncertified,
   issueLeaf,
   newCertificateRequest,
   organisationOf,

@@ -152,6 +152,7 @@ export function letterDetail(db: ReadDb, asker: Asker, id: string): LetterDetail
     deliveries: deliveries(db, id, content),
     // A sealed copy has a suffix of its own behind the hash.
     sha256: row.object_id?.slice(0, 64) ?? null,
+    certified: row.object_id === null ? null : (frozen?.certified ?? false),
     signer: frozen?.signer ?? {
       name: row.name,
       frontTitle: row.front_title,

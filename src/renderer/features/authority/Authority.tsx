@@ -5,8 +5,9 @@ import { eletter } from '../../lib/bridge.ts';
 import { useReading } from '../../lib/calls.ts';
 import { dayOf, fingerprintGroups } from '../../lib/format.ts';
 import { useLanguage, useText } from '../../lib/i18n/index.ts';
-import { Banner, Chip, ErrorBanner, Skeleton } from '../../ui/parts.tsx';
+import { Banner, ErrorBanner, Skeleton } from '../../ui/parts.tsx';
 import { AdoptAuthority } from './AdoptAuthority.tsx';
+import { CertifiedChip } from './CertifiedChip.tsx';
 import { CopyOut } from './CopyOut.tsx';
 import { CreateAuthority } from './CreateAuthority.tsx';
 import { IssueFromFile } from './IssueFromFile.tsx';
@@ -61,9 +62,7 @@ function Anchor({ status }: { readonly status: AuthorityStatus }): ReactElement 
     <section className="box stack" aria-label={words.title}>
       <div className="line">
         <h2 className="minor grow">{words.title}</h2>
-        <Chip tone="unsure" icon="warning">
-          {text.authority.uncertified}
-        </Chip>
+        <CertifiedChip certified={false} />
       </div>
       {!status.trusted && <Banner tone="unsure">{words.notTrusted}</Banner>}
       <p>

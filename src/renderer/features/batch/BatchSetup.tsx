@@ -10,6 +10,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { ChoiceGroup, PassphraseField } from '../../ui/fields.tsx';
 import { Banner, ErrorBanner, Skeleton } from '../../ui/parts.tsx';
+import { CertifiedChip } from '../authority/CertifiedChip.tsx';
 import { showBatch } from './batch-store.ts';
 
 /** More lines than this are counted, not shown. */
@@ -75,7 +76,10 @@ export function BatchSetup({ ids }: { readonly ids: readonly string[] }): ReactE
           </Banner>
         )}
         {identities.value && (
-          <p>{identity ? text.batch.certificate(commonName(identity.subject)) : text.sign.noCertificate}</p>
+          <p>
+            {identity ? text.batch.certificate(commonName(identity.subject)) : text.sign.noCertificate}{' '}
+            {identity && <CertifiedChip certified={identity.certified} />}
+          </p>
         )}
         <ChoiceGroup
           label={text.batch.mode}

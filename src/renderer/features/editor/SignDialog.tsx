@@ -17,6 +17,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { PassphraseField } from '../../ui/fields.tsx';
 import { Banner, ErrorBanner } from '../../ui/parts.tsx';
+import { CertifiedChip } from '../authority/CertifiedChip.tsx';
 
 export function SignDialog(props: {
   readonly letter: LetterDetail;
@@ -121,7 +122,8 @@ export function SignDialog(props: {
                 {text.sign.certificate}: <strong>{commonName(identity.subject)}</strong>,{' '}
                 {identity.issuer === identity.subject
                   ? text.sign.selfIssued
-                  : text.sign.issuedBy(commonName(identity.issuer))}
+                  : text.sign.issuedBy(commonName(identity.issuer))}{' '}
+                <CertifiedChip certified={identity.certified} />
               </li>
             )}
             <li>

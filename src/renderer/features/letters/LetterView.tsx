@@ -12,6 +12,7 @@ import { Button } from '../../ui/Button.tsx';
 import { PdfPages } from '../../ui/PdfPages.tsx';
 import { Banner, Chip, ErrorBanner, Skeleton } from '../../ui/parts.tsx';
 import { ReportDialog } from '../verify/ReportDialog.tsx';
+import { CertifiedChip } from '../authority/CertifiedChip.tsx';
 import { ClassChip } from './ClassChip.tsx';
 import { Deliveries } from './Deliveries.tsx';
 import { LetterActions } from './LetterActions.tsx';
@@ -62,6 +63,7 @@ export function LetterView({ letter }: { readonly letter: LetterDetail }): React
           <Chip tone={state.tone} icon={state.icon}>
             {text.letters.state[state.key]}
           </Chip>
+          {letter.certified !== null && <CertifiedChip certified={letter.certified} />}
         </div>
         <p className="soft">
           {text.letters.kind[letter.kind]} · {letter.number ?? text.letters.noNumber}

@@ -8,6 +8,7 @@ import { useLanguage, useText } from '../../lib/i18n/index.ts';
 import { say } from '../../lib/messages.ts';
 import { Chip, Empty, ErrorBanner, Skeleton } from '../../ui/parts.tsx';
 import { AskCertificate } from '../authority/AskCertificate.tsx';
+import { CertifiedChip } from '../authority/CertifiedChip.tsx';
 import { AddIdentity } from './AddIdentity.tsx';
 
 export function Certificates({ session }: { readonly session: Session }): ReactElement {
@@ -67,12 +68,7 @@ function IdentityRow({ identity }: { readonly identity: Identity }): ReactElemen
         <Chip tone="plain" icon="certificate">
           {text.identity[identity.origin]}
         </Chip>
-        <Chip
-          tone={identity.certified ? 'action' : 'unsure'}
-          icon={identity.certified ? 'certificate' : 'warning'}
-        >
-          {identity.certified ? text.identity.certified : text.identity.uncertified}
-        </Chip>
+        <CertifiedChip certified={identity.certified} />
       </div>
       <p className="soft">
         {text.identity.issuer(commonName(identity.issuer))} ·{' '}

@@ -52,6 +52,9 @@ Semua perintah menerima --lang id|en.`,
   restored: 'Cadangan dipulihkan.',
   restoredAside: 'Cadangan dipulihkan. Brankas lama disimpan di sampingnya.',
   signed: 'Ditandatangani: {file} ({level})',
+  uncertifiedKnown: 'Tidak tersertifikasi: sertifikatnya dari CA internal atau CA uji, bukan PSrE Indonesia.',
+  certified: 'Tersertifikasi: sertifikat dari penyelenggara (PSrE) Indonesia.',
+  uncertified: 'Tidak tersertifikasi: penerbitnya tidak dikenal di sini sebagai PSrE Indonesia.',
   lowered: 'Tingkat {wanted} belum tercapai, tanda tangan berlaku pada {reached}: {why}',
   lowerings: {
     TSA_UNREACHABLE: 'layanan stempel waktu tidak menjawab',
@@ -94,10 +97,10 @@ Semua perintah menerima --lang id|en.`,
   statementSubject: 'Hal',
   statementWithheld: '(tidak dicantumkan, surat tertutup)',
   statementLimits:
-    'Yang TIDAK dibuktikan: kata-kata lain pada kertas. Bandingkan data di atas dengan kertasnya; untuk isinya, periksa PDF yang ditandatangani.',
+    'Yang TIDAK dibuktikan: kata-kata lain pada kertas. Bandingkan data di atas dengan kertasnya; untuk isinya, periksa PDF yang ditandatangani. Pernyataan ini sendiri tidak tersertifikasi; apakah tanda tangan suratnya tersertifikasi tertulis di kaki suratnya dan di hasil pemeriksaan PDF-nya.',
   caMade:
     'CA internal dibuat di {folder}. Sidik jari SHA-256 akar: {fingerprint}\nTanda tangannya tidak tersertifikasi. Simpan salinan ca.eletter; tanpa itu pencabutan tidak mungkin.',
-  caIssued: 'Diterbitkan: {subject}\nNomor seri {serial}, berkas {file}',
+  caIssued: 'Diterbitkan (tidak tersertifikasi): {subject}\nNomor seri {serial}, berkas {file}',
   caRevoked: 'Dicabut: {serial} sejak {at}. Terbitkan CRL baru sekarang.',
   caListed: 'CRL ditulis: {file} ({revoked} dicabut), berlaku sampai {nextUpdate}',
   caLeaflet:
@@ -180,6 +183,10 @@ Every command takes --lang id|en.`,
   restored: 'Backup restored.',
   restoredAside: 'Backup restored. The old vault is kept beside it.',
   signed: 'Signed: {file} ({level})',
+  uncertifiedKnown:
+    'Not certified (tidak tersertifikasi): the certificate is of an in-house or a test CA, not of an Indonesian PSrE.',
+  certified: 'Certified (tersertifikasi): a certificate of an Indonesian provider (PSrE).',
+  uncertified: 'Not certified (tidak tersertifikasi): the issuer is not known here as an Indonesian PSrE.',
   lowered: 'Level {wanted} was not reached, the signature stands at {reached}: {why}',
   lowerings: {
     TSA_UNREACHABLE: 'the timestamp authority did not answer',
@@ -221,10 +228,10 @@ Every command takes --lang id|en.`,
   statementSubject: 'Subject',
   statementWithheld: '(not told, sealed letter)',
   statementLimits:
-    'NOT proven: the other words on the paper. Compare the data above with it; for its content, verify the signed PDF.',
+    'NOT proven: the other words on the paper. Compare the data above with it; for its content, verify the signed PDF. This statement itself is not certified (tidak tersertifikasi); whether the signature of the letter is stands in its footer and in the report on its PDF.',
   caMade:
     'In-house CA made in {folder}. SHA-256 fingerprint of the root: {fingerprint}\nIts signatures are not certified (tidak tersertifikasi). Keep a copy of ca.eletter; nothing can be revoked without it.',
-  caIssued: 'Issued: {subject}\nSerial number {serial}, file {file}',
+  caIssued: 'Issued (not certified, tidak tersertifikasi): {subject}\nSerial number {serial}, file {file}',
   caRevoked: 'Revoked: {serial} since {at}. Publish a new CRL now.',
   caListed: 'CRL written: {file} ({revoked} revoked), good until {nextUpdate}',
   caLeaflet:

@@ -11,6 +11,7 @@ import type { Certificate } from '../x509/certificate.ts';
 import { namePart, readName } from '../x509/name.ts';
 import { extension, indonesianName, issueCertificate } from '../x509/issue.ts';
 import { readOuter } from '../der/read.ts';
+import { testIssuer } from '../test-identity.ts';
 import { readCertificateRequest } from './request.ts';
 
 /**
@@ -179,6 +180,15 @@ function pointers({ crl, ocsp }: RevocationUrls): Buffer[] {
 /** Is this one of an in-house CA's own certificates? Such an anchor can never be a PSrE's. */
 export const isInHouse = (certificate: Certificate): boolean =>
   namePart(readName(readOuter(certificate.subjectDer)), '2.5.4.11') === inHouseUnit;
+
+/**
+ * Nobody has to ask a trust list: the issuer says in its own name that it is no PSrE, or that it is a test. Of other
+ * issuers this says nothing.
+ */
+export function isKnownUncertified(certificate: Certificate): boolean {
+  const issuer = readName(readOuter(certificate.issuerDer));
+  return namePart(issuer, '2.5.4.11') === inHouseUnit || namePart(issuer, '2.5.4.3').startsWith(testIssuer);
+}
 
 /** Whose authority it is, as its own name says. */
 export const organisationOf = (certificate: Certificate): string =>

@@ -6,7 +6,6 @@ export const authority: typeof words = {
     isNot: 'Its signatures are not certified (tidak tersertifikasi)',
     isNotText:
       'The in-house CA is not an Indonesian certification provider (PSrE). Signatures under it are not certified (PP 71/2019): for matters within the office, and weaker evidence. For letters that leave the office use a certificate of a PSrE, such as BSrE.',
-    uncertified: 'Not certified (tidak tersertifikasi)',
     create: {
       title: 'Make an in-house CA',
       text: 'Two keys are made and sealed with the CA passphrase. It is asked for at every issue and every revocation, and is kept nowhere.',

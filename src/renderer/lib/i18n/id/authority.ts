@@ -5,7 +5,6 @@ export const authority = {
     isNot: 'Tanda tangannya tidak tersertifikasi',
     isNotText:
       'CA internal bukan Penyelenggara Sertifikasi Elektronik (PSrE) Indonesia. Tanda tangan di bawahnya tidak tersertifikasi (PP 71/2019): dipakai untuk urusan di dalam kantor, dan kekuatan buktinya lebih lemah. Untuk surat ke luar kantor pakailah sertifikat PSrE seperti BSrE.',
-    uncertified: 'Tidak tersertifikasi',
     create: {
       title: 'Buat CA internal',
       text: 'Dua kunci dibuat dan disegel dengan kata sandi CA. Kata sandi ini ditanyakan setiap kali menerbitkan atau mencabut, dan tidak disimpan di mana pun.',
