@@ -15,6 +15,7 @@ import {
   lock,
   look,
   lookAround,
+  openSection,
   openSettings,
   passphrases,
   signLetter,
@@ -62,7 +63,7 @@ async function publish(page: Page, button: string, file: string): Promise<void> 
 }
 
 test('the office makes its own CA; a person asks, is certified and revoked, and openssl agrees', async () => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   app = await launch();
   const page = await app.firstWindow();
   await firstRun(page);
@@ -193,6 +194,7 @@ test('a signature that is not certified is called so before it is made, on the l
   app = await launch();
   const page = await app.firstWindow();
   await firstRun(page);
+  await openSection(page, text.rail.letters);
   await chooseKind(page, text.letters.kind['surat-dinas']);
   await fillLetter(page, { subject: 'Laporan bulanan', outside: 'Bupati Lampung Timur' });
   await signLetter(page, passphrases.signing, async () => {

@@ -56,9 +56,9 @@ async function check(serial: string): Promise<string> {
     writeFileSync(path(name), file.bytes);
   write('root.pem', await app.ask('authority.anchor', {}));
   write('one.pem', await app.ask('authority.certificate', { serial }));
-  for (const of of ['issuing', 'root'] as const) {
-    write(`${of}.crl`, await app.ask('authority.publish', { of, passphrase }));
-    openssl('crl', '-inform', 'DER', '-in', `${of}.crl`, '-out', `${of}.crl.pem`);
+  for (const list of ['issuing', 'root'] as const) {
+    write(`${list}.crl`, await app.ask('authority.publish', { of: list, passphrase }));
+    openssl('crl', '-inform', 'DER', '-in', `${list}.crl`, '-out', `${list}.crl.pem`);
   }
   writeFileSync(path('lists.pem'), readFileSync(path('issuing.crl.pem')));
   writeFileSync(path('lists.pem'), readFileSync(path('root.crl.pem')), { flag: 'a' });
@@ -195,7 +195,9 @@ describe('the authority', () => {
     const after = await app.ask('authority.revoke', order);
     expect(after.issued.find((one) => one.serial === serial)).toMatchObject({ reason: 'key-compromise' });
     expect(await app.refused('authority.revoke', order)).toBe('CA_ALREADY_REVOKED');
+    expect(after.unlisted).toBe(1);
     expect(await check(serial)).toMatch(/certificate revoked/);
+    expect((await app.ask('authority.status', {}))?.unlisted).toBe(0);
     expect(openssl('crl', '-in', 'issuing.crl.pem', '-noout', '-text')).toContain('Key Compromise');
     await be(app, budi);
     const [identity] = await app.ask('identity.list', {});

@@ -38,7 +38,8 @@ function actionsInUse(): readonly string[] {
   );
   const calls: readonly string[] = Object.keys(permissions);
   return [...new Set(found)].filter(
-    (name) => (!calls.includes(name) || name === 'letter.read') && !/^tool\.|\.(?:json|ts|db|eletter)$/.test(name),
+    (name) =>
+      (!calls.includes(name) || name === 'letter.read') && !/^tool\.|\.(?:json|ts|db|eletter)$/.test(name),
   );
 }
 

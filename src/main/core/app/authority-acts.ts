@@ -171,7 +171,11 @@ export function makeList(authority: OpenAuthority, of: WhichList, days: number |
   const issuer = certificateOf(register[of]).subjectDer;
   const issuerKey = authority.key(of);
   return {
-    register: { ...register, [name]: number },
+    register: {
+      ...register,
+      [name]: number,
+      ...(of === 'issuing' ? { issuingListed: revoked.length } : {}),
+    },
     crl: encodeCrl({ issuer, issuerKey, number, thisUpdate, nextUpdate, revoked }),
     nextUpdate,
     revoked: revoked.length,

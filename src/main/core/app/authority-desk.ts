@@ -96,6 +96,7 @@ export function describe(context: Context): AuthorityStatus {
     crlUrl: register.crlUrl,
     ocspUrl: register.ocspUrl,
     listUntil,
+    unlisted: register.issued.filter(({ revoked }) => revoked).length - (register.issuingListed ?? 0),
     trusted: context.trust.list().some((one) => one.fingerprint === root.fingerprint),
     issued: register.issued
       .map(rowOf)

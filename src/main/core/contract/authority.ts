@@ -144,6 +144,8 @@ export interface AuthorityStatus {
   readonly ocspUrl: string | null;
   /** Instants until which the last lists of this vault count; null where none was published. */
   readonly listUntil: { readonly issuing: string | null; readonly root: string | null };
+  /** Revocations that the last issuing list does not tell of yet. */
+  readonly unlisted: number;
   /** Is the anchor among those that this computer trusts? */
   readonly trusted: boolean;
   /** Newest first. */

@@ -15,7 +15,6 @@ export type {
   AuthorityStatus,
   IssuedCertificate,
   OwnCertificates,
-  OwnRequest,
   RequestSummary,
   RevocationReason,
   WaitingRequest,

@@ -2,7 +2,7 @@ import { useState, type ReactElement } from 'react';
 import type { AuthorityStatus } from '../../../main/core/contract/index.ts';
 import { eletter } from '../../lib/bridge.ts';
 import { noteChange } from '../../lib/calls.ts';
-import { dateTime } from '../../lib/format.ts';
+import { count, dateTime } from '../../lib/format.ts';
 import { useLanguage, useText } from '../../lib/i18n/index.ts';
 import { say } from '../../lib/messages.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -27,6 +27,9 @@ export function RevocationLists({ status }: { readonly status: AuthorityStatus }
         <p className="help">{words.text}</p>
       </div>
       {over && <Banner tone="unsure">{words.over}</Banner>}
+      {status.unlisted > 0 && (
+        <Banner tone="unsure">{words.unlisted(count(status.unlisted, language))}</Banner>
+      )}
       <div>
         {!over && <p>{until === null ? words.never : words.until(dateTime(until, language))}</p>}
         <p className="soft">{status.crlUrl === null ? words.noAddress : words.address(status.crlUrl)}</p>

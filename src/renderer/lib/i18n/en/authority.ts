@@ -128,6 +128,7 @@ export const authority: typeof words = {
       until: (date) => `The last list counts until ${date}.`,
       never: 'Never made from this vault.',
       over: 'The last list is past its time. Make a new one.',
+      unlisted: (n) => `Revocations that no list tells of yet: ${n}. Make a new list now.`,
       make: 'Make a revocation list…',
       makeRoot: 'The list of the root…',
       makeTitle: 'Make a revocation list',

@@ -127,6 +127,7 @@ export const authority = {
       until: (date: string) => `Daftar terakhir berlaku sampai ${date}.`,
       never: 'Belum pernah dibuat dari brankas ini.',
       over: 'Daftar terakhir sudah lewat masa berlakunya. Buat yang baru.',
+      unlisted: (n: string) => `${n} pencabutan belum masuk daftar mana pun. Buat daftar baru sekarang.`,
       make: 'Buat daftar pencabutan…',
       makeRoot: 'Daftar milik akar…',
       makeTitle: 'Buat daftar pencabutan',
