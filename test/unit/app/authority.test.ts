@@ -191,6 +191,15 @@ describe('the authority', () => {
     const [person] = (await issued()).filter((one) => one.holder !== null);
     const serial = person?.serial ?? '';
     const order = { serial, reason: 'key-compromise', passphrase } as const;
+    // what waited with this certificate does not go on with it either
+    await be(app, budi);
+    const waiting = await app.draft(letterContent('Menunggu di antrean'));
+    await app.ask('batch.start', {
+      letters: [{ id: waiting.id, revision: waiting.revision }],
+      mode: 'each',
+      signingPassphrase: budi.signingPassphrase,
+    });
+    await be(app, head);
     expect(await app.refused('authority.revoke', { ...order, serial: 'FF' })).toBe('CA_SERIAL_UNKNOWN');
     const after = await app.ask('authority.revoke', order);
     expect(after.issued.find((one) => one.serial === serial)).toMatchObject({ reason: 'key-compromise' });
@@ -202,6 +211,8 @@ describe('the authority', () => {
     await be(app, budi);
     const [identity] = await app.ask('identity.list', {});
     expect(identity).toMatchObject({ current: false, revokedAt: expect.any(String) });
+    const resume = { signingPassphrase: budi.signingPassphrase };
+    expect(await app.refused('batch.resume', resume)).toBe('CERTIFICATE_REVOKED');
     const { id, revision } = await app.draft(letterContent('Sesudah dicabut'));
     const sign = { id, revision, signingPassphrase: budi.signingPassphrase };
     expect(await app.refused('letters.sign', sign)).toBe('IDENTITY_MISSING');

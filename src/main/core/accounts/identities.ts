@@ -9,6 +9,8 @@ export interface StoredIdentity {
   readonly id: string;
   readonly certificate: Uint8Array;
   readonly chain: readonly Uint8Array[];
+  /** Since when the office's own authority has called it back, or null. */
+  readonly revokedAt: string | null;
 }
 
 interface Row {
@@ -104,7 +106,7 @@ export function readIdentity(db: ReadDb, accountId: string, id: string): StoredI
   );
   if (!row) throw new AppError('NOT_FOUND');
   const chain = (JSON.parse(row.chain) as string[]).map((one) => Buffer.from(one, 'base64'));
-  return { id: row.id, certificate: row.certificate, chain };
+  return { id: row.id, certificate: row.certificate, chain, revokedAt: row.revoked_at };
 }
 
 /** PKCS#8 DER of the private key; wipe it after use. @throws AppError NOT_FOUND, SIGNING_PASSPHRASE_WRONG. */

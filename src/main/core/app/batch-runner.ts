@@ -3,10 +3,9 @@ import { readIdentity } from '../accounts/index.ts';
 import { AppError, type ErrorCode, type ErrorShape } from '../contract/errors.ts';
 import { mayCall } from '../contract/permissions.ts';
 import { latestChange, nextItem, settleItem, stopBatch } from '../letters/index.ts';
-import { checkSigningCertificate, parseCertificate } from '../pki/index.ts';
 import { storageFault } from '../vault/index.ts';
 import type { Context, RunningBatch } from './context.ts';
-import { signWith, type SigningKey } from './signing-desk.ts';
+import { requireUsable, signWith, type SigningKey } from './signing-desk.ts';
 
 /**
  * What signs a batch, letter by letter. Each letter is one turn in the queue of what must not overlap, so that
@@ -20,6 +19,7 @@ export interface BatchRunner extends RunningBatch {
 /** These would meet every letter that follows as well: the batch waits instead of using them all up. */
 const stopping: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'CERTIFICATE_EXPIRED',
+  'CERTIFICATE_REVOKED',
   'CERTIFICATE_NOT_YET_VALID',
   'CERTIFICATE_WRONG_USAGE',
   'CERTIFICATE_UNREADABLE',
@@ -102,8 +102,7 @@ async function signNext(context: Context, batchId: string, key: SigningKey): Pro
 function requireStill(context: Context, { identityId }: SigningKey): void {
   const { vault, accountId } = context.session();
   if (!mayCall('batch.start', context.me().roles)) throw new AppError('NOT_ALLOWED');
-  const { certificate } = readIdentity(vault.read, accountId, identityId);
-  checkSigningCertificate(parseCertificate(certificate), context.ports.clock.now());
+  requireUsable(readIdentity(vault.read, accountId, identityId), context.ports.clock.now());
 }
 
 function shapeOf(context: Context, thrown: unknown): ErrorShape {

@@ -4,6 +4,7 @@ import {
   keptPublicKey,
   listPeople,
   readIdentity,
+  type StoredIdentity,
   titledName,
   toOfficial,
   unsealPrivateKey,
@@ -156,6 +157,12 @@ function readersOf(context: Context, content: LetterContent, people: ReadonlyMap
   return [...new Map([...deputies, ...readers]).values()];
 }
 
+/** @throws AppError CERTIFICATE_* */
+export function requireUsable({ certificate, revokedAt }: StoredIdentity, now: Date): void {
+  if (revokedAt !== null) throw new AppError('CERTIFICATE_REVOKED', { date: revokedAt.slice(0, 10) });
+  checkSigningCertificate(parseCertificate(certificate), now);
+}
+
 export async function openSigner(
   context: Context,
   identityId: string,
@@ -163,7 +170,7 @@ export async function openSigner(
 ): Promise<Signer> {
   const { vault, accountId } = context.session();
   const identity = readIdentity(vault.read, accountId, identityId);
-  checkSigningCertificate(parseCertificate(identity.certificate), context.ports.clock.now());
+  requireUsable(identity, context.ports.clock.now());
   return withSigningSecret(context, signingPassphrase, async (secret) => {
     const privateKey = unsealPrivateKey(vault.read, accountId, identityId, secret);
     try {

@@ -15,11 +15,11 @@ export function AdoptAuthority(): ReactElement {
   const [file, setFile] = useState<{ readonly name: string; readonly bytes: Uint8Array } | null>(null);
   const [refused, setRefused] = useState<string | null>(null);
   const take = async (chosen: File): Promise<void> => {
-    const reading = await readFile(chosen, limits.certificate);
+    const reading = await readFile(chosen, limits.authority);
     setFile(reading.ok ? reading : null);
     if (reading.ok) setRefused(null);
     else if (reading.reason === 'too-large')
-      setRefused(text.common.fileTooLarge(limitText(limits.certificate)));
+      setRefused(text.common.fileTooLarge(limitText(limits.authority)));
     else setRefused(text.common.fileUnreadable);
   };
   return (
