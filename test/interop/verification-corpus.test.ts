@@ -54,7 +54,7 @@ const all = entries();
 const of = (...buckets: readonly string[]): readonly Entry[] =>
   all.filter(({ bucket }) => buckets.includes(bucket));
 
-describe.skipIf(!present)('the corpus beside the project (skipped where ../shared/corpus is not there)', () => {
+describe.skipIf(!present)('the corpus (skipped where ../shared/corpus is not there)', () => {
   test('files that must not look green do not', async () => {
     const green: string[] = [];
     const wrong = of('NOT_GREEN', 'NO_VALID_SIGNATURE');
