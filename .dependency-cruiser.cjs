@@ -56,7 +56,7 @@ module.exports = {
       from: { path: '^src/main/engine/' },
       to: {
         path: core,
-        pathNot: `${core}(contract/|ports[.]ts|app/index[.]ts|(typesetting|verification|pdf)/index[.]ts)`,
+        pathNot: `${core}(contract/|ports[.]ts|app/index[.]ts|(typesetting|verification|pdf|scan)/index[.]ts)`,
       },
     },
     {
@@ -88,6 +88,7 @@ module.exports = {
     module_('accounts', ground),
     module_('notifications', ground),
     module_('statement', 'contract'),
+    module_('scan', '(contract|pdf)'),
     module_('privacy', ground),
     module_('audit', ground),
     module_('queries', ground),

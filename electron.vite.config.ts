@@ -1,8 +1,21 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import type { Plugin } from 'vite';
+
+/** The QR reader's program beside the process that runs it; see codeReaderProgram in src/main/engine/pool-process.ts. */
+const codeReaderProgram = (): Plugin => ({
+  name: 'code-reader-program',
+  generateBundle() {
+    const path = createRequire(import.meta.url).resolve('zxing-wasm/reader/zxing_reader.wasm');
+    this.emitFile({ type: 'asset', fileName: 'zxing_reader.wasm', source: readFileSync(path) });
+  },
+});
 
 export default defineConfig(({ mode }) => ({
   main: {
+    plugins: [codeReaderProgram()],
     build: {
       rolldownOptions: {
         // Each entry runs in a process of its own; see src/main/engine.

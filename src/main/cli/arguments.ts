@@ -56,6 +56,7 @@ const options = {
   request: { type: 'string' },
   root: { type: 'boolean' },
   card: { type: 'string', multiple: true },
+  scan: { type: 'boolean' },
   user: { type: 'string' },
   to: { type: 'string' },
   data: { type: 'string' },
@@ -94,7 +95,7 @@ const allowed: Readonly<Record<string, readonly OptionName[]>> = {
   renew: ['tsa', 'trust', 'within', 'password-file', 'json', 'lang'],
   tokens: ['json', 'lang'],
   typeset: ['out', 'profile', 'lang'],
-  statement: ['card', 'json', 'lang'],
+  statement: ['card', 'scan', 'p12', 'passphrase-file', 'out', 'json', 'lang'],
   vault: ['user', 'passphrase-file', 'signing-passphrase-file', 'policy-read', 'to', 'data', 'json', 'lang'],
   ca: [
     'organisation',

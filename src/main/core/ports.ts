@@ -1,5 +1,6 @@
 import type { LetterContent, TypesetLetter } from './contract/letters.ts';
 import type { Language } from './contract/people.ts';
+import type { ScanReading } from './contract/statement.ts';
 import type { TokenKey, TokenSummary } from './contract/tokens.ts';
 import type { PrintedReport, VerificationReport } from './contract/verification.ts';
 
@@ -71,6 +72,8 @@ export interface PoolTasks {
   };
   /** A verification report to print and file; texts of the file that no font holds are written as code points. */
   report: { input: PrintedReport; output: { pdf: Uint8Array } };
+  /** QR codes in a PNG, JPEG or PDF. */
+  scan: { input: { bytes: Uint8Array }; output: ScanReading };
   /** Bytes that a viewer may draw: what our parser judged, re-serialised, without actions. */
   display: { input: { bytes: Uint8Array }; output: { pdf: Uint8Array } };
 }

@@ -1,8 +1,12 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { AppError, type Result } from '../core/contract/index.ts';
 import { parsePdf, reserialise } from '../core/pdf/index.ts';
 import type { PoolTasks } from '../core/ports.ts';
+import { openCodeReader, scanFile, type ScanTools } from '../core/scan/index.ts';
 import { createTypesetter } from '../core/typesetting/index.ts';
-import { verifyPdf } from '../core/verification/index.ts';
+import { openDrawable, verifyPdf } from '../core/verification/index.ts';
 import { parentChannel } from './launcher.ts';
 import { describeError } from './logger.ts';
 import type { PoolFault } from './pool.ts';
@@ -16,6 +20,19 @@ type Tasks = {
 
 const resourcesDir = process.argv[2] ?? '';
 let typesetter: ReturnType<typeof createTypesetter> | undefined;
+
+/** Beside this file in the built application, in its package when it runs from source. */
+function codeReaderProgram(): Buffer {
+  const beside = join(import.meta.dirname, 'zxing_reader.wasm');
+  const packaged = 'zxing-wasm/reader/zxing_reader.wasm';
+  return readFileSync(existsSync(beside) ? beside : createRequire(import.meta.url).resolve(packaged));
+}
+
+let scanning: Promise<ScanTools> | undefined;
+const scanTools = async (): Promise<ScanTools> => ({
+  codes: await openCodeReader(codeReaderProgram()),
+  openDrawable,
+});
 
 const tasks: Tasks = {
   typeset: (input) => {
@@ -31,6 +48,10 @@ const tasks: Tasks = {
     return typesetter.report(input);
   },
   verify: verifyPdf,
+  scan: async ({ bytes }) => {
+    scanning ??= scanTools();
+    return scanFile(bytes, await scanning);
+  },
   display: ({ bytes }) => ({ pdf: reserialise(parsePdf(bytes)) }),
 };
 

@@ -13,6 +13,7 @@ import * as inbox from './inbox.ts';
 import { seal } from './locking.ts';
 import * as myData from './my-data.ts';
 import * as otherKeys from './other-keys.ts';
+import * as paper from './paper.ts';
 import * as passphrases from './passphrases.ts';
 import * as people from './people.ts';
 import * as readers from './readers.ts';
@@ -121,9 +122,14 @@ const handlers: Handlers = {
   'trust.add': trust.add,
   'trust.addOwn': trust.addOwn,
   'trust.remove': trust.remove,
-  'statement.check': statements.check,
+  'statement.check': paper.check,
+  'statement.scan': paper.scan,
+  'statement.findLetter': paper.findLetter,
   'statement.offices': statements.offices,
   'statement.card': statements.card,
+  'statement.certify': statements.certify,
+  'statement.newKey': statements.newKey,
+  'statement.readCard': statements.read,
   'statement.addOffice': statements.addOffice,
   'statement.removeOffice': statements.removeOffice,
   'backup.status': backups.status,
@@ -154,7 +160,10 @@ const handlers: Handlers = {
   'tool.tokenSign': otherKeys.tokenSign,
   'tool.tokens': otherKeys.tokens,
   'tool.renew': tools.renew,
+  'tool.certifyCard': tools.certifyOfficeCard,
+  'tool.statementCards': tools.readCards,
   'tool.statementCheck': tools.checkScanned,
+  'tool.statementScan': tools.scanPaper,
   'tool.typeset': tools.typeset,
   'tool.report': tools.report,
   'tool.verify': tools.verify,
@@ -194,6 +203,8 @@ const oneAtATime: ReadonlySet<keyof EngineCalls> = new Set<keyof EngineCalls>([
   'trust.addOwn',
   'trust.remove',
   'statement.card',
+  'statement.certify',
+  'statement.newKey',
   'statement.addOffice',
   'statement.removeOffice',
 ]);

@@ -40,7 +40,7 @@ import { updateBadge } from './announcing.ts';
 import { plainDate, type Context } from './context.ts';
 import { myLetter, pageOf } from './drafting.ts';
 import { requireCurrentIdentity, withSigningSecret } from './identities.ts';
-import { statementKey, withStatement } from './statements.ts';
+import { statementKey, withStatement } from './statement-keys.ts';
 
 /**
  * Signing, as DESIGN §1 "The way of the data": everything that can be refused is refused first; then T1 reserves

@@ -2,14 +2,16 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ToolCalls, ToolSignOptions, SigningRisk } from '../contract/tools.ts';
 import { AppError } from '../contract/errors.ts';
-import type { StatementCheck } from '../contract/statement.ts';
+import type { PaperReading, StatementCheck } from '../contract/statement.ts';
 import type { VerificationReport } from '../contract/verification.ts';
 import { checkSigningCertificate, openPkcs12, parseCertificate, signerFromPkcs8 } from '../pki/index.ts';
 import type { AlgorithmWish, Signer } from '../pki/index.ts';
 import { markLines, renewPdf, signAtLevel, type SignOptions } from '../signing/index.ts';
-import { checkStatement, readCard } from '../statement/index.ts';
+import { checkStatement, readCard, writeCard } from '../statement/index.ts';
 import { readLetterFile } from '../typesetting/index.ts';
+import { certifyCard } from './card-certificates.ts';
 import type { Context } from './context.ts';
+import { readPaper } from './paper.ts';
 import { printReport } from './verifying.ts';
 import { chosenTrust, validationServices } from './validation-services.ts';
 
@@ -117,6 +119,35 @@ export function verify(context: Context, input: In<'tool.verify'>): Promise<Veri
     language: input.language,
     password: input.password,
   });
+}
+
+/** @throws AppError OFFICE_CARD_UNREADABLE */
+export const readCards = (_: Context, input: In<'tool.statementCards'>): Out<'tool.statementCards'> => ({
+  cards: input.cards.map(readCard).length,
+});
+
+/** @throws AppError SCAN_UNREADABLE, SCAN_TOO_LARGE, TIMED_OUT, OFFICE_CARD_UNREADABLE */
+export const scanPaper = (context: Context, input: In<'tool.statementScan'>): Promise<PaperReading> =>
+  readPaper(context, input.bytes, input.cards.map(readCard));
+
+/** @throws AppError OFFICE_CARD_UNREADABLE, P12_*, CERTIFICATE_* */
+export async function certifyOfficeCard(
+  context: Context,
+  input: In<'tool.certifyCard'>,
+): Promise<Out<'tool.certifyCard'>> {
+  const card = readCard(input.card);
+  // What its office did not sign can be vouched for by nobody.
+  if (card.signature === null) throw new AppError('OFFICE_CARD_UNREADABLE');
+  const material = openPkcs12(input.p12, input.passphrase);
+  try {
+    const certificate = parseCertificate(material.certificate);
+    checkSigningCertificate(certificate, context.ports.clock.now());
+    const signer = signerFromPkcs8(material.privateKey, material.certificate, material.chain);
+    const certification = await certifyCard(card, signer);
+    return { card: writeCard({ ...card, certification }), certifiedBy: certificate.subject };
+  } finally {
+    material.privateKey.fill(0);
+  }
 }
 
 /** @throws AppError STATEMENT_UNREADABLE, OFFICE_CARD_UNREADABLE */

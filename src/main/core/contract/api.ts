@@ -32,7 +32,7 @@ import type {
   Official,
 } from './letters.ts';
 import type { BatchCalls } from './batch.ts';
-import type { KnownOffice, StatementCheck } from './statement.ts';
+import type { CardReading, KnownOffice, PaperReading, StatementCheck } from './statement.ts';
 import type { ToolCalls } from './tools.ts';
 import type { TrustAnchor, VerificationReport } from './verification.ts';
 
@@ -206,15 +206,33 @@ export interface CoreCalls extends BatchCalls {
 
   /** Judges the text of a letter's QR code, as a scanner reads it, against the known offices. */
   'statement.check': { input: { text: string }; output: StatementCheck };
+  /** The codes of a picture or a PDF scan, each judged. */
+  'statement.scan': { input: { name: string; bytes: Uint8Array }; output: PaperReading };
+  /** The letter of this vault that a genuine statement names, for who may read it. */
+  'statement.findLetter': {
+    input: { number: string; date: string; digest: string };
+    output: {
+      /** `sameContent`: its words are those that the statement was made for. */
+      readonly letter: { readonly id: string; readonly sameContent: boolean } | null;
+    };
+  };
   'statement.offices': { input: Nothing; output: readonly KnownOffice[] };
   /** This office's card for others; the statement key is made when there is none yet. */
   'statement.card': {
     input: Nothing;
     output: { card: Uint8Array; fingerprint: string; fileName: string };
   };
-  /** Another office's card, with the fingerprint that somebody there read out. */
+  /** A certificate vouches for this office's card: the one that the administrator signs with. */
+  'statement.certify': { input: { signingPassphrase: string }; output: readonly KnownOffice[] };
+  /** A new statement key; old statements stay checkable, and the card has to be handed out anew. */
+  'statement.newKey': { input: Nothing; output: readonly KnownOffice[] };
+  'statement.readCard': { input: { card: Uint8Array }; output: CardReading };
+  /**
+   * Another office's card, with the fingerprint that somebody there read out; null where a trusted certificate
+   * vouches for it.
+   */
   'statement.addOffice': {
-    input: { card: Uint8Array; fingerprint: string };
+    input: { card: Uint8Array; fingerprint: string | null };
     output: readonly KnownOffice[];
   };
   'statement.removeOffice': { input: { fingerprint: string }; output: readonly KnownOffice[] };
@@ -269,6 +287,8 @@ export interface DesktopCalls {
   };
   /** Asks where, then writes the report on this file as PDF. */
   'desktop.saveReport': { input: GivenFile; output: { saved: boolean; fileName: string } };
+  /** Asks where, then writes this office's card. */
+  'desktop.saveCard': { input: Nothing; output: { saved: boolean; fileName: string } };
   /** Prints what the page has laid out for print. */
   'desktop.print': { input: Nothing; output: { printed: boolean } };
   'desktop.testNotice': { input: Nothing; output: { shown: boolean } };
@@ -385,8 +405,13 @@ export const callNames = [
   'trust.addOwn',
   'trust.remove',
   'statement.check',
+  'statement.scan',
+  'statement.findLetter',
   'statement.offices',
   'statement.card',
+  'statement.certify',
+  'statement.newKey',
+  'statement.readCard',
   'statement.addOffice',
   'statement.removeOffice',
   'backup.status',
@@ -408,6 +433,7 @@ export const callNames = [
   'desktop.exportMyData',
   'desktop.exportReports',
   'desktop.saveReport',
+  'desktop.saveCard',
   'desktop.print',
   'desktop.testNotice',
   'desktop.quit',

@@ -128,8 +128,11 @@ export const errorCodes = [
   'TRUST_FILE_CHANGED',
   // statements on paper
   'STATEMENT_UNREADABLE',
+  'SCAN_UNREADABLE',
+  'SCAN_TOO_LARGE',
   'OFFICE_CARD_UNREADABLE',
   'OFFICE_FINGERPRINT_DIFFERS',
+  'OFFICE_CARD_UNCERTIFIED',
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];

@@ -1,7 +1,7 @@
 import type { AuthorityCalls } from './authority.ts';
 import type { GatewayOrder, GatewaySettings } from './gateway.ts';
 import type { Language } from './people.ts';
-import type { StatementCheck } from './statement.ts';
+import type { PaperReading, StatementCheck } from './statement.ts';
 import type { TokenSummary } from './tokens.ts';
 import type { SignatureReport, VerificationReport } from './verification.ts';
 
@@ -61,6 +61,18 @@ export interface ToolCalls extends AuthorityCalls {
   'tool.statementCheck': {
     input: { text: string; cards: readonly Uint8Array[] };
     output: StatementCheck;
+  };
+  /** As tool.statementCheck, of every code in a picture or a PDF. */
+  'tool.statementScan': {
+    input: { bytes: Uint8Array; cards: readonly Uint8Array[] };
+    output: PaperReading;
+  };
+  /** Whether the cards can be read, before they are used on many files. */
+  'tool.statementCards': { input: { cards: readonly Uint8Array[] }; output: { cards: number } };
+  /** Has a certificate of the office vouch for its card. */
+  'tool.certifyCard': {
+    input: { card: Uint8Array; p12: Uint8Array; passphrase: string };
+    output: { card: Uint8Array; certifiedBy: string };
   };
   'tool.typeset': {
     input: { letter: string; profile: string | null };

@@ -38,6 +38,7 @@ export { buildOcspRequest } from './ocsp/request.ts';
 export { judgeOcspResponse, needsNoRevocationCheck } from './ocsp/judge.ts';
 export { judgeCertificateList } from './crl/judge.ts';
 export { readCertificateList } from './crl/read.ts';
+export { strongPath, strongScheme } from './strength.ts';
 export { freshness } from './revocation.ts';
 export type { RevocationFault, RevocationVerdict } from './revocation.ts';
 export { readAllCertificates } from './x509/read-all.ts';

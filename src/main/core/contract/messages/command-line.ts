@@ -13,6 +13,8 @@ const id = {
        ... --gateway PENGATURAN.json --passphrase-file F                                    (ganti --p12; BSrE Esign Client Service)
   eletter typeset SURAT.json --out HASIL.pdf [--profile BERKAS]
   eletter statement check TEKS_QR|BERKAS --card KARTU.json... [--json]
+  eletter statement check --scan GAMBAR_ATAU_PDF... --card KARTU.json... [--json]
+  eletter statement certify KARTU.json --p12 P12 --passphrase-file F --out KARTU.json
   eletter vault check [SET] | backup --to FOLDER | restore SET | rekey | salvage
                [--user NAMA --passphrase-file F] [--data FOLDER] [--json]
   eletter vault create KANTOR.json --passphrase-file F --signing-passphrase-file F [--policy-read VERSI] [--data FOLDER]
@@ -87,6 +89,18 @@ Semua perintah menerima --lang id|en.`,
   statementUnknown:
     'BELUM DAPAT DIPASTIKAN: kunci {key} bukan milik kantor yang kartunya diberikan. Datanya tidak ditampilkan.',
   statementForged: 'PALSU: mengaku dari {office}, tetapi tidak dibuat oleh kantor itu. Jangan dipercaya.',
+  statementWithdrawn:
+    'JANGAN DIPERCAYA: kunci {office} ini sudah tidak dipakai sejak {until}, sedangkan tanggal suratnya sesudah itu.',
+  statementWarnings: {
+    LOOKALIKE: 'Perhatian: ada huruf atau angka yang hanya menyerupai huruf Latin. Periksa ejaannya.',
+    OLD_KEY: 'Dibuat dengan kunci lama kantor itu, dari masa kunci itu masih dipakai.',
+  },
+  cardCertified: 'Kartu disahkan: {file} oleh {subject}',
+  scanPage: 'Halaman {page}: ',
+  scanBroken: 'Kode QR ini mengaku pernyataan surat, tetapi isinya rusak atau tidak lengkap.',
+  scanOther: 'Kode QR lain, bukan pernyataan surat: {text}',
+  scanNothing: 'Tidak ada kode QR yang terbaca.',
+  scanPartly: 'Hanya {read} dari {pages} halaman dibaca.',
   statementNumber: 'Nomor',
   statementDate: 'Tanggal',
   statementSender: 'Pengirim',
@@ -141,6 +155,8 @@ const en: Texts = {
        ... --gateway SETTINGS.json --passphrase-file F                                      (instead of --p12; BSrE Esign Client Service)
   eletter typeset LETTER.json --out OUT.pdf [--profile FILE]
   eletter statement check QR_TEXT|FILE --card CARD.json... [--json]
+  eletter statement check --scan PICTURE_OR_PDF... --card CARD.json... [--json]
+  eletter statement certify CARD.json --p12 P12 --passphrase-file F --out CARD.json
   eletter vault check [SET] | backup --to FOLDER | restore SET | rekey | salvage
                [--user NAME --passphrase-file F] [--data FOLDER] [--json]
   eletter vault create OFFICE.json --passphrase-file F --signing-passphrase-file F [--policy-read VERSION] [--data FOLDER]
@@ -212,6 +228,17 @@ Every command takes --lang id|en.`,
   statementGenuine: 'GENUINE: {office} issued a letter with these data.',
   statementUnknown: 'UNDETERMINED: key {key} is of no office whose card was given. Its data are not shown.',
   statementForged: 'FORGED: it claims to be from {office}, which did not make it. Do not trust it.',
+  statementWithdrawn: 'DO NOT TRUST IT: {office} gave this key up on {until}, and the letter is dated later.',
+  statementWarnings: {
+    LOOKALIKE: 'Beware: some letters or digits only look Latin. Check the spelling.',
+    OLD_KEY: 'Made with an old key of that office, of the time when it was in use.',
+  },
+  cardCertified: 'Card certified: {file} by {subject}',
+  scanPage: 'Page {page}: ',
+  scanBroken: 'This QR code claims to be a statement, but it is broken or incomplete.',
+  scanOther: 'Another QR code, no statement: {text}',
+  scanNothing: 'No QR code could be read.',
+  scanPartly: 'Only {read} of {pages} pages were read.',
   statementNumber: 'Number',
   statementDate: 'Date',
   statementSender: 'Sender',

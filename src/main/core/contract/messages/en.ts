@@ -142,7 +142,12 @@ const errors: Readonly<Record<ErrorCode, string>> = {
     'The trust list on this computer was changed outside the application. An administrator must check it.',
   STATEMENT_UNREADABLE:
     'This is no statement from the QR code of an E-Letter letter, or it is incomplete. Scan the whole code again.',
+  SCAN_UNREADABLE: 'This file is no whole PNG, JPEG or PDF. Scan or photograph the letter again.',
+  SCAN_TOO_LARGE:
+    'The file is too large: at most {megabytes} MB and {megapixels} megapixels. Scan at 300 dpi.',
   OFFICE_CARD_UNREADABLE: 'This file is not a valid office card.',
+  OFFICE_CARD_UNCERTIFIED:
+    'No trusted certificate vouches for this card. Compare its fingerprint with that office.',
   OFFICE_FINGERPRINT_DIFFERS: 'The fingerprint is not the one of this office card. The card was not added.',
 };
 

@@ -144,7 +144,13 @@ const errors: Readonly<Record<ErrorCode, string>> = {
     'Daftar kepercayaan di komputer ini berubah di luar aplikasi. Administrator perlu memeriksanya.',
   STATEMENT_UNREADABLE:
     'Ini bukan pernyataan dari kode QR surat E-Letter, atau teksnya tidak lengkap. Pindai ulang seluruh kode.',
+  SCAN_UNREADABLE:
+    'Berkas ini bukan gambar PNG, JPEG, atau PDF yang utuh. Pindai atau potret ulang suratnya.',
+  SCAN_TOO_LARGE:
+    'Berkas terlalu besar: paling banyak {megabytes} MB dan {megapixels} megapiksel. Pindai dengan 300 dpi.',
   OFFICE_CARD_UNREADABLE: 'Berkas ini bukan kartu kantor yang sah.',
+  OFFICE_CARD_UNCERTIFIED:
+    'Tidak ada sertifikat tepercaya yang menjamin kartu ini. Cocokkan sidik jarinya dengan kantor itu.',
   OFFICE_FINGERPRINT_DIFFERS:
     'Sidik jari tidak sama dengan sidik jari pada kartu kantor. Kartu tidak ditambahkan.',
 };

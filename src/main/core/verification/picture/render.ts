@@ -25,8 +25,9 @@ const longestSide = 880;
 /**
  * Opens a file that our parser re-serialised. The viewer and its canvas are loaded on first use, and only where
  * a file has more than one signed version to show.
+ * @param side pixels along the longer side of a page.
  */
-export async function openDrawable(bytes: Uint8Array): Promise<Drawable> {
+export async function openDrawable(bytes: Uint8Array, side = longestSide): Promise<Drawable> {
   const canvas = await import('@napi-rs/canvas');
   const viewer = await import('pdfjs-dist/legacy/build/pdf.mjs');
   // Given so, the viewer works in this process instead of looking for a script of its own.
@@ -44,7 +45,7 @@ export async function openDrawable(bytes: Uint8Array): Promise<Drawable> {
     draw: async (number, annotations) => {
       const page = await document.getPage(number);
       const { width, height } = page.getViewport({ scale: 1 });
-      const scale = longestSide / Math.max(width, height, 1);
+      const scale = side / Math.max(width, height, 1);
       const viewport = page.getViewport({ scale });
       const surface = canvas.createCanvas(
         Math.max(1, Math.ceil(viewport.width)),

@@ -43,6 +43,8 @@ export const audit: typeof indonesian = {
       'identity.added': 'added a certificate',
       'trust.added': 'added a trusted issuer',
       'statement.key-made': "made the office's statement key",
+      'statement.key-replaced': 'replaced the office statement key',
+      'statement.certified': 'had a certificate vouch for the office card',
       'statement.office-added': 'added a known office',
       'statement.office-removed': 'removed a known office',
       'trust.removed': 'removed a trusted issuer',

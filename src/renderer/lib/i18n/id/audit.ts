@@ -43,6 +43,8 @@ export const audit = {
       'identity.added': 'menambah sertifikat',
       'trust.added': 'menambah penerbit tepercaya',
       'statement.key-made': 'membuat kunci pernyataan kantor',
+      'statement.key-replaced': 'mengganti kunci pernyataan kantor',
+      'statement.certified': 'mengesahkan kartu kantor dengan sertifikat',
       'statement.office-added': 'menambah kantor yang dikenal',
       'statement.office-removed': 'menghapus kantor yang dikenal',
       'trust.removed': 'menghapus penerbit tepercaya',
