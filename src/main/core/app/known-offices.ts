@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '../contract/errors.ts';
@@ -6,7 +7,7 @@ import { hasLookalikes, keyFingerprint, readCard, writeCard } from '../statement
 import { sql, writeWhole, type ReadDb } from '../vault/index.ts';
 import { certifierOf } from './card-certificates.ts';
 import type { Context } from './context.ts';
-import { ownCard } from './statement-keys.ts';
+import { ownCard, statementKey } from './statement-keys.ts';
 
 /**
  * The offices whose statements count. The vault keeps them; a file beside it, public data only, lets paper be checked
@@ -121,6 +122,9 @@ export function shadowOffices(context: Context): void {
     context.ports.logger.error('offices not written', {}, error);
   }
 }
+
+/** The office's statement key; a new one is at once known to who checks paper before unlock. */
+export const officeKey = (context: Context): KeyObject => statementKey(context, () => shadowOffices(context));
 
 /** Whatever the file holds beyond cards is passed over. */
 function shadowed(context: Context): readonly Entry[] {

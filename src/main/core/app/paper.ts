@@ -1,5 +1,6 @@
 import type { Input, Output } from '../contract/api.ts';
 import { AppError } from '../contract/errors.ts';
+import type { LetterDetail } from '../contract/letters.ts';
 import {
   claimsStatement,
   type OfficeCard,
@@ -62,20 +63,21 @@ export function findLetter(
     sql`SELECT id FROM letter WHERE number = ${input.number} AND letter_date = ${input.date} AND state = 'signed' LIMIT 10`,
   );
   for (const { id } of named) {
-    if (!mayRead(context, id)) continue;
+    const detail = readable(context, id);
+    if (!detail) continue;
     const { frozen } = readLetter(vault.read, ring, id);
     const sameContent = frozen !== null && letterDigest(frozen).toString('hex') === input.digest;
-    return { letter: { id, sameContent } };
+    return { letter: { id, mine: detail.mine, sameContent } };
   }
   return { letter: null };
 }
 
-function mayRead(context: Context, id: string): boolean {
+/** Null where the person may not see it: then there is no such letter. */
+function readable(context: Context, id: string): LetterDetail | null {
   try {
-    letterDetail(context.session().vault.read, context.asker(), id);
-    return true;
+    return letterDetail(context.session().vault.read, context.asker(), id);
   } catch (error) {
-    if (error instanceof AppError) return false;
+    if (error instanceof AppError) return null;
     throw error;
   }
 }

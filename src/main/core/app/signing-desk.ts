@@ -40,7 +40,8 @@ import { updateBadge } from './announcing.ts';
 import { plainDate, type Context } from './context.ts';
 import { myLetter, pageOf } from './drafting.ts';
 import { requireCurrentIdentity, withSigningSecret } from './identities.ts';
-import { statementKey, withStatement } from './statement-keys.ts';
+import { officeKey } from './known-offices.ts';
+import { withStatement } from './statement-keys.ts';
 
 /**
  * Signing, as DESIGN §1 "The way of the data": everything that can be refused is refused first; then T1 reserves
@@ -178,7 +179,7 @@ export async function openSigner(
 function reserve(context: Context, letterId: string, revision: number, identityId: string): void {
   const { ring } = context.session();
   const profile = loadProfile(context.ports.resourcesDir, null);
-  const officeKey = statementKey(context);
+  const statementKey = officeKey(context);
   const facts = (number: string): { number: string } => ({ number });
   context.act({ action: 'letter.reserved', entity: 'letter', entityId: letterId, facts }, (db, now) => {
     const letter = readLetter(db, ring, letterId);
@@ -202,7 +203,7 @@ function reserve(context: Context, letterId: string, revision: number, identityI
       now,
     );
     const page = pageOf(context, letter.content, number, date, identityId);
-    freeze(db, ring, letter, withStatement(page, officeKey), identityId, now);
+    freeze(db, ring, letter, withStatement(page, statementKey), identityId, now);
     return number;
   });
 }

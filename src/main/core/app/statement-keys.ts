@@ -54,7 +54,7 @@ function retiredKeys(db: ReadDb): readonly RetiredKey[] {
 }
 
 /** Made when it is first needed, which the audit log tells with its fingerprint. */
-export function statementKey(context: Context): KeyObject {
+export function statementKey(context: Context, onMade: () => void = () => undefined): KeyObject {
   const { vault } = context.session();
   const kept = keptKey(vault.read);
   if (kept) return kept;
@@ -63,6 +63,7 @@ export function statementKey(context: Context): KeyObject {
   context.act({ action: 'statement.key-made', entity: 'vault', entityId: vault.id, facts }, (db) =>
     keepKey(db, key),
   );
+  onMade();
   return key;
 }
 

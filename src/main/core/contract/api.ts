@@ -213,7 +213,7 @@ export interface CoreCalls extends BatchCalls {
     input: { number: string; date: string; digest: string };
     output: {
       /** `sameContent`: its words are those that the statement was made for. */
-      readonly letter: { readonly id: string; readonly sameContent: boolean } | null;
+      readonly letter: { readonly id: string; readonly mine: boolean; readonly sameContent: boolean } | null;
     };
   };
   'statement.offices': { input: Nothing; output: readonly KnownOffice[] };

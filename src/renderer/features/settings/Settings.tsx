@@ -8,6 +8,7 @@ import { ScreenTitle } from '../../ui/parts.tsx';
 import { Audit } from '../audit/Audit.tsx';
 import { Backups } from '../backups/Backups.tsx';
 import { MyDataScreen } from '../mydata/MyDataScreen.tsx';
+import { Offices } from '../paper/Offices.tsx';
 import { People } from '../people/People.tsx';
 import { About } from './About.tsx';
 import { AppearanceSettings } from './AppearanceSettings.tsx';
@@ -30,6 +31,7 @@ const icons: Readonly<Record<SettingsSection, IconName>> = {
   people: 'people',
   office: 'letters',
   trust: 'verify',
+  offices: 'mail',
   notices: 'bell',
   policy: 'draft',
   about: 'info',
@@ -91,6 +93,7 @@ export function Settings(props: {
         {section === 'people' && <People session={session} />}
         {section === 'office' && <Office editable={may('office.save')} />}
         {section === 'trust' && <Trust editable={may('trust.add')} />}
+        {section === 'offices' && <Offices session={session} />}
         {section === 'mydata' && <MyDataScreen session={session} />}
         {section === 'security' && may('security.save') && <Security />}
         {section === 'audit' && may('audit.list') && <Audit session={session} />}

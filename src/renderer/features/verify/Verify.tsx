@@ -1,5 +1,5 @@
 /** Drop or choose PDFs or a folder. Works before unlock too; nothing of a file and no password is kept. */
-import { useRef, useState, type ReactElement } from 'react';
+import { useRef, useState, type ReactElement, type ReactNode } from 'react';
 import type { ErrorShape, VerificationReport } from '../../../main/core/contract/index.ts';
 import { isLocked } from '../../../main/core/contract/index.ts';
 import { eletter } from '../../lib/bridge.ts';
@@ -9,6 +9,8 @@ import { say, sayError } from '../../lib/messages.ts';
 import { Button } from '../../ui/Button.tsx';
 import { PassphraseField } from '../../ui/fields.tsx';
 import { Banner, ErrorBanner, FileDrop, ScreenTitle } from '../../ui/parts.tsx';
+import { Paper } from '../paper/Paper.tsx';
+import { VerifyModes, type VerifyMode } from '../paper/VerifyModes.tsx';
 import { ManyFiles } from './ManyFiles.tsx';
 import { Report } from './Report.tsx';
 
@@ -26,6 +28,12 @@ type State =
   | { readonly at: 'refused'; readonly reason: string };
 
 export function Verify(): ReactElement {
+  const [mode, setMode] = useState<VerifyMode>('pdf');
+  const modes = <VerifyModes value={mode} onChange={setMode} />;
+  return mode === 'paper' ? <Paper modes={modes} /> : <VerifyPdf modes={modes} />;
+}
+
+function VerifyPdf({ modes }: { readonly modes: ReactNode }): ReactElement {
   const text = useText();
   const [state, setState] = useState<State>({ at: 'start' });
   // An answer that comes after the next question is nobody's.
@@ -68,6 +76,7 @@ export function Verify(): ReactElement {
         <ScreenTitle>{text.verify.title}</ScreenTitle>
         <p className="soft">{text.verify.text}</p>
       </header>
+      {modes}
       <FileDrop
         label={state.at === 'start' ? text.verify.choose : text.verify.another}
         hint={text.verify.drop}

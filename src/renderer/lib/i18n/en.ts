@@ -4,6 +4,7 @@ import { checking } from './en/checking.ts';
 import { frame } from './en/frame.ts';
 import { letters } from './en/letters.ts';
 import { mydata } from './en/mydata.ts';
+import { paper } from './en/paper.ts';
 import { people } from './en/people.ts';
 import { settings } from './en/settings.ts';
 import { start } from './en/start.ts';
@@ -18,6 +19,7 @@ export const en: Catalogue = {
   ...checking,
   ...settings,
   ...people,
+  ...paper,
   ...mydata,
   ...audit,
 };

@@ -4,6 +4,7 @@ import { checking } from './id/checking.ts';
 import { frame } from './id/frame.ts';
 import { letters } from './id/letters.ts';
 import { mydata } from './id/mydata.ts';
+import { paper } from './id/paper.ts';
 import { people } from './id/people.ts';
 import { settings } from './id/settings.ts';
 import { start } from './id/start.ts';
@@ -17,6 +18,7 @@ export const id = {
   ...checking,
   ...settings,
   ...people,
+  ...paper,
   ...mydata,
   ...audit,
 };

@@ -16,6 +16,7 @@ export const settings: typeof indonesian = {
       people: 'People',
       office: 'Letterhead',
       trust: 'Trust list',
+      offices: 'Known offices',
       notices: 'Notifications',
       policy: 'Privacy policy',
       about: 'About',

@@ -15,6 +15,7 @@ export const settings = {
       people: 'Orang',
       office: 'Kepala surat',
       trust: 'Daftar kepercayaan',
+      offices: 'Kantor dikenal',
       notices: 'Pemberitahuan',
       policy: 'Kebijakan privasi',
       about: 'Tentang',
