@@ -142,6 +142,7 @@ test('after unlock: the letter is here, and offices are known by card', async ()
   await certify.getByLabel(text.passphrases.signing, { exact: true }).fill(passphrases.signing);
   await press(text.offices.certify);
   await expect(page.getByText(text.offices.certifiedNow)).toBeVisible();
+  await expect(page.getByText(text.offices.certifiedElsewhere)).toBeVisible();
 
   await give('kartu.json', 'application/json', writeCard(card));
   await page.getByLabel(text.offices.typed).fill('00');

@@ -20,6 +20,7 @@ import { join } from 'node:path';
 const described = {
   name: letterhead.office,
   certifiedBy: null,
+  certified: false,
   trusted: true,
   retired: [],
   lookalike: false,

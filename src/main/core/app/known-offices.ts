@@ -75,6 +75,7 @@ function describe(context: Context, { card, own, addedAt, byCertificate }: Entry
     own,
     addedAt,
     certifiedBy,
+    certified: card.certification !== null,
     trusted: !byCertificate || certifiedBy !== null,
     retired: card.previous.map((one) => one.until),
     lookalike: hasLookalikes(card.name),

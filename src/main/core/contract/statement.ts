@@ -45,6 +45,8 @@ export interface KnownOffice {
   readonly addedAt: string | null;
   /** Whose certificate vouches for the card, where that ends in a trusted anchor. */
   readonly certifiedBy: string | null;
+  /** The card carries a certification, trusted here or not. */
+  readonly certified: boolean;
   /** False where it was let in by its certificate alone and that no longer ends in a trusted anchor. */
   readonly trusted: boolean;
   /** Last days of the keys that it used before, newest first. */

@@ -65,7 +65,9 @@ export function OwnCard({ office, editable, hasIdentity }: OwnProps): ReactEleme
             </p>
             <p className="soft small">{words.fingerprint}</p>
             <p className="mono fingerprint">{fingerprintGroups(office.fingerprint)}</p>
-            {office.certifiedBy === null && <p className="soft">{words.uncertified}</p>}
+            {office.certifiedBy === null && (
+              <p className="soft">{office.certified ? words.certifiedElsewhere : words.uncertified}</p>
+            )}
             {office.retired.length > 0 && (
               <p className="soft">
                 {words.retired(office.retired.map((date) => plainDate(date, language)).join(', '))}

@@ -9,7 +9,7 @@ import { Button } from '../../ui/Button.tsx';
 import { TextField } from '../../ui/fields.tsx';
 import { Banner, ErrorBanner, FileDrop, ScreenTitle } from '../../ui/parts.tsx';
 import { CodeAnswer } from './CodeAnswer.tsx';
-import { PageAnswers } from './PageAnswers.tsx';
+import { PagePicture } from './PagePicture.tsx';
 
 type State =
   | { readonly at: 'start' }
@@ -107,7 +107,12 @@ function Read(props: { readonly name: string; readonly reading: PaperReading }):
   const { name, reading } = props;
   const { pages, pageCount } = reading;
   const withCodes = pages.filter(({ codes }) => codes.length > 0);
-  const shown = withCodes.length > 0 ? withCodes : pages.slice(0, 1);
+  // Number, date and subject stand on the first page, the code beside the signature on the last.
+  const shown = pages.filter(({ page, codes }) => page === 1 || codes.length > 0);
+  const titleOf = (page: number, index: number, all: number): string => {
+    const code = text.paper.code(index + 1, all);
+    return pageCount > 1 ? `${code} · ${text.paper.page(page, pageCount)}` : code;
+  };
   return (
     <section className="stack" aria-label={text.paper.result(name)}>
       {pages.length < pageCount && (
@@ -119,9 +124,31 @@ function Read(props: { readonly name: string; readonly reading: PaperReading }):
           <p>{text.paper.nothingHelp}</p>
         </Banner>
       )}
-      {shown.map((page) => (
-        <PageAnswers key={page.page} name={name} page={page} pageCount={pageCount} />
-      ))}
+      <div className="paper">
+        {withCodes.length > 0 && (
+          <div className="stack paper-answers">
+            {withCodes.flatMap(({ page, codes }) =>
+              codes.map((code, index) => (
+                <CodeAnswer key={`${page} ${index}`} title={titleOf(page, index, codes.length)} code={code} />
+              )),
+            )}
+          </div>
+        )}
+        <div className="stack paper-pictures">
+          {shown.map(
+            (page) =>
+              page.picture && (
+                <PagePicture
+                  key={page.page}
+                  name={name}
+                  page={page}
+                  pageCount={pageCount}
+                  picture={page.picture}
+                />
+              ),
+          )}
+        </div>
+      </div>
     </section>
   );
 }

@@ -31,7 +31,7 @@ const icons: Readonly<Record<SettingsSection, IconName>> = {
   people: 'people',
   office: 'letters',
   trust: 'verify',
-  offices: 'mail',
+  offices: 'print',
   notices: 'bell',
   policy: 'draft',
   about: 'info',

@@ -82,7 +82,9 @@ export const paper: typeof indonesian = {
     saved: (file) => `Card saved: ${file}`,
     notSaved: 'The card was not saved.',
     certified: (name) => `Certified with the certificate of ${name}`,
-    uncertified: 'Not certified with a trusted certificate yet',
+    uncertified: 'Not certified with a certificate yet.',
+    certifiedElsewhere:
+      'Certified, but the issuer of that certificate is not on the trust list of this computer.',
     certifyTitle: 'Certify the card',
     certifyText: (name) =>
       `With the certificate that you sign with now, which should be the office's own. An office that trusts its issuer need not compare the fingerprint of ${name}.`,

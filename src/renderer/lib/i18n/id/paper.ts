@@ -88,7 +88,9 @@ export const paper = {
     saved: (file: string) => `Kartu disimpan: ${file}`,
     notSaved: 'Kartu tidak jadi disimpan.',
     certified: (name: string) => `Disahkan dengan sertifikat ${name}`,
-    uncertified: 'Belum disahkan dengan sertifikat tepercaya',
+    uncertified: 'Belum disahkan dengan sertifikat.',
+    certifiedElsewhere:
+      'Sudah disahkan, tetapi penerbit sertifikatnya tidak ada di daftar kepercayaan komputer ini.',
     certifyTitle: 'Sahkan kartu dengan sertifikat',
     certifyText: (name: string) =>
       `Memakai sertifikat yang sekarang Anda pakai menandatangani. Sebaiknya sertifikat milik kantor. Kantor yang mempercayai penerbitnya tidak perlu mencocokkan sidik jari ${name}.`,
