@@ -4,18 +4,28 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import type { Plugin } from 'vite';
 
-/** The QR reader's program beside the process that runs it; see codeReaderProgram in src/main/engine/pool-process.ts. */
-const codeReaderProgram = (): Plugin => ({
-  name: 'code-reader-program',
+/** Programs that a process of ours reads from beside itself, by their name there and their place in a package. */
+const programs = {
+  // src/main/engine/pool-process.ts
+  'zxing_reader.wasm': 'zxing-wasm/reader/zxing_reader.wasm',
+  // src/main/core/verification/picture/render.ts
+  'pdf-decoders/jbig2.wasm': 'pdfjs-dist/wasm/jbig2.wasm',
+  'pdf-decoders/openjpeg.wasm': 'pdfjs-dist/wasm/openjpeg.wasm',
+  'pdf-decoders/qcms_bg.wasm': 'pdfjs-dist/wasm/qcms_bg.wasm',
+};
+const shipPrograms = (): Plugin => ({
+  name: 'ship-programs',
   generateBundle() {
-    const path = createRequire(import.meta.url).resolve('zxing-wasm/reader/zxing_reader.wasm');
-    this.emitFile({ type: 'asset', fileName: 'zxing_reader.wasm', source: readFileSync(path) });
+    for (const [fileName, place] of Object.entries(programs)) {
+      const source = readFileSync(createRequire(import.meta.url).resolve(place));
+      this.emitFile({ type: 'asset', fileName, source });
+    }
   },
 });
 
 export default defineConfig(({ mode }) => ({
   main: {
-    plugins: [codeReaderProgram()],
+    plugins: [shipPrograms()],
     build: {
       rolldownOptions: {
         // Each entry runs in a process of its own; see src/main/engine.

@@ -8,6 +8,7 @@ import {
   newStatementKey,
   writeCard,
 } from '../../../src/main/core/statement/index.ts';
+import { faxPdf, faxText } from '../../fixtures/fax-pdf.ts';
 import { sampleLetter } from '../../fixtures/letters.ts';
 import { removeFolder, testApp, type TestApp } from '../../fixtures/engine.ts';
 
@@ -83,6 +84,12 @@ describe('a picture', () => {
     expect((await scan(await sheet([]))).pages[0]?.codes).toEqual([]);
     const tiny = await createCanvas(1, 1).encode('png');
     expect((await scan(tiny)).pages[0]).toMatchObject({ width: 1, height: 1, codes: [] });
+  });
+
+  it('in a PDF from a copier, coded as fax machines do, is drawn and read', async () => {
+    const { pages, pageCount } = await scan(faxPdf());
+    expect(pageCount).toBe(1);
+    expect(pages[0]?.codes.map((one) => one.text)).toEqual([faxText]);
   });
 
   it('holds nothing of a code longer than any statement', async () => {

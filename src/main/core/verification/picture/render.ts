@@ -1,5 +1,8 @@
 // oxlint-disable-next-line typescript/triple-slash-reference -- the package does not describe its worker
 /// <reference path="./pdf-worker.d.ts" />
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import type { Rectangle } from '../diff/index.ts';
 
 /** One page drawn: four octets a pixel, red, green, blue, alpha. */
@@ -17,6 +20,18 @@ export interface Drawable {
   /** @param annotations with form fields and comments, or the page content alone. */
   draw(page: number, annotations: boolean): Promise<Drawing>;
   close(): Promise<void>;
+}
+
+/**
+ * The viewer's own programs for fax (CCITT), JBIG2 and JPEG 2000, which office scanners write: without them such a
+ * page is drawn blank. Beside the built application, or in the viewer's package. Ends in the slash it asks for.
+ */
+function decoders(): string {
+  const here = import.meta.dirname;
+  const built = [here, dirname(here)].map((one) => join(one, 'pdf-decoders')).find((one) => existsSync(one));
+  const packaged = (): string =>
+    join(dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json')), 'wasm');
+  return `${built ?? packaged()}/`;
 }
 
 /** Longest side in pixels: enough to tell words apart, about 75 dpi for A4. */
@@ -37,6 +52,7 @@ export async function openDrawable(bytes: Uint8Array, side = longestSide): Promi
     disableFontFace: true,
     useSystemFonts: false,
     enableXfa: false,
+    wasmUrl: decoders(),
     stopAtErrors: false,
     verbosity: 0,
   }).promise;
