@@ -99,6 +99,24 @@ describe('a picture', () => {
   });
 });
 
+it('pictures with wrong bytes are read or refused, never more than that', async () => {
+  let seed = 7;
+  const next = (below: number): number => {
+    seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
+    return Math.floor((seed / 2 ** 32) * below);
+  };
+  const small = createCanvas(64, 48);
+  const pictures = [await small.encode('png'), await small.encode('jpeg', 60), faxPdf()];
+  for (let turn = 0; turn < 60; turn += 1) {
+    const bytes = Buffer.from(pictures[turn % pictures.length] ?? []);
+    for (let count = 1 + next(6); count > 0; count -= 1) bytes[next(bytes.length)] = next(256);
+    const cut = next(4) === 0 ? bytes.subarray(0, next(bytes.length)) : bytes;
+    const result = await app.engine.app.call('tool.statementScan', { bytes: cut, cards: [] });
+    const answered = result.ok || /^(SCAN|PDF)_/.test(result.error.code);
+    expect(answered, result.ok ? '' : `${turn}: ${result.error.code}`).toBe(true);
+  }
+}, 60_000);
+
 describe('a hostile file is refused with a code, and the next one is read', () => {
   const chunk = (type: string, data: Buffer): Buffer => {
     const length = Buffer.alloc(4);

@@ -53,26 +53,36 @@ export async function scanFile(given: Uint8Array, tools: ScanTools): Promise<Sca
   return scanPdf(bytes, tools);
 }
 
+/** A file that our parser reads and the viewer cannot draw is as good as none. @throws AppError as scanFile */
 async function scanPdf(bytes: Buffer, tools: ScanTools): Promise<ScanReading> {
-  const file = await tools.openDrawable(reserialise(parsePdf(bytes)), drawnSide);
+  const judged = reserialise(parsePdf(bytes));
+  try {
+    const file = await tools.openDrawable(judged, drawnSide);
+    try {
+      return { pages: await readPages(file, tools.codes), pageCount: file.pages };
+    } finally {
+      await file.close();
+    }
+  } catch (cause) {
+    throw cause instanceof AppError ? cause : new AppError('SCAN_UNREADABLE', undefined, cause);
+  }
+}
+
+async function readPages(file: DrawablePages, codes: CodeReader): Promise<readonly ScannedPage[]> {
   const begun = performance.now();
   const pages: ScannedPage[] = [];
   let shown = 0;
-  try {
-    for (let page = 1; page <= Math.min(file.pages, mostPages); page += 1) {
-      if (performance.now() - begun > longestReading) break;
-      const { width, height, pixels } = await file.draw(page, true);
-      const drawn = await canvasOf({ width, height, data: pixels });
-      const read = await readPage(drawn, page, tools.codes, shown < mostShown);
-      // A page without a code is shown only where there is nothing else to look at.
-      const kept = read.codes.length > 0 || page === 1;
-      if (kept) shown += 1;
-      pages.push(kept ? read : { ...read, picture: null });
-    }
-    return { pages, pageCount: file.pages };
-  } finally {
-    await file.close();
+  for (let page = 1; page <= Math.min(file.pages, mostPages); page += 1) {
+    if (performance.now() - begun > longestReading) break;
+    const { width, height, pixels } = await file.draw(page, true);
+    const drawn = await canvasOf({ width, height, data: pixels });
+    const read = await readPage(drawn, page, codes, shown < mostShown);
+    // A page without a code is shown only where number and date of a letter stand: on the first.
+    const kept = read.codes.length > 0 || page === 1;
+    if (kept) shown += 1;
+    pages.push(kept ? read : { ...read, picture: null });
   }
+  return pages;
 }
 
 /** @throws AppError SCAN_UNREADABLE also for a file that breaks off or is another size than it says. */
