@@ -12,6 +12,11 @@ const programs = {
   'pdf-decoders/jbig2.wasm': 'pdfjs-dist/wasm/jbig2.wasm',
   'pdf-decoders/openjpeg.wasm': 'pdfjs-dist/wasm/openjpeg.wasm',
   'pdf-decoders/qcms_bg.wasm': 'pdfjs-dist/wasm/qcms_bg.wasm',
+  // Whoever hands the programs on hands these on too.
+  'pdf-decoders/LICENSE_JBIG2': 'pdfjs-dist/wasm/LICENSE_JBIG2',
+  'pdf-decoders/LICENSE_OPENJPEG': 'pdfjs-dist/wasm/LICENSE_OPENJPEG',
+  'pdf-decoders/LICENSE_QCMS': 'pdfjs-dist/wasm/LICENSE_QCMS',
+  'pdf-decoders/LICENSE_PDFJS': 'pdfjs-dist/wasm/LICENSE_PDFJS_JBIG2',
 };
 const shipPrograms = (): Plugin => ({
   name: 'ship-programs',
