@@ -71,6 +71,7 @@ const compare = async (fact: string, answer: string): Promise<void> =>
     .click();
 
 test('before unlock: compared with the paper, and everything that is not genuine', async () => {
+  test.slow();
   const office = await prepared();
   app = await launch({ userData: office.userData });
   page = await app.firstWindow();
@@ -102,7 +103,7 @@ test('before unlock: compared with the paper, and everything that is not genuine
   await expect(page.getByText(sampleLetter(2).signer.name)).toHaveCount(0);
   await look(page, 'paper-unknown-office');
 
-  await give('kosong.pdf', 'application/pdf', typeset(3, null));
+  await give('kosong.pdf', 'application/pdf', typeset(1, null));
   await expect(page.getByText(words.nothing)).toBeVisible({ timeout: 30_000 });
   await look(page, 'paper-nothing');
 
