@@ -1,6 +1,11 @@
 import type { Canvas } from '@napi-rs/canvas';
 import { AppError } from '../contract/errors.ts';
-import type { ScannedCode, ScannedPage, ScanReading } from '../contract/statement.ts';
+import {
+  claimsStatement,
+  type ScannedCode,
+  type ScannedPage,
+  type ScanReading,
+} from '../contract/statement.ts';
 import { parsePdf, reserialise } from '../pdf/index.ts';
 import type { CodeReader, Effort, Pixels } from './codes.ts';
 import { isJpeg, isPng, mostBytes, pictureHeader, tooLarge } from './picture-header.ts';
@@ -47,7 +52,7 @@ export async function scanFile(given: Uint8Array, tools: ScanTools): Promise<Sca
   if (bytes.length > mostBytes) throw tooLarge();
   if (isPng(bytes) || isJpeg(bytes)) {
     const whole = await decoded(bytes);
-    return { pages: [await readPage(whole, 1, tools.codes, true)], pageCount: 1 };
+    return { pages: [await readPage(whole, 1, tools.codes, true, ['even', ...harder])], pageCount: 1 };
   }
   if (!bytes.subarray(0, 1024).includes('%PDF-')) throw new AppError('SCAN_UNREADABLE');
   return scanPdf(bytes, tools);
@@ -68,19 +73,31 @@ async function scanPdf(bytes: Buffer, tools: ScanTools): Promise<ScanReading> {
   }
 }
 
+/**
+ * Every page once, as most codes can be read; only where no statement turned up are the pages searched again with all
+ * that can be tried, as long as the time lasts.
+ */
 async function readPages(file: DrawablePages, codes: CodeReader): Promise<readonly ScannedPage[]> {
   const begun = performance.now();
+  const inTime = (): boolean => performance.now() - begun <= longestReading;
   const pages: ScannedPage[] = [];
-  let shown = 0;
-  for (let page = 1; page <= Math.min(file.pages, mostPages); page += 1) {
-    if (performance.now() - begun > longestReading) break;
+  const readOne = async (page: number, efforts: readonly Effort[]): Promise<ScannedPage> => {
     const { width, height, pixels } = await file.draw(page, true);
     const drawn = await canvasOf({ width, height, data: pixels });
-    const read = await readPage(drawn, page, codes, shown < mostShown);
+    const shown = pages.filter(({ picture }) => picture !== null).length;
+    const read = await readPage(drawn, page, codes, shown < mostShown, efforts);
     // A page without a code is shown only where number and date of a letter stand: on the first.
-    const kept = read.codes.length > 0 || page === 1;
-    if (kept) shown += 1;
-    pages.push(kept ? read : { ...read, picture: null });
+    return read.codes.length > 0 || page === 1 ? read : { ...read, picture: null };
+  };
+  for (let page = 1; page <= Math.min(file.pages, mostPages) && inTime(); page += 1)
+    pages.push(await readOne(page, ['even']));
+  if (pages.some((one) => one.codes.some(isStatement))) return pages;
+  for (const [index, { page, codes: found }] of pages.entries()) {
+    if (!inTime()) break;
+    const again = await readOne(page, harder);
+    const more = again.codes.filter((code) => !found.some((one) => same(one, code)));
+    pages[index] = { ...again, codes: [...found, ...more] };
+    if (more.some(isStatement)) break;
   }
   return pages;
 }
@@ -138,27 +155,33 @@ async function readPage(
   page: number,
   read: CodeReader,
   shows: boolean,
+  efforts: readonly Effort[],
 ): Promise<ScannedPage> {
-  const codes = await findCodes(canvas, read);
+  const codes = await findCodes(canvas, read, efforts);
   const { width, height } = canvas;
   const scale = Math.min(1, shownSide / Math.max(width, height));
   const small = shows ? await (await scaled(canvas, scale)).encode('jpeg', shownQuality) : null;
   return { page, width, height, codes, picture: small && new Uint8Array(small) };
 }
 
-/** Harder and harder until a statement turns up; whatever else was found on the way is kept. */
-async function findCodes(canvas: Canvas, read: CodeReader): Promise<readonly ScannedCode[]> {
+const harder: readonly Effort[] = ['faint', 'speckled'];
+const isStatement = ({ text }: ScannedCode): boolean => claimsStatement(text);
+
+/** One effort after the other until a statement turns up; whatever else was found on the way is kept. */
+async function findCodes(
+  canvas: Canvas,
+  read: CodeReader,
+  efforts: readonly Effort[],
+): Promise<readonly ScannedCode[]> {
   const found: ScannedCode[] = [];
-  const look = async (pixels: Pixels, effort: Effort): Promise<boolean> => {
-    for (const code of await read(pixels, effort)) {
-      if (!found.some((one) => same(one, code))) found.push(code);
-    }
-    return found.some(({ text }) => text.startsWith('ELT1:'));
-  };
-  const tries = Math.max(canvas.width, canvas.height) > smallSide ? [1] : [1, 2];
-  for (const scale of tries) {
+  const scales = Math.max(canvas.width, canvas.height) > smallSide ? [1] : [1, 2];
+  for (const scale of scales) {
     const pixels = pixelsOf(scale === 1 ? canvas : await scaled(canvas, scale));
-    for (const effort of ['even', 'faint', 'speckled'] as const) if (await look(pixels, effort)) return found;
+    for (const effort of efforts) {
+      for (const code of await read(pixels, effort))
+        if (!found.some((one) => same(one, code))) found.push(code);
+      if (found.some(isStatement)) return found;
+    }
   }
   return found;
 }
