@@ -99,7 +99,7 @@ export const annotate =
     const num = nextObjectNumber(file);
     const value = dict({
       Type: name('Annot'),
-      Rect: array(60, 590, 540, 620),
+      Rect: array(60, 630, 540, 660),
       F: 4,
       ...entries,
       ...(appearance ? { AP: dict({ N: ref(num + 1) }) } : {}),

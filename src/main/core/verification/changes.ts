@@ -77,7 +77,7 @@ export function judgeChanges(
   }
   const repair = needsRepair(file);
   if (repair) findings.add('FILE_NEEDS_REPAIR');
-  const open = repair || listed.some(({ verdict }) => verdict === 'not-judged');
+  const open = repair || objections === null || listed.some(({ verdict }) => verdict === 'not-judged');
   if (open) {
     if (!atEnd) findings.add('CHANGES_NOT_JUDGED');
     return { changesAfter: 'not-judged', changes: listed };

@@ -14,8 +14,12 @@ export interface Drawing {
 /** A document that can be drawn page by page. */
 export interface Drawable {
   readonly pages: number;
-  /** @param annotations with form fields and comments, or the page content alone. */
-  draw(page: number, annotations: boolean): Promise<Drawing>;
+  /**
+   * @param annotations with form fields and comments, or the page content alone.
+   * @param deadline on the clock of `performance.now()`; a drawing that is not done by then is given up.
+   * @throws Error where it cannot be drawn, or not in time.
+   */
+  draw(page: number, annotations: boolean, deadline?: number): Promise<Drawing>;
   close(): Promise<void>;
 }
 
@@ -41,7 +45,8 @@ export async function openDrawable(bytes: Uint8Array): Promise<Drawable> {
   }).promise;
   return {
     pages: document.numPages,
-    draw: async (number, annotations) => {
+    draw: async (number, annotations, deadline = Number.POSITIVE_INFINITY) => {
+      if (performance.now() >= deadline) throw new Error('no time left to draw');
       const page = await document.getPage(number);
       const { width, height } = page.getViewport({ scale: 1 });
       const scale = longestSide / Math.max(width, height, 1);
@@ -51,13 +56,19 @@ export async function openDrawable(bytes: Uint8Array): Promise<Drawable> {
         Math.max(1, Math.ceil(viewport.height)),
       );
       const context = surface.getContext('2d');
-      await page.render({
+      const task = page.render({
         // The types speak of a browser's canvas; this one has the same methods.
         canvas: null,
         canvasContext: context as unknown as Parameters<typeof page.render>[0]['canvasContext'],
         viewport,
         annotationMode: annotations ? viewer.AnnotationMode.ENABLE : viewer.AnnotationMode.DISABLE,
-      }).promise;
+      });
+      // Long pages are drawn in pieces, between which this is asked.
+      task.onContinue = (next: () => void) => {
+        if (performance.now() >= deadline) task.cancel();
+        else next();
+      };
+      await task.promise;
       const { data } = context.getImageData(0, 0, surface.width, surface.height);
       return {
         width: surface.width,
