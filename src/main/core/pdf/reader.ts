@@ -15,7 +15,7 @@ export class Reader {
   furthest: number;
   /** What was read so far, in units of a number's memory (see `limits.values`). */
   values = 0;
-  /** Keys that stood twice in any dictionary read so far, with the dictionary's offset. */
+  /** Keys that stood twice, with different values, in any dictionary read so far; with the dictionary's offset. */
   readonly duplicates: { readonly key: string; readonly offset: number }[] = [];
 
   /** Keys met that a whole walk over the file would otherwise be made for; some may repeat. */
@@ -199,11 +199,12 @@ export class Reader {
       if (byte !== 0x2f) this.fail('dictionary key is not a name');
       const key = this.name().value;
       if (notableKeys.has(key)) this.noted.push(key);
+      const value = this.value(depth + 1);
       if (entries.has(key)) {
         (duplicates ??= []).push(key);
-        this.duplicates.push({ key, offset: start });
+        if (!saysTheSame(entries.get(key), value)) this.duplicates.push({ key, offset: start });
       }
-      entries.set(key, this.value(depth + 1));
+      entries.set(key, value);
     }
   }
 
@@ -257,6 +258,14 @@ export class Reader {
 }
 
 const none: readonly string[] = [];
+
+/** Whichever of two entries a reader takes, it takes the same: a simple value, said twice. */
+function saysTheSame(one: PdfValue | undefined, other: PdfValue): boolean {
+  if (one === other) return true;
+  if (typeof one !== 'object' || typeof other !== 'object' || !one || !other) return false;
+  if (one.kind === 'name') return other.kind === 'name' && one.value === other.value;
+  return one.kind === 'ref' && other.kind === 'ref' && one.num === other.num && one.gen === other.gen;
+}
 
 /** See `PdfFile.mentions`. */
 const notableKeys: ReadonlySet<string> = new Set(['ByteRange', 'JS', 'DA', 'Annots']);
