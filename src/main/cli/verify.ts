@@ -36,11 +36,11 @@ export async function verify(command: Command, app: LocalEngine['app']): Promise
   const at = values.at ?? null;
   if (at !== null && (!isoMoment.test(at) || Number.isNaN(Date.parse(at))))
     throw new UsageError(fill(texts.badValue, { argument: '--at' }));
-  if (values.online) console.error(texts.online);
   const trust =
     values.trust?.flatMap((path) => readTrust(path, fill(texts.badValue, { argument: `--trust ${path}` }))) ??
     null;
   const password = values['password-file'] === undefined ? null : readSecret(values['password-file']);
+  const online = values.online ?? false;
   const printed = values.report;
   // One sheet is about one file.
   if (printed !== undefined && (printed === '' || files.length !== 1))
@@ -56,14 +56,22 @@ export async function verify(command: Command, app: LocalEngine['app']): Promise
   return order.find((code) => codes.has(code)) ?? exits.ok;
 
   async function printedReport(file: string): Promise<Uint8Array> {
-    const input = { file, bytes: readInputFile(file), trust, at, language, password };
+    const input = { file, bytes: readInputFile(file), trust, at, language, password, online };
     return valueOf(await app.call('tool.report', input)).pdf;
   }
 
   async function reportOn(file: string): Promise<VerificationReport> {
     try {
       return valueOf(
-        await app.call('tool.verify', { file, bytes: readInputFile(file), trust, at, language, password }),
+        await app.call('tool.verify', {
+          file,
+          bytes: readInputFile(file),
+          trust,
+          at,
+          language,
+          password,
+          online,
+        }),
       );
     } catch (error) {
       // A trust list that cannot be read is the caller's mistake, not the file's.

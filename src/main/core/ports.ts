@@ -55,9 +55,13 @@ export interface PoolTasks {
       at: string;
       language: Language;
       password: string | null;
+      /** What was kept from before, beside what the file brings. */
+      evidence?: EvidenceBytes;
     };
     output: VerificationReport;
   };
+  /** What could answer the questions that a verification of the same input would leave open. */
+  wanted: { input: PoolTasks['verify']['input']; output: readonly EvidenceWish[] };
   /** One page for those who receive an in-house CA's signatures. Instants are ISO 8601. */
   leaflet: {
     input: {
@@ -74,6 +78,23 @@ export interface PoolTasks {
   /** Bytes that a viewer may draw: what our parser judged, re-serialised, without actions. */
   display: { input: { bytes: Uint8Array }; output: { pdf: Uint8Array } };
 }
+
+/** Certificates and revocation data (DER each); nothing in it is believed yet. */
+export interface EvidenceBytes {
+  readonly certificates: readonly Uint8Array[];
+  readonly ocsps: readonly Uint8Array[];
+  readonly crls: readonly Uint8Array[];
+}
+
+/**
+ * One thing to look for, in what is kept or on the network. Answers and lists are only wished for certificates whose
+ * chain leads to an anchor, so that no stranger's file decides whom this machine calls; an issuer's certificate
+ * (`issuer`) is named by a stranger and only ever looked up in what is kept.
+ */
+export type EvidenceWish =
+  | { readonly kind: 'ocsp'; readonly url: string; readonly request: Uint8Array }
+  | { readonly kind: 'crl'; readonly url: string }
+  | { readonly kind: 'issuer'; readonly url: string };
 
 /** A trust anchor as the verifier takes it. */
 export interface TrustedCertificate {

@@ -267,7 +267,7 @@ export const schemas = {
   'home.counters': nothing,
   'notices.list': nothing,
   'notices.markRead': z.strictObject({ id }),
-  'verify.file': givenFile,
+  'verify.file': givenFile.extend({ online: z.boolean().optional() }),
   'verify.report': givenFile,
   'trust.list': nothing,
   'trust.add': z.strictObject({ bytes: bytes(mebibyte), psre: z.boolean() }),

@@ -10,6 +10,7 @@ import { markLines, renewPdf, signAtLevel, type SignOptions } from '../signing/i
 import { checkStatement, readCard } from '../statement/index.ts';
 import { readLetterFile } from '../typesetting/index.ts';
 import type { Context } from './context.ts';
+import { verifyWithEvidence } from './evidence.ts';
 import { printReport } from './verifying.ts';
 import { chosenTrust, validationServices } from './validation-services.ts';
 
@@ -109,13 +110,14 @@ export async function report(context: Context, input: In<'tool.report'>): Promis
 }
 
 export function verify(context: Context, input: In<'tool.verify'>): Promise<VerificationReport> {
-  return context.ports.pool.run('verify', {
+  return verifyWithEvidence(context, {
     file: input.file,
     bytes: input.bytes,
     trust: chosenTrust(context, input.trust),
-    at: input.at ?? context.ports.clock.now().toISOString(),
+    at: input.at,
     language: input.language,
     password: input.password,
+    online: input.online ?? false,
   });
 }
 

@@ -3,21 +3,26 @@ import type { Input, Output } from '../contract/api.ts';
 import type { PrintedReport, VerificationReport } from '../contract/verification.ts';
 import type { TrustedCertificate } from '../ports.ts';
 import type { Context } from './context.ts';
+import { verifyWithEvidence } from './evidence.ts';
 
 /** Verification runs in the pool: whatever the file is, the worst it can do is lose that process. */
 export function verifyBytes(context: Context, file: string, bytes: Uint8Array): Promise<VerificationReport> {
   return verifyFile(context, { name: file, bytes, password: null });
 }
 
-/** The password of an encrypted file opens it for this one answer and is kept nowhere. */
+/**
+ * The password of an encrypted file opens it for this one answer and is kept nowhere. `online` is a person's click:
+ * without it no connection is opened.
+ */
 export function verifyFile(context: Context, input: Input<'verify.file'>): Promise<VerificationReport> {
-  return context.ports.pool.run('verify', {
+  return verifyWithEvidence(context, {
     file: input.name,
     bytes: input.bytes,
     trust: context.trust.trusted(),
-    at: context.ports.clock.now().toISOString(),
+    at: null,
     language: context.language,
     password: input.password,
+    online: input.online ?? false,
   });
 }
 

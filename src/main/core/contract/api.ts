@@ -193,8 +193,11 @@ export interface CoreCalls extends BatchCalls {
   'notices.list': { input: Nothing; output: readonly Notice[] };
   'notices.markRead': { input: { id: string }; output: null };
 
-  /** The password of an encrypted file is used for this one answer and kept nowhere. */
-  'verify.file': { input: GivenFile; output: VerificationReport };
+  /**
+   * The password of an encrypted file is used for this one answer and kept nowhere. `online`: a person asked for it,
+   * so the issuers are asked about revocation; else no connection is opened.
+   */
+  'verify.file': { input: GivenFile & { online?: boolean | undefined }; output: VerificationReport };
   /** Judged anew from the file, so that no report says what nobody found; PDF/A-2a to print and file. */
   'verify.report': { input: GivenFile; output: { pdf: Uint8Array; fileName: string } };
   'trust.list': { input: Nothing; output: readonly TrustAnchor[] };

@@ -80,6 +80,8 @@ export interface ToolCalls extends AuthorityCalls {
       at: string | null;
       language: Language;
       password: string | null;
+      /** Ask the issuers' addresses about revocation; without it no connection is opened. */
+      online?: boolean;
     };
     output: VerificationReport;
   };
