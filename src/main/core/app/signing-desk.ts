@@ -38,6 +38,7 @@ import { loadProfile } from '../typesetting/index.ts';
 import { recordObject, type WriteDb } from '../vault/index.ts';
 import { updateBadge } from './announcing.ts';
 import { plainDate, type Context } from './context.ts';
+import { recheckLater } from './rechecking.ts';
 import { myLetter, pageOf } from './drafting.ts';
 import { requireCurrentIdentity, withSigningSecret } from './identities.ts';
 import { statementKey, withStatement } from './statements.ts';
@@ -262,6 +263,7 @@ async function complete(
       delivered: received.length,
     };
   });
+  recheckLater(context, letterId);
   return result;
 }
 

@@ -5,6 +5,7 @@ import type { TrustAnchor } from '../contract/verification.ts';
 import { buildChain, isInHouse, parseCertificate, readCertificates } from '../pki/index.ts';
 import type { NextList } from '../trust/index.ts';
 import type { Context } from './context.ts';
+import { recheckAll } from './rechecking.ts';
 
 export function list(context: Context): TrustAnchor[] {
   return context.trust.list();
@@ -16,6 +17,7 @@ function keep(context: Context, action: string, next: NextList, facts: { psre?: 
     context.trust.record(db, next),
   );
   context.trust.shadow();
+  recheckAll(context);
   return context.trust.list();
 }
 

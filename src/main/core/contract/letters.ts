@@ -1,3 +1,5 @@
+import type { Conclusion } from './conclusion.ts';
+
 /** Shapes of a letter, from the draft's form to the row in a list. Plain data: structured-clone safe. */
 
 export const letterKinds = ['surat-dinas', 'nota-dinas', 'surat-undangan'] as const;
@@ -152,6 +154,18 @@ export interface LetterReader {
   readonly since: string;
 }
 
+/** What was found when the letter's PDF was last verified, behind what people do. */
+export interface StoredVerification {
+  readonly conclusion: Conclusion;
+  /** Codes of `ReportProblem`. */
+  readonly reasons: readonly string[];
+  /** ISO 8601 instants. */
+  readonly checkedAt: string;
+  /** The conclusion before the last change of it, and when that was noticed; null: it never changed. */
+  readonly previous: Conclusion | null;
+  readonly changedAt: string | null;
+}
+
 export interface LetterDetail extends LetterRow {
   readonly content: LetterContent;
   /** Grows with every save; a save must name the one it started from. */
@@ -160,4 +174,6 @@ export interface LetterDetail extends LetterRow {
   readonly deliveries: readonly Delivery[];
   readonly sha256: string | null;
   readonly signer: Official;
+  /** Null: not signed, or not verified yet. */
+  readonly verification: StoredVerification | null;
 }

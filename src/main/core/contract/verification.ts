@@ -1,10 +1,8 @@
+import type { Conclusion } from './conclusion.ts';
 import type { Language } from './people.ts';
 
-/**
- * The verification report: what `eletter verify --json` prints and what the Verify screen shows.
- * Indications and sub-indications are spelled as in ETSI EN 319 102-1 §5.1.
- */
-export type Conclusion = 'TOTAL-PASSED' | 'INDETERMINATE' | 'TOTAL-FAILED' | 'NO-SIGNATURE' | 'UNREADABLE';
+export type { Conclusion } from './conclusion.ts';
+
 export type Indication = 'TOTAL-PASSED' | 'INDETERMINATE' | 'TOTAL-FAILED';
 export type SubIndication =
   | 'FORMAT_FAILURE'

@@ -12,6 +12,7 @@ import type {
   Urgency,
 } from '../contract/letters.ts';
 import { sql, type ReadDb, type Sql } from '../vault/index.ts';
+import { storedVerification } from './verification.ts';
 import { byRole, receivedBy, receivingAccounts, visible, type Asker } from './scope.ts';
 
 /**
@@ -161,6 +162,7 @@ export function letterDetail(db: ReadDb, asker: Asker, id: string): LetterDetail
       post: row.sender_post,
       unit: row.sender_unit,
     },
+    verification: storedVerification(db, id),
   };
 }
 

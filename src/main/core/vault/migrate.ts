@@ -4,6 +4,7 @@ import * as initial from './migrations/0010-initial.ts';
 import * as people from './migrations/0020-people-and-classes.ts';
 import * as inbox from './migrations/0030-inbox.ts';
 import * as batches from './migrations/0040-batches.ts';
+import * as verification from './migrations/0050-verification.ts';
 import { Connection, type WriteDb } from './sql.ts';
 
 export interface Migration {
@@ -12,7 +13,7 @@ export interface Migration {
 }
 
 /** In order. Numbered in tens so that a fix for an older release can be put in between. */
-export const migrations: readonly Migration[] = [initial, people, inbox, batches];
+export const migrations: readonly Migration[] = [initial, people, inbox, batches, verification];
 
 export const schemaVersion = migrations[migrations.length - 1]?.version ?? 0;
 

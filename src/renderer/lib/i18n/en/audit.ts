@@ -53,6 +53,7 @@ export const audit: typeof indonesian = {
       'letter.reserved': 'reserved a letter number',
       'letter.reservation-ended': 'gave a letter number up',
       'letter.signed': 'signed a letter',
+      'letter.verification-changed': 'a letter’s verification came out differently',
       'letter.read': 'read a letter',
       'letter.exported': 'took the PDF of a letter',
       'letter.granted': 'let somebody read a letter',

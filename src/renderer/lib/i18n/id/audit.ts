@@ -53,6 +53,7 @@ export const audit = {
       'letter.reserved': 'memesan nomor surat',
       'letter.reservation-ended': 'melepas nomor surat',
       'letter.signed': 'menandatangani surat',
+      'letter.verification-changed': 'hasil verifikasi surat berubah',
       'letter.read': 'membaca surat',
       'letter.exported': 'mengambil PDF surat',
       'letter.granted': 'memberi akses surat',
