@@ -14,6 +14,7 @@ import { Banner, Chip, ErrorBanner, Skeleton } from '../../ui/parts.tsx';
 import { ReportDialog } from '../verify/ReportDialog.tsx';
 import { ClassChip } from './ClassChip.tsx';
 import { Deliveries } from './Deliveries.tsx';
+import { KeptVerification } from './KeptVerification.tsx';
 import { LetterActions } from './LetterActions.tsx';
 import { Readers } from './Readers.tsx';
 import { ReservedBanner } from './ReservedBanner.tsx';
@@ -69,6 +70,7 @@ export function LetterView({ letter }: { readonly letter: LetterDetail }): React
           {letter.onBehalfOf !== null && ` · ${text.letters.onBehalf(letter.onBehalfOf)}`}
         </p>
         {letter.state === 'signed' && <LetterActions letter={letter} onReport={setReport} />}
+        <KeptVerification verification={letter.verification} />
         {letter.state === 'reserved' && <ReservedBanner letter={letter} />}
         {letter.state === 'discarded' && (
           <Banner

@@ -9,6 +9,7 @@ import { say, sayError } from '../../lib/messages.ts';
 import { Button } from '../../ui/Button.tsx';
 import { PassphraseField } from '../../ui/fields.tsx';
 import { Banner, ErrorBanner, FileDrop, ScreenTitle } from '../../ui/parts.tsx';
+import { CheckOnline } from './CheckOnline.tsx';
 import { ManyFiles } from './ManyFiles.tsx';
 import { Report } from './Report.tsx';
 
@@ -85,6 +86,12 @@ export function Verify(): ReactElement {
             {isLocked(state.report) && (
               <FilePassword onOpen={(password) => void check(state.file, password)} />
             )}
+            <CheckOnline
+              file={state.file}
+              password={state.opened}
+              report={state.report}
+              onReport={(report) => setState({ ...state, report })}
+            />
             {state.report.sha256 !== '' && !isLocked(state.report) && (
               <SaveReport file={state.file} password={state.opened} />
             )}

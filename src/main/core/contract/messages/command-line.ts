@@ -1,7 +1,7 @@
 /** What the command line says, in both languages. */
 const id = {
   usage: `Pemakaian:
-  eletter verify BERKAS... [--json] [--trust PEM_ATAU_FOLDER]... [--at ISO] [--password-file F] [--online]
+  eletter verify BERKAS_ATAU_FOLDER... [--json] [--trust PEM_ATAU_FOLDER]... [--at ISO] [--password-file F] [--online]
   eletter verify BERKAS --report LAPORAN.pdf
   eletter sign BERKAS --p12 P12 --passphrase-file F --out HASIL [--level b|t|lt|lta] [--tsa URL] [--field NAMA]
                [--visible halaman,x,y,l,t] [--reason R] [--location L] [--certify no-changes|form-filling|annotations]
@@ -128,7 +128,7 @@ type Texts = {
 
 const en: Texts = {
   usage: `Usage:
-  eletter verify FILE... [--json] [--trust PEM_OR_DIR]... [--at ISO] [--password-file F] [--online]
+  eletter verify FILE_OR_DIR... [--json] [--trust PEM_OR_DIR]... [--at ISO] [--password-file F] [--online]
   eletter verify FILE --report REPORT.pdf
   eletter sign FILE --p12 P12 --passphrase-file F --out OUT [--level b|t|lt|lta] [--tsa URL] [--field NAME]
                [--visible page,x,y,w,h] [--reason R] [--location L] [--certify no-changes|form-filling|annotations]

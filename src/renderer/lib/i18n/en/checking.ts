@@ -17,6 +17,22 @@ export const checking: typeof indonesian = {
       text: 'The password is used for this check only and is not kept.',
       open: 'Open and check',
     },
+    online: {
+      ask: 'Check over the network',
+      asking: 'Asking the issuers…',
+    },
+    kept: {
+      found: (conclusion: string, date: string) => `Verified ${date}: ${conclusion}`,
+      changed: (conclusion: string, date: string) =>
+        `The verification of this letter came out differently on ${date}: ${conclusion}. Open it to see why.`,
+      short: {
+        'TOTAL-PASSED': 'valid',
+        INDETERMINATE: 'not certain',
+        'TOTAL-FAILED': 'not valid',
+        'NO-SIGNATURE': 'no signature',
+        UNREADABLE: 'not readable',
+      },
+    },
     savePdf: 'Save the report (PDF)…',
     saved: (file) => `Saved: ${file}`,
     many: {

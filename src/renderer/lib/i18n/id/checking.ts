@@ -16,6 +16,22 @@ export const checking = {
       text: 'Kata sandi hanya dipakai untuk pemeriksaan ini dan tidak disimpan.',
       open: 'Buka dan periksa',
     },
+    online: {
+      ask: 'Periksa ke jaringan',
+      asking: 'Menanyakan kepada penerbit…',
+    },
+    kept: {
+      found: (conclusion: string, date: string) => `Verifikasi ${date}: ${conclusion}`,
+      changed: (conclusion: string, date: string) =>
+        `Hasil verifikasi surat ini berubah pada ${date}: ${conclusion}. Buka verifikasinya untuk melihat alasannya.`,
+      short: {
+        'TOTAL-PASSED': 'sah',
+        INDETERMINATE: 'belum dapat dipastikan',
+        'TOTAL-FAILED': 'tidak sah',
+        'NO-SIGNATURE': 'tanpa tanda tangan',
+        UNREADABLE: 'tidak terbaca',
+      },
+    },
     savePdf: 'Simpan laporan (PDF)…',
     saved: (file: string) => `Disimpan: ${file}`,
     many: {
