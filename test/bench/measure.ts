@@ -47,6 +47,27 @@ export async function inTurns(
   return times.map(sampleOf);
 }
 
+/**
+ * Processor time of this process for one work, in blocks: where others use the machine as well, a longer work is
+ * interrupted more often than a shorter one, and a ratio of times on the wall says nothing.
+ */
+export async function processorTimes(
+  works: readonly (() => unknown)[],
+  blocks: number,
+  block: number,
+): Promise<Sample[]> {
+  const times: number[][] = works.map(() => []);
+  for (let round = -Math.ceil(blocks / 4); round < blocks; round += 1) {
+    for (const [index, work] of works.entries()) {
+      const began = process.cpuUsage();
+      for (let count = 0; count < block; count += 1) await work();
+      const { user, system } = process.cpuUsage(began);
+      if (round >= 0) times[index]?.push((user + system) / 1_000 / block);
+    }
+  }
+  return times.map(sampleOf);
+}
+
 /** For works that time only a part of themselves. */
 export function sampleOf(values: readonly number[]): Sample {
   const sorted = values.toSorted((a, b) => a - b);
