@@ -108,6 +108,17 @@ describe('two drawings', () => {
   }, 20_000);
 });
 
+test('a drawing that is not done in time is given up', async () => {
+  const many = Array.from({ length: 15_000 }, (_, index) => `${index % 600} ${index % 800} 1 1 re f`).join(
+    '\n',
+  );
+  const open = await openDrawable(reserialise(parsePdf(page(many))));
+  await expect(open.draw(1, true, performance.now() - 1)).rejects.toThrow('no time left');
+  await expect(open.draw(1, true, performance.now() + 5)).rejects.toThrow();
+  expect((await open.draw(1, true, performance.now() + 60_000)).width).toBeGreaterThan(0);
+  await open.close();
+}, 60_000);
+
 describe('a signature that is added later', () => {
   let signer: Signer;
   let anchor: Uint8Array;
