@@ -1,7 +1,7 @@
 import type { LetterContent, TypesetLetter } from './contract/letters.ts';
 import type { Language } from './contract/people.ts';
 import type { TokenKey, TokenSummary } from './contract/tokens.ts';
-import type { PrintedReport, VerificationReport } from './contract/verification.ts';
+import type { PrintedReport, ShownFile, VerificationReport } from './contract/verification.ts';
 
 /** What core asks of the outside. Adapters: desktop/ on Electron, cli/ and tests on Node. */
 
@@ -73,6 +73,11 @@ export interface PoolTasks {
   report: { input: PrintedReport; output: { pdf: Uint8Array } };
   /** Bytes that a viewer may draw: what our parser judged, re-serialised, without actions. */
   display: { input: { bytes: Uint8Array }; output: { pdf: Uint8Array } };
+  /** The same of a stranger's file, beside a version of it that was signed, with what looks different. */
+  show: {
+    input: { bytes: Uint8Array; password: string | null; revision: number | null };
+    output: ShownFile;
+  };
 }
 
 /** A trust anchor as the verifier takes it. */

@@ -2,7 +2,7 @@ import { AppError, type Result } from '../core/contract/index.ts';
 import { parsePdf, reserialise } from '../core/pdf/index.ts';
 import type { PoolTasks } from '../core/ports.ts';
 import { createTypesetter } from '../core/typesetting/index.ts';
-import { verifyPdf } from '../core/verification/index.ts';
+import { showPdf, verifyPdf } from '../core/verification/index.ts';
 import { parentChannel } from './launcher.ts';
 import { describeError } from './logger.ts';
 import type { PoolFault } from './pool.ts';
@@ -31,6 +31,7 @@ const tasks: Tasks = {
     return typesetter.report(input);
   },
   verify: verifyPdf,
+  show: showPdf,
   display: ({ bytes }) => ({ pdf: reserialise(parsePdf(bytes)) }),
 };
 

@@ -142,6 +142,12 @@ const report: z.ZodType<VerificationReport> = z.strictObject({
               where: line(20_000),
               verdict: z.enum(['permitted', 'forbidden', 'not-judged']),
               rule: line(100),
+              at: z
+                .strictObject({
+                  page: z.int().min(1),
+                  area: z.tuple([z.number(), z.number(), z.number(), z.number()]).nullable(),
+                })
+                .exactOptional(),
             }),
           )
           .max(200),
@@ -269,6 +275,7 @@ export const schemas = {
   'notices.markRead': z.strictObject({ id }),
   'verify.file': givenFile,
   'verify.report': givenFile,
+  'verify.show': givenFile.extend({ revision: z.int().min(1).max(100_000).nullable() }),
   'trust.list': nothing,
   'trust.add': z.strictObject({ bytes: bytes(mebibyte), psre: z.boolean() }),
   'trust.addOwn': z.strictObject({ identityId: id }),

@@ -211,6 +211,7 @@ function inputsFor(
     'notices.markRead': { id: nobody },
     'verify.file': { name: 'x.pdf', bytes: new Uint8Array([1]), password: null },
     'verify.report': { name: 'x.pdf', bytes: new Uint8Array([1]), password: null },
+    'verify.show': { name: 'x.pdf', bytes: new Uint8Array([1]), password: null, revision: null },
     'trust.list': {},
     'trust.add': { bytes: new Uint8Array([1]), psre: false },
     'trust.addOwn': { identityId: nobody },

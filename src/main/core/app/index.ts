@@ -117,6 +117,7 @@ const handlers: Handlers = {
   'notices.markRead': inbox.markNotice,
   'verify.file': verifying.verifyFile,
   'verify.report': verifying.reportFile,
+  'verify.show': verifying.showFile,
   'trust.list': trust.list,
   'trust.add': trust.add,
   'trust.addOwn': trust.addOwn,

@@ -21,6 +21,12 @@ export function verifyFile(context: Context, input: Input<'verify.file'>): Promi
   });
 }
 
+/** The file's pages to look at, and those of a version that was signed. @throws AppError PDF_*, BAD_REQUEST. */
+export function showFile(context: Context, input: Input<'verify.show'>): Promise<Output<'verify.show'>> {
+  const { bytes, password, revision } = input;
+  return context.ports.pool.run('show', { bytes, password, revision });
+}
+
 /** The same judgement as PDF/A-2a: made anew from the file, so that no page can have a report of its own printed. */
 export async function reportFile(
   context: Context,

@@ -34,7 +34,7 @@ import type {
 import type { BatchCalls } from './batch.ts';
 import type { KnownOffice, StatementCheck } from './statement.ts';
 import type { ToolCalls } from './tools.ts';
-import type { TrustAnchor, VerificationReport } from './verification.ts';
+import type { ShownFile, TrustAnchor, VerificationReport } from './verification.ts';
 
 type Nothing = Record<string, never>;
 
@@ -197,6 +197,8 @@ export interface CoreCalls extends BatchCalls {
   'verify.file': { input: GivenFile; output: VerificationReport };
   /** Judged anew from the file, so that no report says what nobody found; PDF/A-2a to print and file. */
   'verify.report': { input: GivenFile; output: { pdf: Uint8Array; fileName: string } };
+  /** The pages of a file as it is now, and of the version that a signature closed, to look at side by side. */
+  'verify.show': { input: GivenFile & { readonly revision: number | null }; output: ShownFile };
   'trust.list': { input: Nothing; output: readonly TrustAnchor[] };
   /** PEM (one or many certificates) or DER. */
   'trust.add': { input: { bytes: Uint8Array; psre: boolean }; output: readonly TrustAnchor[] };
@@ -380,6 +382,7 @@ export const callNames = [
   'notices.markRead',
   'verify.file',
   'verify.report',
+  'verify.show',
   'trust.list',
   'trust.add',
   'trust.addOwn',

@@ -101,6 +101,7 @@ export const permissions: Readonly<Record<GuardedCall, Permission>> = {
   'notices.markRead': { who: 'active' },
   'verify.file': { who: 'anyone' },
   'verify.report': { who: 'anyone' },
+  'verify.show': { who: 'anyone' },
   'trust.list': { who: 'anyone' },
   'trust.add': { who: administrator },
   'trust.addOwn': { who: administrator },

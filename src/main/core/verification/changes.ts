@@ -102,6 +102,7 @@ function report(
     where: place(change, language),
     verdict: 'permitted',
     rule: change.rule,
+    ...(change.page === null ? {} : { at: { page: change.page, area: change.area } }),
   };
   told.set(change, permitted);
   return verdict === 'permitted' ? permitted : { ...permitted, verdict: 'forbidden' };

@@ -1,2 +1,3 @@
 /** Bytes, trust and a moment in time → a report. No storage, no network, no exceptions for bad signatures. */
+export { showPdf } from './show.ts';
 export { verifyPdf } from './verify.ts';

@@ -2,4 +2,5 @@
 export { changeRules, kindOf } from './change.ts';
 export type { Change } from './change.ts';
 export { RevisionChanges } from './judge.ts';
+export { hasArea, readRectangle } from './rectangle.ts';
 export type { Rectangle } from './rectangle.ts';

@@ -8,6 +8,10 @@ const allowed = 6;
 /** An appearance may reach a little beyond its rectangle by antialiasing. */
 const border = 2;
 
+/** Do two drawings of the same size show something else here? */
+export const differsAt = (before: Drawing, after: Drawing, pixel: number): boolean =>
+  distance(before, after, pixel) > tolerance;
+
 /** How many pixels outside the masked areas show something else. */
 export function differentPixels(before: Drawing, after: Drawing, masks: readonly Rectangle[]): number {
   const { width, height } = before;

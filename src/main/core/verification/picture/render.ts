@@ -9,6 +9,8 @@ export interface Drawing {
   readonly pixels: Uint8ClampedArray;
   /** Where an area of the page's user space lies: [left, top, right, bottom] in pixels. */
   place(area: Rectangle): readonly [number, number, number, number];
+  /** The way back: the area of the page's user space that these pixels show. */
+  locate(pixels: readonly [number, number, number, number]): Rectangle;
 }
 
 /** A document that can be drawn page by page. */
@@ -64,6 +66,7 @@ export async function openDrawable(bytes: Uint8Array): Promise<Drawable> {
         height: surface.height,
         pixels: data,
         place: (area) => placed(viewport.transform, area),
+        locate: (pixels) => placed(inverse(viewport.transform), pixels),
       };
     },
     close: () => document.loadingTask.destroy(),
@@ -80,4 +83,12 @@ function placed(matrix: readonly number[], area: Rectangle): readonly [number, n
   const xs = corners.map(([x, y]) => a * x + c * y + e);
   const ys = corners.map(([x, y]) => b * x + d * y + f);
   return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
+}
+
+/** Of a transformation of the plane; the one that changes nothing where there is none. */
+function inverse(matrix: readonly number[]): readonly number[] {
+  const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = matrix;
+  const size = a * d - b * c;
+  if (size === 0) return [1, 0, 0, 1, 0, 0];
+  return [d / size, -b / size, -c / size, a / size, (c * f - d * e) / size, (b * e - a * f) / size];
 }
