@@ -7,6 +7,7 @@ import { writeOutput } from '../engine/files.ts';
 import type { Engine } from '../engine/remote.ts';
 import type { DesktopHandlers } from '../ipc/index.ts';
 import { exportHandlers } from './exports.ts';
+import type { GivenFiles } from './given-files.ts';
 import { mailDraft } from './mail.ts';
 import type { Notifier } from './notifier.ts';
 
@@ -17,6 +18,7 @@ export interface DesktopParts {
   readonly engine: Engine;
   readonly window: () => BrowserWindow;
   readonly notifier: Notifier;
+  readonly given: GivenFiles;
 }
 
 export function desktopHandlers(parts: DesktopParts): DesktopHandlers & { readonly forget: () => void } {
@@ -77,6 +79,8 @@ export function desktopHandlers(parts: DesktopParts): DesktopHandlers & { readon
       const { keptAside } = valueOf(await parts.engine.call('vault.restore', { path }));
       return { restored: true, keptAside };
     },
+    'desktop.givenFiles': async () => parts.given.list(),
+    'desktop.readGiven': ({ id }) => parts.given.read(id),
     'desktop.print': () =>
       new Promise((resolve) => {
         parts.window().webContents.print({ printBackground: true }, (printed) => resolve({ printed }));
@@ -91,6 +95,7 @@ export function desktopHandlers(parts: DesktopParts): DesktopHandlers & { readon
     },
     forget() {
       savedAt.clear();
+      parts.given.forget();
       for (const folder of mailFolders.splice(0)) removeQuietly(folder);
     },
   };

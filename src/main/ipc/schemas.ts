@@ -313,6 +313,8 @@ export const schemas = {
     reports: z.array(report).max(2000),
   }),
   'desktop.saveReport': givenFile,
+  'desktop.givenFiles': nothing,
+  'desktop.readGiven': z.strictObject({ id }),
   'desktop.print': nothing,
   'desktop.testNotice': nothing,
   'desktop.quit': nothing,

@@ -21,6 +21,7 @@ import type {
   Unit,
 } from './people.ts';
 import type { ErrorShape, Result } from './errors.ts';
+import type { GivenBytes, GivenList } from './given.ts';
 import type {
   Folder,
   Letterhead,
@@ -271,6 +272,10 @@ export interface DesktopCalls {
   };
   /** Asks where, then writes the report on this file as PDF. */
   'desktop.saveReport': { input: GivenFile; output: { saved: boolean; fileName: string } };
+  /** Files that the system handed over since the last question: opened by double click, or named at the start. */
+  'desktop.givenFiles': { input: Nothing; output: GivenList };
+  /** Reads one of them; nothing but a PDF is. */
+  'desktop.readGiven': { input: { id: string }; output: GivenBytes };
   /** Prints what the page has laid out for print. */
   'desktop.print': { input: Nothing; output: { printed: boolean } };
   'desktop.testNotice': { input: Nothing; output: { shown: boolean } };
@@ -297,6 +302,8 @@ export interface Events {
   damaged: Nothing;
   /** A desktop notification was clicked. */
   openLetter: { readonly id: string };
+  /** The system handed files over; desktop.givenFiles names them. */
+  filesGiven: Nothing;
 }
 export type EventName = keyof Events;
 
@@ -411,6 +418,8 @@ export const callNames = [
   'desktop.exportMyData',
   'desktop.exportReports',
   'desktop.saveReport',
+  'desktop.givenFiles',
+  'desktop.readGiven',
   'desktop.print',
   'desktop.testNotice',
   'desktop.quit',
@@ -427,6 +436,7 @@ export const eventNames = [
   'locked',
   'damaged',
   'openLetter',
+  'filesGiven',
 ] as const satisfies readonly EventName[];
 
 /** The IPC channel of a call or an event. */

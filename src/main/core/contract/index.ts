@@ -1,4 +1,5 @@
 export * from './errors.ts';
+export * from './given.ts';
 export * from './letters.ts';
 export * from './batch.ts';
 export * from './people.ts';

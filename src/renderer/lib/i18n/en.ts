@@ -7,6 +7,7 @@ import { mydata } from './en/mydata.ts';
 import { people } from './en/people.ts';
 import { settings } from './en/settings.ts';
 import { start } from './en/start.ts';
+import { viewing } from './en/viewing.ts';
 import type { Catalogue } from './id.ts';
 
 /** Every English text of the page; the type holds it to the keys of the Indonesian one. */
@@ -20,4 +21,5 @@ export const en: Catalogue = {
   ...people,
   ...mydata,
   ...audit,
+  ...viewing,
 };

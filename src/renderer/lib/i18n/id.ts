@@ -7,6 +7,7 @@ import { mydata } from './id/mydata.ts';
 import { people } from './id/people.ts';
 import { settings } from './id/settings.ts';
 import { start } from './id/start.ts';
+import { viewing } from './id/viewing.ts';
 
 /** Every Indonesian text of the page, by screen. Error texts live in the contract's catalogue, shared with the CLI. */
 export const id = {
@@ -19,6 +20,7 @@ export const id = {
   ...people,
   ...mydata,
   ...audit,
+  ...viewing,
 };
 
 export type Catalogue = typeof id;

@@ -1,0 +1,146 @@
+import { expect, test, type Page } from '@playwright/test';
+import { createTestIdentity, signerFromPkcs8 } from '../../src/main/core/pki/index.ts';
+import { createTypesetter } from '../../src/main/core/typesetting/index.ts';
+import { commentAndPage, paintedOver, signVisibly } from '../fixtures/changed-letters.ts';
+import { sampleLetter } from '../fixtures/letters.ts';
+import { en } from '../../src/renderer/lib/i18n/en.ts';
+import { launch, type AppHandle } from './fixture.ts';
+import { look, text } from './steps.ts';
+
+/** What was signed, beside what the file shows now. */
+let app: AppHandle;
+let page: Page;
+let once: Buffer;
+let twice: Buffer;
+let painted: Buffer;
+let longer: Buffer;
+
+test.beforeAll(async () => {
+  const now = new Date();
+  const people = await Promise.all(
+    ['Siti Rahmawati', 'Budi Santoso'].map(async (commonName) => {
+      const made = await createTestIdentity({ commonName, organisation: 'Uji', unit: 'Uji' }, now);
+      return signerFromPkcs8(made.privateKey, made.certificate, made.chain);
+    }),
+  );
+  const [first, second] = people;
+  if (!first || !second) throw new Error('nobody to sign');
+  const typesetter = createTypesetter({ resourcesDir: 'resources' });
+  const { pdf } = typesetter.typeset({
+    letter: sampleLetter(1),
+    profile: null,
+    createdAt: now.toISOString(),
+  });
+  once = Buffer.from(await signVisibly(pdf, { signer: first, time: now, x: 90, line: 'Siti Rahmawati' }));
+  twice = Buffer.from(await signVisibly(once, { signer: second, time: now, x: 320, line: 'Budi Santoso' }));
+  painted = paintedOver(once);
+  longer = commentAndPage(once);
+});
+
+test.beforeEach(async () => {
+  const { testApp } = await import('../fixtures/engine.ts');
+  const made = testApp();
+  await made.firstRun();
+  await made.close();
+  app = await launch({ userData: made.dataDir });
+  page = await app.firstWindow();
+  await page.getByRole('button', { name: text.unlock.verify, exact: true }).click();
+});
+
+test.afterEach(() => app.close());
+
+const button = (name: string) => page.getByRole('button', { name, exact: true });
+
+async function check(name: string, buffer: Buffer): Promise<void> {
+  await page.locator('input[type=file]').first().setInputFiles({ name, mimeType: 'application/pdf', buffer });
+  await expect(page.getByRole('region', { name: text.verify.reportOf(name) })).toBeVisible({
+    timeout: 20_000,
+  });
+}
+
+const drawn = (count: number): Promise<void> =>
+  expect(page.locator('canvas[data-drawn]')).toHaveCount(count, { timeout: 20_000 });
+
+test('the pages, with the signature outlined and named', async () => {
+  await check('surat.pdf', once);
+  await button(text.viewing.pages).click();
+  await drawn(1);
+  const field = page.locator('.field-mark');
+  await expect(field).toHaveCount(1);
+  await expect(field).toHaveAccessibleName(/Siti Rahmawati \(Belum pasti\)/);
+  await field.focus();
+  await expect(page.locator('.field-name')).toBeVisible();
+  await look(page, 'verify-pages');
+  await page.keyboard.press('+');
+  await expect(page.getByText('125 %')).toBeVisible();
+  await page.keyboard.press('0');
+  await field.press('Enter');
+  await expect(page.locator('[data-signature]').first()).toBeFocused();
+  await button(text.viewing.pages).click();
+  await drawn(1);
+  await page.keyboard.press('Escape');
+  await expect(button(text.viewing.pages)).toBeFocused();
+});
+
+test('a second signature: what was signed first, and what came after it', async () => {
+  await check('dua tanda tangan.pdf', twice);
+  const first = page.locator('[data-signature]').first();
+  await first.getByRole('button', { name: text.viewing.signedVersion, exact: true }).click();
+  await drawn(1);
+  await expect(page.locator('.field-mark')).toHaveCount(1);
+  await page.keyboard.press('s');
+  await drawn(1);
+  await expect(page.locator('.field-mark')).toHaveCount(2);
+  await button(text.viewing.both).click();
+  await drawn(2);
+  await expect(page.locator('.change')).toHaveCount(1);
+  await expect(page.locator('.viewer-pages .mark-permitted')).toHaveCount(2);
+  await expect(page.locator('.viewer-pages .mark-seen')).toHaveCount(0);
+  await page.keyboard.press('n');
+  await expect(page.locator('.change[aria-current]')).toHaveCount(1);
+  await look(page, 'verify-compare-permitted');
+  await button(text.viewing.back).click();
+  await expect(first.getByRole('button', { name: text.viewing.signedVersion, exact: true })).toBeFocused();
+});
+
+test('a letter that was painted over: the place is shown on both sides', async () => {
+  await check('dicat.pdf', painted);
+  await expect(page.getByText(text.verify.sentence.changed).first()).toBeVisible();
+  await look(page, 'verify-report-forbidden');
+  await button(text.viewing.compare).click();
+  await drawn(2);
+  await expect(page.locator('.viewer-pages .mark-seen')).not.toHaveCount(0);
+  await page.keyboard.press('n');
+  await page.keyboard.press('n');
+  await look(page, 'verify-compare-forbidden');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await look(page, 'verify-compare-forbidden-dark');
+  await page.emulateMedia({ colorScheme: null });
+  // At 200 % of 1280 pixels, then as narrow as a page gets.
+  await page.setViewportSize({ width: 640, height: 400 });
+  await look(page, 'verify-compare-forbidden-200');
+  await page.setViewportSize({ width: 320, height: 700 });
+  await look(page, 'verify-compare-forbidden-narrow');
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+});
+
+test('a comment and a page that were added, in English too', async () => {
+  await check('lebih panjang.pdf', longer);
+  await button(text.viewing.compare).click();
+  await drawn(2);
+  await expect(page.locator('.change').filter({ hasText: text.viewing.pageAdded })).toHaveCount(1);
+  await page.locator('.change').filter({ hasText: text.viewing.pageAdded }).click();
+  await expect(page.getByText(text.viewing.added, { exact: true })).toBeInViewport();
+  await look(page, 'verify-compare-page-added');
+  await button(text.viewing.back).click();
+  await button(text.unlock.backToUnlock).click();
+  await page.getByLabel(text.app.language).selectOption('en');
+  await button(en.unlock.verify).click();
+  await page
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles({ name: 'longer.pdf', mimeType: 'application/pdf', buffer: longer });
+  await button(en.viewing.compare).click();
+  await drawn(2);
+  await look(page, 'verify-compare-english');
+});
