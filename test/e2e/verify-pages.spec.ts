@@ -128,8 +128,9 @@ test('a comment and a page that were added, in English too', async () => {
   await check('lebih panjang.pdf', longer);
   await button(text.viewing.compare).click();
   await drawn(2);
-  await expect(page.locator('.change').filter({ hasText: text.viewing.pageAdded })).toHaveCount(1);
-  await page.locator('.change').filter({ hasText: text.viewing.pageAdded }).click();
+  const added = page.locator('.change').filter({ has: page.locator(`text="${text.viewing.pageAdded}"`) });
+  await expect(added).toHaveCount(1);
+  await added.click();
   await expect(page.getByText(text.viewing.added, { exact: true })).toBeInViewport();
   await look(page, 'verify-compare-page-added');
   await button(text.viewing.back).click();

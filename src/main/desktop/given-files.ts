@@ -62,8 +62,8 @@ export async function readGivenFile(path: string): Promise<GivenBytes> {
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : '';
     if (code === 'ENOENT' || code === 'ENOTDIR') return refused('missing');
-    // Windows does not open folders, and no system opens a socket.
-    if (code === 'EISDIR' || code === 'EPERM') return refused('folder');
+    // Windows does not open folders; no system opens a socket.
+    if (code === 'EISDIR') return refused('folder');
     return refused(code === 'ENXIO' ? 'special' : 'unreadable');
   }
   try {

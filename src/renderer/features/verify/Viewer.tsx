@@ -91,7 +91,10 @@ export function Viewer(props: {
     const region = scroller.current;
     if (!region) return;
     const rows = [...region.querySelectorAll<HTMLElement>('[data-pair]')];
-    const top = region.getBoundingClientRect().top;
+    // On a small screen the whole desk scrolls, not the pages within it.
+    const scrolls =
+      region.scrollHeight > region.clientHeight + 1 ? region : (region.closest('.desk') ?? region);
+    const { top } = scrolls.getBoundingClientRect();
     const at = rows.findLastIndex((row) => row.getBoundingClientRect().top - top <= 24);
     rows[Math.min(rows.length - 1, Math.max(0, at + by))]?.scrollIntoView({ block: 'start' });
   };

@@ -7,6 +7,7 @@ export const viewing: typeof indonesian = {
     compare: 'Compare with what it shows now',
     back: 'Back to the result',
     preparing: 'Preparing the pages…',
+    title: (file) => `Pages of ${file}`,
     region: 'Pages of the file',
     mode: 'What is shown',
     both: 'Side by side',
