@@ -151,6 +151,7 @@ const report: z.ZodType<VerificationReport> = z.strictObject({
             }),
           )
           .max(200),
+        moreChanges: z.int().min(1).exactOptional(),
         digestAlgorithm: told,
         signatureAlgorithm: told,
         signer: z
@@ -164,6 +165,7 @@ const report: z.ZodType<VerificationReport> = z.strictObject({
           .nullable(),
         claimedTime: told,
         bestTime: told,
+        bestTimeBy: line(20_000).exactOptional(),
         trustAnchor: told,
         docMdp: z.union([z.literal(1), z.literal(2), z.literal(3)]).nullable(),
         psre: z.boolean(),

@@ -142,6 +142,30 @@ describe('the signed version beside the current one', () => {
     expect(differences).toEqual([{ pair: 0, area: null }]);
   }, 20_000);
 
+  test('what a report has no room for is counted', async () => {
+    const bytes = append(signed, (file) => {
+      const num = nextObjectNumber(file);
+      const notes = Array.from({ length: 60 }, (_, index) => ({
+        num: num + index,
+        value: dict({ Type: name('Annot'), Subtype: name('Text'), Rect: array(10, 10, 20, 20) }),
+      }));
+      const page = file.resolve(ref(3));
+      const before = file.get(page, 'Annots');
+      const list = [...(isArray(before) ? before.items : []), ...notes.map((note) => ref(note.num))];
+      return [with3(file, 'Annots', array(...list)), ...notes];
+    });
+    const report = await verifyPdf({
+      file: 'a.pdf',
+      bytes,
+      trust: [],
+      at: fixedNow.toISOString(),
+      language: 'en',
+      password: null,
+    });
+    expect(report.signatures[0]?.changes).toHaveLength(50);
+    expect(report.signatures[0]?.moreChanges).toBe(10);
+  }, 20_000);
+
   test('a second signature leaves the first page alone but for its own place', async () => {
     const bytes = await signPdf(signed, {
       signer,

@@ -67,11 +67,15 @@ export interface SignatureReport {
   readonly revision: number;
   readonly changesAfter: 'none' | 'permitted' | 'forbidden' | 'not-judged';
   readonly changes: readonly ReportChange[];
+  /** So many more are not listed; absent where all are. */
+  readonly moreChanges?: number;
   readonly digestAlgorithm: string | null;
   readonly signatureAlgorithm: string | null;
   readonly signer: ReportSigner | null;
   readonly claimedTime: string | null;
   readonly bestTime: string | null;
+  /** Whose clock proves it: the subject of the timestamp authority's certificate. */
+  readonly bestTimeBy?: string;
   readonly trustAnchor: string | null;
   readonly docMdp: null | 1 | 2 | 3;
   readonly psre: boolean;

@@ -126,7 +126,7 @@ const Cells = memo(function Cells(props: {
       <td>
         <span className={`many-word many-${tone}`}>
           <Icon name={toneIcons[tone]} small />
-          {text.verify.word[tone === 'plain' ? 'unsigned' : tone]}
+          {unread ? many.unread : text.verify.word[tone === 'plain' ? 'unsigned' : tone]}
         </span>
         <span className="help delivery-times">{unread ? row.problems.join(' ') : row.sentence}</span>
       </td>

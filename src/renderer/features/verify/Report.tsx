@@ -197,6 +197,7 @@ function Changes({ signature }: { readonly signature: SignatureReport }): ReactE
             )}
           </li>
         ))}
+        {signature.moreChanges !== undefined && <li>{text.verify.moreChanges(signature.moreChanges)}</li>}
       </ul>
     </div>
   );

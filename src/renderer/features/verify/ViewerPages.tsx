@@ -66,7 +66,7 @@ export function ViewerPages(props: {
     return (
       <ViewerPage
         page={page}
-        label={text.viewing.pageOf(word, number, of.pages)}
+        label={`${word}, ${text.letters.page(number, of.pages)}`}
         caption={pair.same || mode !== 'both' ? caption : `${caption} · ${text.viewing.kind.seen}`}
         number={number}
         width={width}

@@ -27,6 +27,7 @@ export const checking: typeof indonesian = {
       json: 'Export JSON…',
       waiting: 'Waiting',
       none: '–',
+      unread: 'Not opened',
       stop: 'Stop',
       stopped: 'stopped',
       resume: 'Go on',

@@ -17,7 +17,6 @@ export const viewing: typeof indonesian = {
     versions: (signed, now) => `Version ${signed} as signed, version ${now} now`,
     onlyVersion: 'The version that was signed is what the file shows now.',
     page: (n) => `page ${n}`,
-    pageOf: (which, n, all) => `${which}, page ${n} of ${all}`,
     added: 'Not in the version that was signed: this page was added.',
     removed: 'No longer there: this page was removed after signing.',
     replaced: 'Another page took the place of this one.',

@@ -26,6 +26,7 @@ export const checking = {
       json: 'Ekspor JSON…',
       waiting: 'Menunggu',
       none: '–',
+      unread: 'Tidak dibuka',
       stop: 'Berhenti',
       stopped: 'dihentikan',
       resume: 'Lanjutkan',

@@ -16,7 +16,6 @@ export const viewing = {
     versions: (signed: number, now: number) => `Versi ${signed} yang ditandatangani, versi ${now} sekarang`,
     onlyVersion: 'Versi yang ditandatangani sama dengan isi sekarang.',
     page: (n: number) => `halaman ${n}`,
-    pageOf: (which: string, n: number, all: number) => `${which}, halaman ${n} dari ${all}`,
     added: 'Tidak ada di versi yang ditandatangani: halaman ini ditambahkan.',
     removed: 'Tidak ada lagi: halaman ini dihapus sesudah ditandatangani.',
     replaced: 'Halaman ini diganti dengan halaman lain.',
