@@ -5,7 +5,11 @@ import { commentAndPage, paintedOver, signVisibly } from '../fixtures/changed-le
 import { sampleLetter } from '../fixtures/letters.ts';
 import { en } from '../../src/renderer/lib/i18n/en.ts';
 import { launch, type AppHandle } from './fixture.ts';
-import { look, text } from './steps.ts';
+import { expectHome, look, lookAround, openSection, text, unlock } from './steps.ts';
+
+/** As long as a common name may be (RFC 5280, upper bounds: 64). */
+const longName = 'Prof. Dr. Ir. Raden Ayu Kusumaningtyas Wiryawan-Prawirodirjo, M.';
+const longFile = `Undangan rapat koordinasi ${'percepatan-pelaksanaan-program-'.repeat(5)}akhir.pdf`;
 
 /** What was signed, beside what the file shows now. */
 let app: AppHandle;
@@ -14,17 +18,18 @@ let once: Buffer;
 let twice: Buffer;
 let painted: Buffer;
 let longer: Buffer;
+let named: Buffer;
 
 test.beforeAll(async () => {
   const now = new Date();
   const people = await Promise.all(
-    ['Siti Rahmawati', 'Budi Santoso'].map(async (commonName) => {
+    ['Siti Rahmawati', 'Budi Santoso', longName].map(async (commonName) => {
       const made = await createTestIdentity({ commonName, organisation: 'Uji', unit: 'Uji' }, now);
       return signerFromPkcs8(made.privateKey, made.certificate, made.chain);
     }),
   );
-  const [first, second] = people;
-  if (!first || !second) throw new Error('nobody to sign');
+  const [first, second, third] = people;
+  if (!first || !second || !third) throw new Error('nobody to sign');
   const typesetter = createTypesetter({ resourcesDir: 'resources' });
   const { pdf } = typesetter.typeset({
     letter: sampleLetter(1),
@@ -35,6 +40,7 @@ test.beforeAll(async () => {
   twice = Buffer.from(await signVisibly(once, { signer: second, time: now, x: 320, line: 'Budi Santoso' }));
   painted = paintedOver(once);
   longer = commentAndPage(once);
+  named = Buffer.from(await signVisibly(once, { signer: third, time: now, x: 320, line: 'Panjang' }));
 });
 
 test.beforeEach(async () => {
@@ -144,4 +150,41 @@ test('a comment and a page that were added, in English too', async () => {
   await button(en.viewing.compare).click();
   await drawn(2);
   await look(page, 'verify-compare-english');
+});
+
+test('three answers with long names: light, dark, narrow, at 200 %, in English', async () => {
+  await check(longFile, named);
+  await lookAround(page, 'verify-long');
+  await page.setViewportSize({ width: 640, height: 400 });
+  await page.locator('[data-signature]').last().scrollIntoViewIfNeeded();
+  await look(page, 'verify-long-200');
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.locator('summary').click();
+  await page.locator('details').scrollIntoViewIfNeeded();
+  await look(page, 'verify-long-technical');
+  await button(text.unlock.backToUnlock).click();
+  await page.getByLabel(text.app.language).selectOption('en');
+  await button(en.unlock.verify).click();
+  await page
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles({ name: longFile, mimeType: 'application/pdf', buffer: named });
+  await expect(page.getByText(en.verify.sentence.untrusted).first()).toBeVisible({ timeout: 20_000 });
+  await page.locator('[data-signature]').first().scrollIntoViewIfNeeded();
+  await look(page, 'verify-long-english');
+});
+
+test('the same for whoever is at work', async () => {
+  const { accountPassphrase } = await import('../fixtures/engine.ts');
+  await button(text.unlock.backToUnlock).click();
+  await unlock(page, 'siti', accountPassphrase);
+  await expectHome(page);
+  await openSection(page, text.rail.verify);
+  await check('dicat.pdf', painted);
+  await button(text.viewing.compare).click();
+  await drawn(2);
+  await page.keyboard.press('n');
+  await look(page, 'verify-compare-at-work');
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog').getByText(text.viewing.keyGroup)).toBeVisible();
 });

@@ -49,6 +49,10 @@ export const viewing: typeof indonesian = {
     onlyFirst: (n) => `Only the first ${n} pages are shown.`,
     field: (name, signer) => `Signature ${name}: ${signer}`,
     emptyField: (name) => `Signature field ${name}, not signed yet`,
+    nextPage: 'Next page',
+    previousPage: 'Previous page',
+    swap: 'Swap the signed version and the current one',
+    keyGroup: 'Pages of a checked file',
     keys: 'Keys: n and p changes · j and k pages · s swap versions · + and − size · Esc back',
   },
   given: {

@@ -50,6 +50,10 @@ export const viewing = {
     onlyFirst: (n: number) => `Hanya ${n} halaman pertama yang ditampilkan.`,
     field: (name: string, signer: string) => `Tanda tangan ${name}: ${signer}`,
     emptyField: (name: string) => `Bidang tanda tangan ${name}, belum ditandatangani`,
+    nextPage: 'Halaman berikutnya',
+    previousPage: 'Halaman sebelumnya',
+    swap: 'Tukar versi yang ditandatangani dengan yang sekarang',
+    keyGroup: 'Halaman berkas yang diperiksa',
     keys: 'Tombol: n dan p perubahan · j dan k halaman · s tukar versi · + dan − ukuran · Esc kembali',
   },
   given: {
