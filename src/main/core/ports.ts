@@ -75,7 +75,13 @@ export interface PoolTasks {
   display: { input: { bytes: Uint8Array }; output: { pdf: Uint8Array } };
   /** The same of a stranger's file, beside a version of it that was signed, with what looks different. */
   show: {
-    input: { bytes: Uint8Array; password: string | null; revision: number | null };
+    input: {
+      bytes: Uint8Array;
+      password: string | null;
+      revision: number | null;
+      /** Also compare the pictures, as far as there is time. */
+      pictures: boolean;
+    };
     output: ShownFile;
   };
 }

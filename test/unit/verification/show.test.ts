@@ -58,7 +58,7 @@ const show = (
   bytes: Uint8Array,
   revision: number | null,
   password: string | null = null,
-): Promise<ShownFile> => showPdf({ bytes, password, revision });
+): Promise<ShownFile> => showPdf({ bytes, password, revision, pictures: true });
 
 const append = (bytes: Uint8Array, change: (file: PdfFile) => readonly UpdateObject[]): Uint8Array => {
   const file = parsePdf(bytes);
@@ -126,6 +126,17 @@ describe('the signed version beside the current one', () => {
     expect(before?.revision).toBe(2);
     expect(current.revision).toBe(3);
   }, 20_000);
+
+  test('without pictures the pages are still paired, and those in doubt are counted', async () => {
+    const bytes = append(signed, (file) => [with3(file, 'Rotate', 90)]);
+    const { differences, notCompared, pairs } = await showPdf({
+      bytes,
+      password: null,
+      revision: 2,
+      pictures: false,
+    });
+    expect([differences, notCompared, pairs.length]).toEqual([[], 1, 2]);
+  });
 
   test('the report names the same page, so that its list leads there', async () => {
     const bytes = append(signed, (file) => [with3(file, 'Rotate', 90)]);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Input, Output } from '../contract/api.ts';
+import { AppError } from '../contract/errors.ts';
 import type { PrintedReport, VerificationReport } from '../contract/verification.ts';
 import type { TrustedCertificate } from '../ports.ts';
 import type { Context } from './context.ts';
@@ -22,10 +23,25 @@ export function verifyFile(context: Context, input: Input<'verify.file'>): Promi
 }
 
 /** The file's pages to look at, and those of a version that was signed. @throws AppError PDF_*, BAD_REQUEST. */
-export function showFile(context: Context, input: Input<'verify.show'>): Promise<Output<'verify.show'>> {
+export async function showFile(
+  context: Context,
+  input: Input<'verify.show'>,
+): Promise<Output<'verify.show'>> {
   const { bytes, password, revision } = input;
-  return context.ports.pool.run('show', { bytes, password, revision });
+  const show = (pictures: boolean): Promise<Output<'verify.show'>> =>
+    context.ports.pool.run('show', { bytes, password, revision, pictures }, showingTime);
+  try {
+    return await show(true);
+  } catch (error) {
+    // A page on which the viewer hangs or dies: its file is shown without the comparison, which says so.
+    const lost = error instanceof AppError && (error.code === 'TIMED_OUT' || error.code === 'INTERNAL');
+    if (!lost || revision === null) throw error;
+    return show(false);
+  }
 }
+
+/** Milliseconds; comparing pictures ends by itself well before. */
+const showingTime = 40_000;
 
 /** The same judgement as PDF/A-2a: made anew from the file, so that no page can have a report of its own printed. */
 export async function reportFile(

@@ -5,6 +5,14 @@ import { useText } from '../../lib/i18n/index.ts';
 import { drawPage, pageText, type PDFPageProxy } from '../../lib/pdf.ts';
 import type { Mark } from './marks.ts';
 
+/** Height of a page by the width that there is for it. */
+const longest = 6;
+/** Pixels of one picture: 64 MB. */
+const mostPixels = 16_000_000;
+
+const densityFor = (width: number, height: number): number =>
+  Math.min(2.5, Math.max(1.5, window.devicePixelRatio), Math.sqrt(mostPixels / (width * height)));
+
 export interface PageField extends ShownField {
   readonly label: string;
   readonly tone: 'good' | 'unsure' | 'bad' | 'plain';
@@ -23,13 +31,18 @@ export function ViewerPage(props: {
   readonly chosen: number | null;
   readonly fields: readonly PageField[];
 }): ReactElement {
-  const { page, width } = props;
+  const { page } = props;
   const text = useText();
   const frame = useRef<HTMLElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const [near, setNear] = useState(false);
   const [words, setWords] = useState('');
   const natural = page.getViewport({ scale: 1 });
+  // A page may be as long as a road; it is shown smaller instead.
+  const width = Math.max(
+    24,
+    Math.round(Math.min(props.width, (longest * props.width * natural.width) / natural.height)),
+  );
   const height = Math.round((width * natural.height) / natural.width);
 
   useEffect(() => {
@@ -54,11 +67,12 @@ export function ViewerPage(props: {
     }
     let stale = false;
     const draw = async (): Promise<void> => {
-      const drawn = await drawPage(page, width, Math.min(2.5, Math.max(1.5, window.devicePixelRatio)));
+      const drawn = await drawPage(page, width, densityFor(width, height));
       if (stale) return;
       shown.width = drawn.width;
       shown.height = drawn.height;
       shown.getContext('2d')?.drawImage(drawn, 0, 0);
+      drawn.width = 0;
       shown.dataset['drawn'] = 'true';
       setWords(await pageText(page));
     };
@@ -67,7 +81,7 @@ export function ViewerPage(props: {
     return () => {
       stale = true;
     };
-  }, [page, width, near]);
+  }, [page, width, height, near]);
 
   /** A part of the page in percent of it. */
   const place = (area: PageArea): Readonly<Record<'left' | 'top' | 'width' | 'height', string>> => {

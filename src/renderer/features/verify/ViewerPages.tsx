@@ -2,7 +2,7 @@
 import { useEffect, useState, type ReactElement, type RefObject } from 'react';
 import type { PagePair } from '../../../main/core/contract/index.ts';
 import { useText } from '../../lib/i18n/index.ts';
-import { openPdf, type OpenPdf } from '../../lib/pdf.ts';
+import { openStrangePdf, type OpenPdf } from '../../lib/pdf.ts';
 import { Banner, Skeleton } from '../../ui/parts.tsx';
 import { scrollsByKey } from '../../ui/scroll.ts';
 import type { Mark } from './marks.ts';
@@ -119,7 +119,7 @@ function useOpened(bytes: Uint8Array | null): Opened {
     if (bytes === null) return;
     let stale = false;
     let mine: OpenPdf | null = null;
-    openPdf(bytes).then(
+    openStrangePdf(bytes).then(
       (pdf) => {
         mine = pdf;
         if (stale) pdf.close();
