@@ -3,6 +3,7 @@ import { createTestIdentity, signerFromPkcs8 } from '../../src/main/core/pki/ind
 import { createTypesetter } from '../../src/main/core/typesetting/index.ts';
 import { commentAndPage, paintedOver, signVisibly } from '../fixtures/changed-letters.ts';
 import { sampleLetter } from '../fixtures/letters.ts';
+import { makePdf } from '../unit/pdf/make-pdf.ts';
 import { en } from '../../src/renderer/lib/i18n/en.ts';
 import { launch, type AppHandle } from './fixture.ts';
 import { expectHome, look, lookAround, openSection, text, unlock } from './steps.ts';
@@ -19,6 +20,7 @@ let twice: Buffer;
 let painted: Buffer;
 let longer: Buffer;
 let named: Buffer;
+let book: Buffer;
 
 test.beforeAll(async () => {
   const now = new Date();
@@ -40,8 +42,30 @@ test.beforeAll(async () => {
   twice = Buffer.from(await signVisibly(once, { signer: second, time: now, x: 320, line: 'Budi Santoso' }));
   painted = paintedOver(once);
   longer = commentAndPage(once);
+  const bound = await signVisibly(manyPages(), { signer: first, time: now, x: 90, line: 'Siti' });
+  book = Buffer.from(await signVisibly(bound, { signer: second, time: now, x: 320, line: 'Budi' }));
   named = Buffer.from(await signVisibly(once, { signer: third, time: now, x: 320, line: 'Panjang' }));
 });
+
+const bookPages = 400;
+
+function manyPages(): Uint8Array {
+  const numbers = Array.from({ length: bookPages }, (_, index) => 4 + index);
+  const drawing = '60 700 200 20 re f';
+  return makePdf({
+    objects: {
+      1: '<</Type /Catalog /Pages 2 0 R>>',
+      2: `<</Type /Pages /Kids [${numbers.map((num) => `${num} 0 R`).join(' ')}] /Count ${bookPages} /MediaBox [0 0 600 800]>>`,
+      3: `<</Length ${drawing.length}>>\nstream\n${drawing}\nendstream`,
+      ...Object.fromEntries(
+        numbers.map((num) => [
+          num,
+          '<</Type /Page /Parent 2 0 R /Contents 3 0 R /Resources <<>> /Annots []>>',
+        ]),
+      ),
+    },
+  });
+}
 
 test.beforeEach(async () => {
   const { testApp } = await import('../fixtures/engine.ts');
@@ -187,4 +211,24 @@ test('the same for whoever is at work', async () => {
   await look(page, 'verify-compare-at-work');
   await page.keyboard.press('?');
   await expect(page.getByRole('dialog').getByText(text.viewing.keyGroup)).toBeVisible();
+});
+
+test('of a long file only the pages in view are drawn', async () => {
+  await check('buku.pdf', book);
+  await page
+    .locator('[data-signature]')
+    .first()
+    .getByRole('button', { name: text.viewing.compare, exact: true })
+    .click();
+  await expect(page.locator('.viewer-row')).toHaveCount(bookPages, { timeout: 20_000 });
+  await expect(page.locator('canvas[data-drawn]').first()).toBeVisible();
+  expect(await page.locator('canvas[data-drawn]').count()).toBeLessThan(10);
+  await page.locator('.viewer-pages').evaluate((element) => element.scrollTo(0, element.scrollHeight));
+  await expect(page.locator('.viewer-row').last().locator('canvas[data-drawn]')).toHaveCount(2);
+  await expect(page.locator('.viewer-row').first().locator('canvas[data-drawn]')).toHaveCount(0);
+  expect(await page.locator('canvas[data-drawn]').count()).toBeLessThan(10);
+  await page.keyboard.press('k');
+  await expect(page.locator(`[data-pair="${bookPages - 2}"]`)).toBeInViewport();
+  await page.keyboard.press('n');
+  await expect(page.locator('[data-pair="0"]')).toBeInViewport();
 });
