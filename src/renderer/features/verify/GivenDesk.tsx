@@ -2,7 +2,7 @@
  * Where files that the system handed over are checked: on Verify for whoever is at work, and over any screen
  * before that, which waits unseen and keeps what was typed.
  */
-import { useEffect, useState, type ReactElement, type ReactNode } from 'react';
+import { useEffect, useEffectEvent, useState, type ReactElement, type ReactNode } from 'react';
 import { go, useApp } from '../../app/app-store.ts';
 import { useText } from '../../lib/i18n/index.ts';
 import { say } from '../../lib/messages.ts';
@@ -12,18 +12,18 @@ import { Verify } from './Verify.tsx';
 
 export function GivenDesk({ children }: { readonly children: ReactNode }): ReactElement {
   const text = useText();
-  const waiting = useGiven((state) => state.waiting);
   const atWork = useAtWork();
   const [over, setOver] = useState(false);
 
-  useEffect(() => {
-    if (atWork) setOver(false);
+  const arrive = useEffectEvent(() => {
+    const { waiting } = useGiven.getState();
     // A Verify that is on the screen has taken them already.
-    if (!waiting || useGiven.getState().waiting === null) return;
+    if (!waiting) return;
     if (!atWork) setOver(true);
     else if (document.querySelector('[role="dialog"]')) say(text.given.waiting(waiting.length), 'note');
     else go({ at: 'verify' });
-  }, [waiting, atWork, text]);
+  });
+  useEffect(() => useGiven.subscribe(() => queueMicrotask(arrive)), []);
 
   const shown = over && !atWork;
   const back = (): void => {

@@ -31,6 +31,7 @@ export function ManyTable(props: {
   const scroller = useRef<HTMLDivElement>(null);
   const { many } = text.verify;
   const { table } = answers[language];
+  // oxlint-disable-next-line react/incompatible-library -- this page is built without the React compiler
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
@@ -86,8 +87,9 @@ export function ManyTable(props: {
 
 function Space({ height }: { readonly height: number }): ReactElement {
   return (
-    <tr aria-hidden="true" className="many-space">
-      <td colSpan={5} style={{ height }} />
+    <tr aria-hidden="true" className="many-space" style={{ height }}>
+      {/* A row needs a cell; this one is nothing to anybody. */}
+      <td colSpan={5}>{'\u00a0'}</td>
     </tr>
   );
 }

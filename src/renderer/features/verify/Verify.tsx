@@ -1,5 +1,5 @@
 /** Drop or choose PDFs or a folder. Works before unlock too; nothing of a file and no password is kept. */
-import { useEffect, useRef, useState, type ReactElement } from 'react';
+import { useEffect, useEffectEvent, useRef, useState, type ReactElement } from 'react';
 import type { ErrorShape, VerificationReport } from '../../../main/core/contract/index.ts';
 import { isLocked } from '../../../main/core/contract/index.ts';
 import { eletter } from '../../lib/bridge.ts';
@@ -45,7 +45,6 @@ export function Verify(): ReactElement {
   // An answer that comes after the next question is nobody's.
   const asked = useRef(0);
   const screen = useRef<HTMLDivElement>(null);
-  const given = useGiven((so) => so.waiting);
 
   const check = async (source: PdfSource, password: string | null): Promise<void> => {
     asked.current += 1;
@@ -75,9 +74,15 @@ export function Verify(): ReactElement {
     }
   };
 
-  useEffect(() => {
-    if (given) take(takeGiven());
+  const receive = useEffectEvent(() => {
+    const sources = takeGiven();
+    if (sources.length > 0) take(sources);
   });
+  useEffect(() => {
+    // What waits already, then whatever comes while this screen is there.
+    queueMicrotask(receive);
+    return useGiven.subscribe(() => receive());
+  }, []);
 
   const look = (source: PdfSource, password: string | null, report: VerificationReport, wish: Look): void =>
     setViewing({ source, password, report, look: wish, from: document.activeElement });

@@ -1,5 +1,5 @@
 /** The pages of a checked file: as it is now, as it was signed, or both with what changed between them. */
-import { useEffect, useMemo, useRef, useState, type ReactElement } from 'react';
+import { useEffect, useEffectEvent, useMemo, useRef, useState, type ReactElement } from 'react';
 import type {
   ErrorShape,
   ShownFile,
@@ -104,8 +104,8 @@ export function Viewer(props: {
     if (two) setMode(seenMode === 'signed' ? 'current' : 'signed');
   };
 
-  const act = useRef<(event: KeyboardEvent) => boolean>(() => false);
-  act.current = (event) => {
+  const onKey = useEffectEvent((event: KeyboardEvent): void => {
+    if (event.defaultPrevented || !isSingleKey(event)) return;
     const acts: Readonly<Record<string, () => void>> = {
       n: () => step(1),
       p: () => step(-1),
@@ -119,16 +119,15 @@ export function Viewer(props: {
       Escape: onClose,
     };
     const found = Object.hasOwn(acts, event.key) ? acts[event.key] : undefined;
-    found?.();
-    return found !== undefined;
-  };
+    if (!found) return;
+    event.preventDefault();
+    found();
+  });
   useEffect(() => {
     preparePdf();
-    const onKey = (event: KeyboardEvent): void => {
-      if (!event.defaultPrevented && isSingleKey(event) && act.current(event)) event.preventDefault();
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
+    const listen = (event: KeyboardEvent): void => onKey(event);
+    window.addEventListener('keydown', listen);
+    return () => window.removeEventListener('keydown', listen);
   }, []);
 
   const said = marks[(chosen ?? 0) - 1];

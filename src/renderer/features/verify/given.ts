@@ -14,20 +14,19 @@ interface GivenState {
 
 export const useGiven = create<GivenState>()(() => ({ waiting: null }));
 
-/** Asks for what was given since the last time. @returns whether there is anything. */
-export async function askForGiven(): Promise<boolean> {
+/** Asks for what was given since the last time. */
+export async function askForGiven(): Promise<void> {
   const result = await eletter.desktop.givenFiles({});
-  if (!result.ok || result.value.files.length === 0) return false;
+  if (!result.ok || result.value.files.length === 0) return;
   const { files, more } = result.value;
   if (more > 0) sayFailure(textNow().given.more(files.length));
   useGiven.setState({ waiting: files.map(({ id, name }) => givenSource(id, name)) });
-  return true;
 }
 
 /** Hands them to the screen that checks them. */
 export function takeGiven(): readonly PdfSource[] {
   const { waiting } = useGiven.getState();
-  useGiven.setState({ waiting: null });
+  if (waiting) useGiven.setState({ waiting: null });
   return waiting ?? [];
 }
 
