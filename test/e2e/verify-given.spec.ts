@@ -80,6 +80,12 @@ test('several files are a table, and each that cannot be opened says why', async
     await expect(page.getByRole('table').getByText(words, { exact: true })).toBeVisible();
   expect(await page.content()).not.toContain(folder);
   await lookAround(page, 'verify-given-many');
+  await page.getByRole('button', { name: text.verify.many.open('surat masuk.pdf'), exact: true }).click();
+  await page.getByRole('dialog').getByRole('button', { name: text.viewing.pages, exact: true }).click();
+  await expect(page.locator('canvas[data-drawn]')).toHaveCount(1, { timeout: 20_000 });
+  await page.keyboard.press('Escape');
+  // Nothing was checked anew for that.
+  await expect(page.getByText(text.verify.many.done(5, 5))).toBeVisible();
   await openMore(['catatan.txt']);
   await expect(page.getByRole('alert').getByText(text.given.notPdf('catatan.txt'))).toBeVisible();
   await page.getByRole('button', { name: text.given.back, exact: true }).click();
