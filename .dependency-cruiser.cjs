@@ -56,7 +56,7 @@ module.exports = {
       from: { path: '^src/main/engine/' },
       to: {
         path: core,
-        pathNot: `${core}(contract/|ports[.]ts|app/index[.]ts|(typesetting|verification|pdf)/index[.]ts)`,
+        pathNot: `${core}(contract/|ports[.]ts|app/index[.]ts|(typesetting|verification|pdf|signing|scan)/index[.]ts)`,
       },
     },
     {
@@ -86,8 +86,10 @@ module.exports = {
     module_('typesetting', '(contract|ports[.]ts|pdf)'),
     module_('letters', ground),
     module_('accounts', ground),
+    module_('authority', ground),
     module_('notifications', ground),
     module_('statement', 'contract'),
+    module_('scan', '(contract|pdf)'),
     module_('privacy', ground),
     module_('audit', ground),
     module_('queries', ground),

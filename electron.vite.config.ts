@@ -1,8 +1,36 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import type { Plugin } from 'vite';
+
+/** Programs that a process of ours reads from beside itself, by their name there and their place in a package. */
+const programs = {
+  // src/main/engine/pool-process.ts
+  'zxing_reader.wasm': 'zxing-wasm/reader/zxing_reader.wasm',
+  // src/main/core/verification/picture/render.ts
+  'pdf-decoders/jbig2.wasm': 'pdfjs-dist/wasm/jbig2.wasm',
+  'pdf-decoders/openjpeg.wasm': 'pdfjs-dist/wasm/openjpeg.wasm',
+  'pdf-decoders/qcms_bg.wasm': 'pdfjs-dist/wasm/qcms_bg.wasm',
+  // Whoever hands the programs on hands these on too.
+  'pdf-decoders/LICENSE_JBIG2': 'pdfjs-dist/wasm/LICENSE_JBIG2',
+  'pdf-decoders/LICENSE_OPENJPEG': 'pdfjs-dist/wasm/LICENSE_OPENJPEG',
+  'pdf-decoders/LICENSE_QCMS': 'pdfjs-dist/wasm/LICENSE_QCMS',
+  'pdf-decoders/LICENSE_PDFJS': 'pdfjs-dist/wasm/LICENSE_PDFJS_JBIG2',
+};
+const shipPrograms = (): Plugin => ({
+  name: 'ship-programs',
+  generateBundle() {
+    for (const [fileName, place] of Object.entries(programs)) {
+      const source = readFileSync(createRequire(import.meta.url).resolve(place));
+      this.emitFile({ type: 'asset', fileName, source });
+    }
+  },
+});
 
 export default defineConfig(({ mode }) => ({
   main: {
+    plugins: [shipPrograms()],
     build: {
       rolldownOptions: {
         // Each entry runs in a process of its own; see src/main/engine.

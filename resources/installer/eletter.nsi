@@ -29,6 +29,9 @@ ManifestDPIAware true
 !define PRODUCT "E-Letter Lampung Timur"
 !define EXE "E-Letter Lampung Timur.exe"
 !define PUBLISHER "Pemerintah Kabupaten Lampung Timur"
+; One more choice under "open with" for PDF; whatever opens them now stays as it is.
+!define PDF_ID "id.go.lampungtimurkab.eletter.pdf"
+!define OPEN_KEY "Software\Classes\Applications\${EXE}"
 !define UNINSTALL_KEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\id.go.lampungtimurkab.eletter"
 
 Name "${PRODUCT}"
@@ -117,6 +120,13 @@ Section "app"
   ${GetSize} "$INSTDIR" "/S=0K" $0 $1 $2
   ; Names the sender of notifications: the shortcut itself cannot carry the identity without a plugin.
   WriteRegStr HKLM "Software\Classes\AppUserModelId\id.go.lampungtimurkab.eletter" "DisplayName" "${PRODUCT}"
+  WriteRegStr HKLM "${OPEN_KEY}" "FriendlyAppName" "${PRODUCT}"
+  WriteRegStr HKLM "${OPEN_KEY}\shell\open\command" "" '"$INSTDIR\${EXE}" "%1"'
+  WriteRegStr HKLM "${OPEN_KEY}\SupportedTypes" ".pdf" ""
+  WriteRegStr HKLM "Software\Classes\${PDF_ID}" "" "PDF"
+  WriteRegStr HKLM "Software\Classes\${PDF_ID}\shell\open\command" "" '"$INSTDIR\${EXE}" "%1"'
+  WriteRegStr HKLM "Software\Classes\.pdf\OpenWithProgids" "${PDF_ID}" ""
+  ${RefreshShellIcons}
   WriteRegStr HKLM "${UNINSTALL_KEY}" "DisplayName" "${PRODUCT}"
   WriteRegStr HKLM "${UNINSTALL_KEY}" "DisplayVersion" "${VERSION}"
   WriteRegStr HKLM "${UNINSTALL_KEY}" "DisplayIcon" "$INSTDIR\${EXE}"
@@ -145,5 +155,9 @@ Section "Uninstall"
   Delete "$SMPROGRAMS\${PRODUCT}.lnk"
   Delete "$DESKTOP\${PRODUCT}.lnk"
   DeleteRegKey HKLM "Software\Classes\AppUserModelId\id.go.lampungtimurkab.eletter"
+  DeleteRegKey HKLM "${OPEN_KEY}"
+  DeleteRegKey HKLM "Software\Classes\${PDF_ID}"
+  DeleteRegValue HKLM "Software\Classes\.pdf\OpenWithProgids" "${PDF_ID}"
+  ${RefreshShellIcons}
   DeleteRegKey HKLM "${UNINSTALL_KEY}"
 SectionEnd

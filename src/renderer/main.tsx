@@ -7,6 +7,8 @@ import './ui/controls.css';
 import './ui/frame.css';
 import './ui/letters.css';
 import './ui/screens.css';
+import './ui/viewer.css';
+import './ui/paper.css';
 import './ui/forced.css';
 import './ui/print.css';
 import { App } from './app/App.tsx';

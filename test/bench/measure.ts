@@ -2,7 +2,7 @@
 export interface Figure {
   readonly suite: string;
   readonly case: string;
-  readonly unit: 'ms' | 'MB/s';
+  readonly unit: 'ms' | 'MB/s' | 'MB';
   readonly median: number;
   readonly p95: number;
   readonly n: number;
@@ -23,6 +23,19 @@ export function quantile(sorted: readonly number[], q: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))] ?? Number.NaN;
 }
 
+/** Milliseconds on the wall. */
+export const wallClock = (): number => performance.now();
+
+/**
+ * Milliseconds that the processors spent on this process, all its threads together. For work that waits for nobody:
+ * on a machine that others use too, work of a millisecond is interrupted nearly every time and work of a third of
+ * one nearly never, so their wall times say more about the neighbours than about the work.
+ */
+export function processorClock(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
 /**
  * Times several works in turns, so that what disturbs the machine disturbs all of them alike.
  * @param rounds timed rounds after `warmUp` untimed ones.
@@ -32,17 +45,39 @@ export async function inTurns(
   works: readonly (() => unknown)[],
   rounds: number,
   warmUp: number,
-  tidy?: () => void,
+  tidy?: (() => void) | null,
+  clock: () => number = wallClock,
 ): Promise<Sample[]> {
   const times: number[][] = works.map(() => []);
   for (let round = -warmUp; round < rounds; round += 1) {
     for (const [index, work] of works.entries()) {
-      const began = performance.now();
+      const began = clock();
       await work();
-      const took = performance.now() - began;
+      const took = clock() - began;
       if (round >= 0) times[index]?.push(took);
     }
     tidy?.();
+  }
+  return times.map(sampleOf);
+}
+
+/**
+ * Processor time of this process for one work, in blocks: where others use the machine as well, a longer work is
+ * interrupted more often than a shorter one, and a ratio of times on the wall says nothing.
+ */
+export async function processorTimes(
+  works: readonly (() => unknown)[],
+  blocks: number,
+  block: number,
+): Promise<Sample[]> {
+  const times: number[][] = works.map(() => []);
+  for (let round = -Math.ceil(blocks / 4); round < blocks; round += 1) {
+    for (const [index, work] of works.entries()) {
+      const began = process.cpuUsage();
+      for (let count = 0; count < block; count += 1) await work();
+      const { user, system } = process.cpuUsage(began);
+      if (round >= 0) times[index]?.push((user + system) / 1_000 / block);
+    }
   }
   return times.map(sampleOf);
 }

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { startSuite } from './start.ts';
 import { signSuite } from './sign.ts';
 import { typesetSuite } from './typeset.ts';
+import { verifySuite } from './verify.ts';
 import { vaultSuite } from './vault.ts';
 import type { Figure } from './measure.ts';
 
@@ -14,6 +15,7 @@ const suites: Readonly<Record<string, () => Promise<Figure[]>>> = {
   typeset: typesetSuite,
   start: startSuite,
   vault: vaultSuite,
+  verify: verifySuite,
 };
 const { values, positionals } = parseArgs({ options: { json: { type: 'boolean' } }, allowPositionals: true });
 const chosen = positionals.length > 0 ? positionals : Object.keys(suites);

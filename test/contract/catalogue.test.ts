@@ -40,9 +40,15 @@ describe('the message catalogue', () => {
 /** Not for the page: reachable from the desktop and the command line alone. */
 const withPaths = [
   'audit.export',
+  'authority.anchor',
+  'authority.certificate',
+  'authority.copy',
+  'authority.leaflet',
+  'authority.publish',
   'backup.setFolder',
   'backup.writeTo',
   'mydata.export',
+  'services.addDriver',
   'vault.check',
   'vault.restore',
 ];

@@ -1,11 +1,15 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
 import { runCommand } from '../../src/main/cli/run.ts';
 import { isInHouse, parseCertificate, readCertificates } from '../../src/main/core/pki/index.ts';
+import { parsePdf } from '../../src/main/core/pdf/index.ts';
 import { poolEntry, resourcesDir } from '../fixtures/engine.ts';
+import { pdfaFindings } from '../fixtures/pdfa.ts';
 
 /** `eletter ca`, and what openssl says of everything that it makes. */
 let folder: string;
@@ -36,6 +40,15 @@ const keyOptions = {
 function request(name: string, kind: keyof typeof keyOptions, subject: string): void {
   const key = [...keyOptions[kind], '-nodes', '-keyout', `${name}.key`];
   expect(openssl('req', '-utf8', '-new', ...key, '-subj', subject, '-out', `${name}.csr`)).toMatch(/^0/);
+}
+
+/** What a telephone reads off the printed page. */
+async function scannedText(pdf: string): Promise<string | undefined> {
+  const wasm = createRequire(import.meta.url).resolve('zxing-wasm/reader/zxing_reader.wasm');
+  prepareZXingModule({ overrides: { wasmBinary: readFileSync(wasm).buffer } });
+  spawnSync('pdftoppm', ['-r', '150', '-png', '-singlefile', pdf, path('leaflet')]);
+  const [found] = await readBarcodes(readFileSync(path('leaflet.png')), { formats: ['QRCode'] });
+  return found?.text;
 }
 
 async function issued(name: string, ...more: string[]): Promise<string> {
@@ -85,20 +98,47 @@ describe('init', () => {
     expect(certificates.map((one) => one.basicConstraints?.pathLength)).toEqual([0, 1]);
   });
 
-  it('prints the leaflet with the fingerprint that openssl finds', () => {
+  it('prints the leaflet with the fingerprint that openssl finds', async () => {
     const leaflet = path('ca/leaflet.pdf');
     const text = spawnSync('pdftotext', ['-layout', leaflet, '-'], { encoding: 'utf8' }).stdout;
     const said = /Fingerprint=([0-9A-F:]+)/i.exec(
       openssl('x509', '-in', 'ca/root.pem', '-noout', '-fingerprint', '-sha256'),
     );
-    const printed = text
-      .match(/\b(?:[0-9A-F]{2} ){7}[0-9A-F]{2}\b/g)
-      ?.join(' ')
-      .replaceAll(' ', ':');
-    expect(printed).toBe(said?.[1]);
-    expect(text).toContain('tidak tersertifikasi');
+    const hex = said?.[1]?.replaceAll(':', '') ?? '?';
+    const printed = text.match(/\b(?:[0-9A-F]{4}\s+){3}[0-9A-F]{4}\b/g)?.join('');
+    expect(printed?.replaceAll(/\s/g, '')).toBe(hex);
+    expect(text).toMatch(/Tidak tersertifikasi/);
+    expect(text).toMatch(/Not certified/);
+    expect(await scannedText(leaflet)).toBe(`SHA256:${hex}`);
+    expect(pdfaFindings(parsePdf(readFileSync(leaflet)))).toEqual([]);
     expect(text.split('\f')).toHaveLength(2);
     expect(spawnSync('qpdf', ['--check', leaflet]).status).toBe(0);
+  });
+
+  it('prints the same leaflet again from the anchor alone, and from nothing else', async () => {
+    const environment = { resourcesDir, dataDir: path('data'), version: '1', poolEntry };
+    const leaflet = (from: string, to: string): Promise<number> =>
+      runCommand(['ca', 'leaflet', from, '--out', to], environment);
+    for (const from of ['ca', 'ca/root.pem']) {
+      expect(await leaflet(path(from), path('again.pdf'))).toBe(0);
+      expect(readFileSync(path('again.pdf')).equals(readFileSync(path('ca/leaflet.pdf')))).toBe(true);
+    }
+    expect(out.join('')).toContain('tidak tersertifikasi');
+    openssl(
+      'req',
+      '-x509',
+      '-newkey',
+      'ed25519',
+      '-nodes',
+      '-keyout',
+      'o.key',
+      '-subj',
+      '/CN=Lain',
+      '-out',
+      'o.pem',
+    );
+    expect(await leaflet(path('o.pem'), path('o.pdf'))).not.toBe(0);
+    expect(err.at(-1)).toContain('[CA_ANCHOR_UNREADABLE]');
   });
 
   it('is not done twice, nor with a short passphrase', async () => {

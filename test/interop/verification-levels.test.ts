@@ -83,6 +83,9 @@ describe('levels, as found and as trusted', () => {
       if (level === 'lt' || level === 'lta') {
         const best = Date.parse(first(report).bestTime ?? '');
         expect(Math.abs(best - Date.now())).toBeLessThan(60_000);
+        // Whose clock it is, from the certificate that signed the timestamp.
+        expect(first(report).bestTimeBy).toMatch(/CN=/);
+        expect(first(report).bestTimeBy).not.toBe(first(report).signer?.subject);
       } else expect(first(report).bestTime).toBe(null);
       if (level === 'lta') {
         expect(report.signatures[1]).toMatchObject({

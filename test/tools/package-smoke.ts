@@ -12,6 +12,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -20,13 +21,14 @@ import { performance } from 'node:perf_hooks';
 import { getCurrentFuseWire } from '@electron/fuses';
 import type { FuseV1Options } from '@electron/fuses';
 import { launch, shot } from '../e2e/fixture.ts';
+import { faxPdf, faxText } from '../fixtures/fax-pdf.ts';
 import { ensureBuilt } from '../host/build.ts';
 import { unpackedApp } from './packaging/builder.ts';
 import { checkArchive, checkNative, checkResources, extractApp } from './packaging/contents.ts';
 import { buildDeb, DEB_NAME } from './packaging/deb.ts';
 import { compareFuses, EXPECTED_FUSES, readFuses } from './packaging/fuses.ts';
 import { buildInstaller } from './packaging/nsis.ts';
-import { isInstalled, must } from './packaging/run.ts';
+import { isInstalled, must, run } from './packaging/run.ts';
 import { linuxStandIn, windowsStandIn } from './packaging/stand-in.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -93,6 +95,20 @@ async function loadModules(): Promise<string> {
     koffi.load(null);
     console.log('SQLite ' + v + ', typeset ' + pdf.length + ' bytes, koffi ' + koffi.version);`;
   return (await must(process.execPath, ['-e', code, join(extracted, 'package.json')])).trim();
+}
+
+/** A scan from a copier, by the packed app alone: the programs that read it must have come along. */
+async function readScan(): Promise<string> {
+  const file = join(work, 'pindaian.pdf');
+  writeFileSync(file, faxPdf());
+  const cli = join(extracted, 'out/main/cli.js');
+  // On plain Node the data files are looked for beside the program, not in Electron's place for them.
+  const data = join(extracted, 'resources');
+  symlinkSync(join(linux, 'resources/resources'), data);
+  const { code, output } = await run(process.execPath, [cli, 'statement', 'check', '--scan', file, '--json']);
+  rmSync(data);
+  if (code !== 3 || !output.includes(faxText)) throw new Error(`code ${code}: ${output}`);
+  return `the code says "${faxText}"`;
 }
 
 interface Bridge {
@@ -264,6 +280,7 @@ async function checkAll(): Promise<void> {
   await check('Linux: data files', [linux], () => checkResources(ROOT, join(linux, 'resources')));
   await check('Linux: fuses', [linux], () => fusesOf(join(linux, DEB_NAME)));
   await check('packaged native modules load', [linux], loadModules);
+  await check('packaged app reads a scan', [extracted], readScan);
   await check('packaged app reaches its first screen', [extracted], firstRun);
   await check('deb: built by dpkg-deb', [linux], makeDeb);
   await check('deb: installed', [join(work, 'out', `${DEB_NAME}_${version}_amd64.deb`)], installDeb);

@@ -1,4 +1,13 @@
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { revocationReasons } from '../core/contract/authority.ts';
 import { AppError, commandLine, fill, valueOf } from '../core/contract/index.ts';
@@ -8,11 +17,11 @@ import { exits, UsageError, type Command } from './arguments.ts';
 import { readSecret } from './secrets.ts';
 
 /**
- * `eletter ca init|issue|revoke|crl|ocsp|list FOLDER`: the office's own certificate authority. The folder holds one
+ * `eletter ca init|issue|revoke|crl|ocsp|list|leaflet FOLDER`: the office's own certificate authority. The folder holds one
  * sealed file (keys and register) and what everybody may have: the anchor, the chain, the leaflet.
  */
 const sealedFile = 'ca.eletter';
-const actions = ['init', 'issue', 'revoke', 'crl', 'ocsp', 'list'] as const;
+const actions = ['init', 'issue', 'revoke', 'crl', 'ocsp', 'list', 'leaflet'] as const;
 
 export async function ca(command: Command, app: LocalEngine['app']): Promise<number> {
   const { values, files, language } = command;
@@ -40,6 +49,18 @@ export async function ca(command: Command, app: LocalEngine['app']): Promise<num
   if (days !== null && !Number.isInteger(days))
     throw new UsageError(fill(texts.badValue, { argument: '--days' }));
   const say = (facts: object, text: string): void => console.log(values.json ? JSON.stringify(facts) : text);
+  if (action === 'leaflet') {
+    // of the anchor alone, which everybody may have: in this folder, or the file itself
+    const out = required('out');
+    const anchor = statSync(folder, { throwIfNoEntry: false })?.isDirectory()
+      ? join(folder, 'root.pem')
+      : folder;
+    const made = valueOf(await app.call('tool.caLeaflet', { root: readInputFile(anchor) }));
+    writeOutput(out, made.leaflet);
+    const { fingerprint } = made;
+    say({ file: out, fingerprint }, fill(texts.caLeaflet, { file: out, fingerprint }));
+    return exits.ok;
+  }
   const passphrase = readSecret(required('passphrase-file'));
 
   if (action === 'init') {

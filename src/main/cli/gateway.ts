@@ -68,6 +68,9 @@ export async function signByGateway(
   writeOutput(out, made.pdf);
   const { level } = made.signature;
   if (command.values.json) console.log(JSON.stringify({ file: out, level, lowering: null }));
-  else console.log(fill(texts.signed, { file: out, level }));
+  else {
+    console.log(fill(texts.signed, { file: out, level }));
+    if (made.signature.psre) console.log(texts.certified);
+  }
   return exits.ok;
 }

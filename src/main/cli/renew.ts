@@ -1,11 +1,11 @@
-import { readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { statSync } from 'node:fs';
 import { AppError, commandLine, fill, messageFor, type Renewal, valueOf } from '../core/contract/index.ts';
 import { readInputFile, writeOutput } from '../engine/files.ts';
 import type { LocalEngine } from '../engine/local.ts';
 import { exits, UsageError, type Command } from './arguments.ts';
+import { pdfsIn } from './documents.ts';
 import { readSecret } from './secrets.ts';
-import { isWebAddress, loweringText } from './sign.ts';
+import { isWebAddress, loweringText } from './lowering.ts';
 import { readTrust } from './verify.ts';
 
 const defaultDays = 180;
@@ -36,7 +36,7 @@ export async function renew(command: Command, app: LocalEngine['app']): Promise<
   const password = values['password-file'] === undefined ? null : readSecret(values['password-file']);
   const counts: Record<Outcome, number> = { renewed: 0, 'not-due': 0, unsigned: 0, later: 0, failed: 0 };
   let silence = 0;
-  const waiting = files.flatMap(pdfsIn);
+  const waiting = files.flatMap((file) => pdfsIn(file));
   for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
     const { outcome, facts, text } = await renewOne(file, tsa);
     silence = outcome === 'later' && 'code' in facts && facts.code === 'TSA_UNREACHABLE' ? silence + 1 : 0;
@@ -104,16 +104,4 @@ interface Told {
   readonly outcome: Outcome;
   readonly facts: object;
   readonly text: string;
-}
-
-/** A file as named, or every PDF below a folder in the order of their names; links below it are not followed. */
-function pdfsIn(path: string): string[] {
-  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return [path];
-  return readdirSync(path, { withFileTypes: true })
-    .toSorted((one, other) => (one.name < other.name ? -1 : 1))
-    .flatMap((entry) => {
-      const inner = join(path, entry.name);
-      if (entry.isDirectory()) return pdfsIn(inner);
-      return entry.isFile() && /\.pdf$/i.test(entry.name) ? [inner] : [];
-    });
 }

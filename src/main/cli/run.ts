@@ -6,6 +6,7 @@ import { renew } from './renew.ts';
 import { ca } from './ca.ts';
 import { sign } from './sign.ts';
 import { statement } from './statement.ts';
+import { timestamp } from './timestamp.ts';
 import { tokens } from './tokens.ts';
 import { typeset } from './typeset.ts';
 import { vault } from './vault.ts';
@@ -42,6 +43,7 @@ export async function runCommand(argv: readonly string[], environment: CommandEn
     try {
       if (command.name === 'verify') return await verify(command, engine.app);
       if (command.name === 'sign') return await sign(command, engine.app);
+      if (command.name === 'timestamp') return await timestamp(command, engine.app);
       if (command.name === 'renew') return await renew(command, engine.app);
       if (command.name === 'tokens') return await tokens(command, engine.app);
       if (command.name === 'statement') return await statement(command, engine.app);
@@ -70,7 +72,7 @@ function exitOf(code: ErrorCode): number {
   if (code === 'FILE_NOT_WRITTEN' || code === 'DISK_FULL' || code === 'FOLDER_NOT_WRITABLE')
     return exits.cannotWrite;
   if (
-    /^(BACKUP|VAULT|OBJECT|PDF|P12|LETTER|PROFILE|CERTIFICATE|KEY|GLYPH|ANCHOR|FILE|CA|CSR|TOKEN|GATEWAY|STATEMENT|OFFICE)_/.test(
+    /^(BACKUP|VAULT|OBJECT|PDF|P12|LETTER|PROFILE|CERTIFICATE|KEY|GLYPH|ANCHOR|FILE|CA|CSR|TOKEN|GATEWAY|STATEMENT|SCAN|OFFICE)_/.test(
       code,
     )
   )

@@ -1,9 +1,19 @@
 import { statSync } from 'node:fs';
-import { commandLine, fill, type Lowering, type ToolSignOptions, valueOf } from '../core/contract/index.ts';
+import {
+  commandLine,
+  fill,
+  type FieldLock,
+  type SignedByTool,
+  type ToolSignOptions,
+  valueOf,
+} from '../core/contract/index.ts';
 import { readInputFile, writeOutput } from '../engine/files.ts';
 import type { LocalEngine } from '../engine/local.ts';
 import { exits, UsageError, type Command } from './arguments.ts';
 import { signByGateway } from './gateway.ts';
+import { isWebAddress, loweringText } from './lowering.ts';
+import { isFolder, samePlace } from './places.ts';
+import { signMany } from './sign-many.ts';
 import { readSecret } from './secrets.ts';
 import { readTrust } from './verify.ts';
 
@@ -11,7 +21,10 @@ const levels = ['b', 't', 'lt', 'lta'] as const;
 const digests = ['sha256', 'sha384', 'sha512'] as const;
 const certifications = ['no-changes', 'form-filling', 'annotations'] as const;
 
-/** `eletter sign`: one PDF, a PKCS#12 file, a new signed PDF. The input is never written to. */
+/** Beyond this, and with a key of ours, a file is signed where it lies. */
+const largestAtHand = 64 * 1024 * 1024;
+
+/** `eletter sign`: a PDF or many, a PKCS#12 file, new signed PDFs. An input is never written to. */
 export async function sign(command: Command, app: LocalEngine['app']): Promise<number> {
   const { values, files } = command;
   const texts = commandLine[command.language];
@@ -21,7 +34,10 @@ export async function sign(command: Command, app: LocalEngine['app']): Promise<n
       throw new UsageError(fill(texts.missing, { argument: `--${name}` }));
     return value;
   };
-  function oneOf<T extends string>(name: 'level' | 'certify' | 'digest', choices: readonly T[]): T | null {
+  function oneOf<T extends string>(
+    name: 'level' | 'certify' | 'digest' | 'lock-permit',
+    choices: readonly T[],
+  ): T | null {
     const value = values[name];
     if (value === undefined) return null;
     const choice = choices.find((one) => one === value);
@@ -29,8 +45,9 @@ export async function sign(command: Command, app: LocalEngine['app']): Promise<n
     return choice;
   }
   const [file] = files;
-  if (file === undefined || files.length > 1) throw new UsageError(fill(texts.missing, { argument: 'FILE' }));
+  if (file === undefined) throw new UsageError(fill(texts.missing, { argument: 'FILE' }));
   const out = required('out');
+  const many = files.length > 1 || [file, out].some(isFolder);
   const passphraseFile = required('passphrase-file');
   const { pkcs11: driver, gateway } = values;
   const p12 = driver === undefined && gateway === undefined ? required('p12') : undefined;
@@ -57,10 +74,29 @@ export async function sign(command: Command, app: LocalEngine['app']): Promise<n
     reason: values.reason ?? null,
     location: values.location ?? null,
     certify: oneOf('certify', certifications),
+    lock:
+      values.lock === undefined
+        ? null
+        : lockOf(values.lock, oneOf('lock-permit', certifications), texts.badValue),
     visible: values.visible === undefined ? null : place(values.visible, texts.badValue),
   };
-  const common = { pdf: readInputFile(file), options, trust: trust ?? null };
   const secret = readSecret(passphraseFile);
+  const key = p12 === undefined ? null : { p12: readInputFile(p12), passphrase: secret };
+  if (many) {
+    // a token may ask for its PIN each time, a gateway signs one order at a time
+    if (!key) throw new UsageError(fill(texts.missing, { argument: '--p12' }));
+    return signMany(command, app, out, { ...key, options, trust: trust ?? null });
+  }
+  if (key && isLarge(file, out)) {
+    const one = [{ input: file, output: out }];
+    const { results } = valueOf(
+      await app.call('tool.signFiles', { ...key, files: one, options, trust: trust ?? null }),
+    );
+    const [only] = results;
+    if (!only) throw new TypeError('One file has one result.');
+    return tell(valueOf(only.result));
+  }
+  const common = { pdf: readInputFile(file), options, trust: trust ?? null };
   if (gateway !== undefined) return signByGateway(command, app, gateway, { ...common, out, secret });
   const result =
     p12 === undefined
@@ -74,33 +110,55 @@ export async function sign(command: Command, app: LocalEngine['app']): Promise<n
       : await app.call('tool.sign', { ...common, p12: readInputFile(p12), passphrase: secret });
   const signed = valueOf(result);
   writeOutput(out, signed.pdf);
-  const reached = `B-${signed.level.toUpperCase()}`;
-  if (values.json)
-    console.log(
-      JSON.stringify({ file: out, level: reached, lowering: signed.lowering, risks: signed.risks }),
+  return tell(signed);
+
+  function tell(signed: Omit<SignedByTool, 'pdf'>): number {
+    const reached = `B-${signed.level.toUpperCase()}`;
+    if (values.json)
+      console.log(
+        JSON.stringify({
+          file: out,
+          level: reached,
+          lowering: signed.lowering,
+          risks: signed.risks,
+          uncertified: signed.uncertified,
+        }),
+      );
+    else {
+      console.log(fill(texts.signed, { file: out, level: reached }));
+      if (signed.uncertified) console.log(texts.uncertifiedKnown);
+    }
+    for (const { code, where } of signed.risks) {
+      console.error(fill(texts.risk, { what: texts.risks[code], where, code }));
+    }
+    if (!signed.lowering) return exits.ok;
+    const wanted = `B-${level.toUpperCase()}`;
+    console.error(
+      fill(texts.lowered, { wanted, reached, why: loweringText(command.language, signed.lowering) }),
     );
-  else console.log(fill(texts.signed, { file: out, level: reached }));
-  for (const { code, where } of signed.risks) {
-    console.error(fill(texts.risk, { what: texts.risks[code], where, code }));
+    return exits.indeterminate;
   }
-  if (!signed.lowering) return exits.ok;
-  const wanted = `B-${level.toUpperCase()}`;
-  console.error(
-    fill(texts.lowered, { wanted, reached, why: loweringText(command.language, signed.lowering) }),
+}
+
+function isLarge(file: string, out: string): boolean {
+  const there = statSync(out, { throwIfNoEntry: false });
+  return (
+    (statSync(file, { throwIfNoEntry: false })?.size ?? 0) > largestAtHand &&
+    (there === undefined || there.isFile())
   );
-  return exits.indeterminate;
 }
 
-/** http or https without user and password: nothing else is asked for a timestamp. */
-export function isWebAddress(text: string): boolean {
-  const url = URL.canParse(text) ? new URL(text) : null;
-  return url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '';
-}
-
-/** Why a level was not reached, in words. */
-export function loweringText(language: Command['language'], { code, reason }: Lowering): string {
-  const text = commandLine[language].lowerings[code];
-  return `${text}${reason === null ? '' : ` (${reason})`} [${code}]`;
+/** `all`, `include:A,B` or `exclude:A,B`. */
+function lockOf(text: string, permit: FieldLock['permit'] | null, badValue: string): FieldLock {
+  const [action = '', ...rest] = text.split(':');
+  const fields = rest
+    .join(':')
+    .split(',')
+    .filter((one) => one !== '');
+  const more = permit ? { permit } : {};
+  if (action === 'all' && rest.length === 0) return { action, ...more };
+  if ((action === 'include' || action === 'exclude') && fields.length > 0) return { action, fields, ...more };
+  throw new UsageError(fill(badValue, { argument: '--lock' }));
 }
 
 /** "page,x,y,w,h". */
@@ -122,10 +180,4 @@ function place(text: string, badValue: string): NonNullable<ToolSignOptions['vis
     throw new UsageError(fill(badValue, { argument: '--visible' }));
   }
   return { page, x, y, w, h };
-}
-
-function samePlace(one: string, other: string): boolean {
-  const a = statSync(one, { throwIfNoEntry: false });
-  const b = statSync(other, { throwIfNoEntry: false });
-  return a !== undefined && b !== undefined && a.dev === b.dev && a.ino === b.ino;
 }

@@ -13,6 +13,7 @@ import {
 import { readInputFile, writeOutput } from '../engine/files.ts';
 import type { LocalEngine } from '../engine/local.ts';
 import { exits, UsageError, type Command } from './arguments.ts';
+import { documentsIn, readDocument } from './documents.ts';
 import { readSecret } from './secrets.ts';
 
 const exitOf: Readonly<Record<Conclusion, number>> = {
@@ -25,10 +26,13 @@ const exitOf: Readonly<Record<Conclusion, number>> = {
 /** ISO 8601: a date, or a moment with its zone. */
 const isoMoment = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$/;
 
+/** Files that are read before their turn. */
+const ahead = 2;
+
 /** DESIGN §5: over several files the first that applies. */
 const order = [exits.data, exits.failed, exits.indeterminate, exits.unsigned, exits.ok];
 
-/** `eletter verify`: one report per file; a file that cannot be read does not stop the others. */
+/** `eletter verify`: one report per file, of a folder every PDF; what cannot be read does not stop the others. */
 export async function verify(command: Command, app: LocalEngine['app']): Promise<number> {
   const { values, files, language } = command;
   const texts = commandLine[language];
@@ -36,18 +40,23 @@ export async function verify(command: Command, app: LocalEngine['app']): Promise
   const at = values.at ?? null;
   if (at !== null && (!isoMoment.test(at) || Number.isNaN(Date.parse(at))))
     throw new UsageError(fill(texts.badValue, { argument: '--at' }));
-  if (values.online) console.error(texts.online);
   const trust =
     values.trust?.flatMap((path) => readTrust(path, fill(texts.badValue, { argument: `--trust ${path}` }))) ??
     null;
   const password = values['password-file'] === undefined ? null : readSecret(values['password-file']);
+  const online = values.online ?? false;
   const printed = values.report;
   // One sheet is about one file.
   if (printed !== undefined && (printed === '' || files.length !== 1))
     throw new UsageError(fill(texts.badValue, { argument: '--report' }));
   const codes = new Set<number>();
-  for (const file of files) {
-    const report = await reportOn(file);
+  const documents = files.flatMap(documentsIn);
+  const begun: Promise<VerificationReport>[] = [];
+  for (const [index, file] of documents.entries()) {
+    // The next file is read and handed over while this one is judged.
+    while (begun.length < Math.min(documents.length, index + 1 + ahead))
+      begun.push(begin(documents[begun.length] ?? file));
+    const report = await (begun[index] ?? reportOn(file));
     codes.add(exitOf[report.conclusion]);
     // Nothing was read, nothing can be said on paper about it.
     if (printed !== undefined && report.sha256 !== '') writeOutput(printed, await printedReport(file));
@@ -55,15 +64,30 @@ export async function verify(command: Command, app: LocalEngine['app']): Promise
   }
   return order.find((code) => codes.has(code)) ?? exits.ok;
 
+  function begin(file: string): Promise<VerificationReport> {
+    const report = reportOn(file);
+    // Waited for in its turn; what an earlier one already said need not be said twice.
+    report.catch(() => undefined);
+    return report;
+  }
+
   async function printedReport(file: string): Promise<Uint8Array> {
-    const input = { file, bytes: readInputFile(file), trust, at, language, password };
+    const input = { file, bytes: readDocument(file), trust, at, language, password, online };
     return valueOf(await app.call('tool.report', input)).pdf;
   }
 
   async function reportOn(file: string): Promise<VerificationReport> {
     try {
       return valueOf(
-        await app.call('tool.verify', { file, bytes: readInputFile(file), trust, at, language, password }),
+        await app.call('tool.verify', {
+          file,
+          bytes: readDocument(file),
+          trust,
+          at,
+          language,
+          password,
+          online,
+        }),
       );
     } catch (error) {
       // A trust list that cannot be read is the caller's mistake, not the file's.
@@ -102,6 +126,8 @@ function readable(report: VerificationReport, language: Command['language']): st
         `    ${texts.issuer}: ${signature.signer.issuer}`,
       );
     }
+    if (signature.kind === 'signature')
+      lines.push(`    ${signature.psre ? texts.certified : texts.uncertified}`);
     if (signature.claimedTime)
       lines.push(`    ${texts.claimed}: ${longMoment(language, signature.claimedTime)}`);
     for (const problem of signature.problems) lines.push(`    - ${problem.message} [${problem.code}]`);

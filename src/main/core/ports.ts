@@ -1,7 +1,10 @@
+import type { Result } from './contract/errors.ts';
 import type { LetterContent, TypesetLetter } from './contract/letters.ts';
 import type { Language } from './contract/people.ts';
+import type { PreparedRevision, SigningPlan } from './contract/prepared.ts';
+import type { ScanReading } from './contract/statement.ts';
 import type { TokenKey, TokenSummary } from './contract/tokens.ts';
-import type { PrintedReport, VerificationReport } from './contract/verification.ts';
+import type { PrintedReport, ShownFile, VerificationReport } from './contract/verification.ts';
 
 /** What core asks of the outside. Adapters: desktop/ on Electron, cli/ and tests on Node. */
 
@@ -55,9 +58,13 @@ export interface PoolTasks {
       at: string;
       language: Language;
       password: string | null;
+      /** What was kept from before, beside what the file brings. */
+      evidence?: EvidenceBytes;
     };
     output: VerificationReport;
   };
+  /** What could answer the questions that a verification of the same input would leave open. */
+  wanted: { input: PoolTasks['verify']['input']; output: readonly EvidenceWish[] };
   /** One page for those who receive an in-house CA's signatures. Instants are ISO 8601. */
   leaflet: {
     input: {
@@ -71,9 +78,44 @@ export interface PoolTasks {
   };
   /** A verification report to print and file; texts of the file that no font holds are written as code points. */
   report: { input: PrintedReport; output: { pdf: Uint8Array } };
+  /** The revisions that signatures need, each with its own refusal; see core/signing/apart.ts. */
+  prepare: {
+    input: { files: readonly Uint8Array[]; plan: SigningPlan };
+    output: { prepared: readonly Result<PreparedRevision>[] };
+  };
+  /** QR codes in a PNG, JPEG or PDF. */
+  scan: { input: { bytes: Uint8Array }; output: ScanReading };
   /** Bytes that a viewer may draw: what our parser judged, re-serialised, without actions. */
   display: { input: { bytes: Uint8Array }; output: { pdf: Uint8Array } };
+  /** The same of a stranger's file, beside a version of it that was signed, with what looks different. */
+  show: {
+    input: {
+      bytes: Uint8Array;
+      password: string | null;
+      revision: number | null;
+      /** Also compare the pictures, as far as there is time. */
+      pictures: boolean;
+    };
+    output: ShownFile;
+  };
 }
+
+/** Certificates and revocation data (DER each); nothing in it is believed yet. */
+export interface EvidenceBytes {
+  readonly certificates: readonly Uint8Array[];
+  readonly ocsps: readonly Uint8Array[];
+  readonly crls: readonly Uint8Array[];
+}
+
+/**
+ * One thing to look for, in what is kept or on the network. Answers and lists are only wished for certificates whose
+ * chain leads to an anchor, so that no stranger's file decides whom this machine calls; an issuer's certificate
+ * (`issuer`) is named by a stranger and only ever looked up in what is kept.
+ */
+export type EvidenceWish =
+  | { readonly kind: 'ocsp'; readonly url: string; readonly request: Uint8Array }
+  | { readonly kind: 'crl'; readonly url: string }
+  | { readonly kind: 'issuer'; readonly url: string };
 
 /** A trust anchor as the verifier takes it. */
 export interface TrustedCertificate {

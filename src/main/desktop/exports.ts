@@ -12,7 +12,11 @@ export function exportHandlers(parts: {
   readonly window: () => BrowserWindow;
 }): Pick<
   DesktopHandlers,
-  'desktop.exportAudit' | 'desktop.exportMyData' | 'desktop.exportReports' | 'desktop.saveReport'
+  | 'desktop.exportAudit'
+  | 'desktop.exportMyData'
+  | 'desktop.exportReports'
+  | 'desktop.saveCard'
+  | 'desktop.saveReport'
 > {
   /** @returns null when the person changed their mind. */
   async function askWhere(fileName: string, filter: FileFilter): Promise<string | null> {
@@ -48,6 +52,13 @@ export function exportHandlers(parts: {
       const path = await askWhere(fileName, { name: 'PDF', extensions: ['pdf'] });
       if (path === null) return { saved: false, fileName: '' };
       writeOutput(path, pdf);
+      return { saved: true, fileName: basename(path) };
+    },
+    async 'desktop.saveCard'() {
+      const { card, fileName } = valueOf(await parts.engine.call('statement.card', {}));
+      const path = await askWhere(fileName, { name: 'JSON', extensions: ['json'] });
+      if (path === null) return { saved: false, fileName: '' };
+      writeOutput(path, card);
       return { saved: true, fileName: basename(path) };
     },
     async 'desktop.exportMyData'() {

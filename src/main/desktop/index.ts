@@ -1,10 +1,11 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { app, Menu, nativeImage, type BrowserWindow } from 'electron';
 import type { AppEvent } from '../core/app/index.ts';
 import { fileLogger } from '../engine/logger.ts';
 import { startEngine } from '../engine/remote.ts';
 import { registerIpc } from '../ipc/index.ts';
 import { createAbsence } from './absence.ts';
+import { createGivenFiles, namedFiles, type GivenFiles } from './given-files.ts';
 import { guardSession, installGuards } from './guards.ts';
 import { utilityLauncher } from './launcher.ts';
 import { desktopHandlers, removeOldMail } from './letters.ts';
@@ -36,11 +37,26 @@ export function startDesktop(paths: DesktopPaths): void {
   registerScheme();
   installGuards();
 
+  let arrived = (): void => undefined;
+  const given = createGivenFiles(() => arrived());
+  const ownFolder = app.isPackaged ? null : resolve(app.getAppPath());
+  given.offer(namedFiles(process.argv, process.cwd(), ownFolder));
+  // macOS names files so, and does before the application is ready.
+  app.on('open-file', (event, path) => {
+    event.preventDefault();
+    given.offer([path]);
+  });
+  app.on('second-instance', (_event, argv, cwd) => given.offer(namedFiles(argv, cwd, ownFolder)));
+
   void app.whenReady().then(() => {
     guardSession();
     servePages(paths.pages);
     Menu.setApplicationMenu(null);
-    run(paths);
+    const window = run(paths, given);
+    arrived = () => {
+      bringToFront(window);
+      tell(window, 'filesGiven', {});
+    };
   });
 }
 
@@ -50,7 +66,7 @@ const patience = 20_000;
 /** Milliseconds in which a second wish to close is taken as meant. */
 const secondWish = 10_000;
 
-function run(paths: DesktopPaths): void {
+function run(paths: DesktopPaths, given: GivenFiles): BrowserWindow {
   let window: BrowserWindow;
   const absence = createAbsence(async () => {
     const settings = await engine.call('security.read', {});
@@ -99,7 +115,7 @@ function run(paths: DesktopPaths): void {
     },
   });
 
-  const desktop = desktopHandlers({ engine, window: () => window, notifier });
+  const desktop = desktopHandlers({ engine, window: () => window, notifier, given });
   removeOldMail();
   registerIpc({ engine, desktop, ownPage: isOwnPage });
   window = openWindow(paths);
@@ -147,4 +163,5 @@ function run(paths: DesktopPaths): void {
       app.quit();
     });
   });
+  return window;
 }

@@ -6,7 +6,9 @@ import { fileNameOf } from '../core/contract/letter-name.ts';
 import { writeOutput } from '../engine/files.ts';
 import type { Engine } from '../engine/remote.ts';
 import type { DesktopHandlers } from '../ipc/index.ts';
+import { authorityHandlers } from './authority.ts';
 import { exportHandlers } from './exports.ts';
+import type { GivenFiles } from './given-files.ts';
 import { mailDraft } from './mail.ts';
 import type { Notifier } from './notifier.ts';
 
@@ -17,6 +19,7 @@ export interface DesktopParts {
   readonly engine: Engine;
   readonly window: () => BrowserWindow;
   readonly notifier: Notifier;
+  readonly given: GivenFiles;
 }
 
 export function desktopHandlers(parts: DesktopParts): DesktopHandlers & { readonly forget: () => void } {
@@ -29,6 +32,7 @@ export function desktopHandlers(parts: DesktopParts): DesktopHandlers & { readon
 
   return {
     ...exportHandlers(parts),
+    ...authorityHandlers(parts),
     async 'desktop.saveLetter'({ id }) {
       // Where to comes first: taking a letter out is written in the log, and changing one's mind is not that.
       const letter = valueOf(await parts.engine.call('letters.get', { id }));
@@ -66,6 +70,13 @@ export function desktopHandlers(parts: DesktopParts): DesktopHandlers & { readon
       valueOf(await parts.engine.call('backup.setFolder', { path }));
       return { chosen: true };
     },
+    async 'desktop.chooseDriver'() {
+      const chosen = await dialog.showOpenDialog(parts.window(), { properties: ['openFile'] });
+      const [path] = chosen.filePaths;
+      if (chosen.canceled || path === undefined) return { chosen: false };
+      valueOf(await parts.engine.call('services.addDriver', { path }));
+      return { chosen: true };
+    },
     async 'desktop.restoreBackup'() {
       const chosen = await dialog.showOpenDialog(parts.window(), {
         // The default place; it lies deep in the application's own folder.
@@ -77,6 +88,8 @@ export function desktopHandlers(parts: DesktopParts): DesktopHandlers & { readon
       const { keptAside } = valueOf(await parts.engine.call('vault.restore', { path }));
       return { restored: true, keptAside };
     },
+    'desktop.givenFiles': async () => parts.given.list(),
+    'desktop.readGiven': ({ id }) => parts.given.read(id),
     'desktop.print': () =>
       new Promise((resolve) => {
         parts.window().webContents.print({ printBackground: true }, (printed) => resolve({ printed }));
@@ -91,6 +104,7 @@ export function desktopHandlers(parts: DesktopParts): DesktopHandlers & { readon
     },
     forget() {
       savedAt.clear();
+      parts.given.forget();
       for (const folder of mailFolders.splice(0)) removeQuietly(folder);
     },
   };

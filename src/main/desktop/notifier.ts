@@ -21,6 +21,8 @@ function wordsFor(notice: Notice, text: Texts): { readonly title: string; readon
   if (notice.kind === 'suspicious-activity') return { title: text.suspicionTitle, body: text.suspicionBody };
   if (notice.kind === 'request-made' || notice.kind === 'request-answered')
     return { title: text.requestTitle, body: text.requestBody };
+  if (notice.kind === 'certificate-requested' || notice.kind === 'certificate-answered')
+    return { title: text.certificateTitle, body: text.certificateBody };
   if (notice.kind === 'signing-interrupted')
     return { title: text.interruptedTitle, body: text.interruptedBody };
   return classRules[notice.security].sealed

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { createApp, standardCost, type App, type AppEvent, type KdfCost } from '../core/app/index.ts';
 import type { Clock, Logger } from '../core/ports.ts';
 import { nodeLauncher, type Launcher } from './launcher.ts';
@@ -36,6 +37,7 @@ export function startLocalEngine(options: LocalOptions): LocalEngine {
     launcher: options.launcher ?? nodeLauncher,
     entry: options.poolEntry,
     resourcesDir: options.resourcesDir,
+    size: Math.min(2, availableParallelism()),
   });
   const app = createApp({
     dataDir: options.dataDir,

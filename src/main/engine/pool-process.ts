@@ -1,8 +1,13 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { AppError, type Result } from '../core/contract/index.ts';
 import { parsePdf, reserialise } from '../core/pdf/index.ts';
 import type { PoolTasks } from '../core/ports.ts';
+import { openCodeReader, scanFile, type ScanTools } from '../core/scan/index.ts';
+import { prepareRevision } from '../core/signing/index.ts';
 import { createTypesetter } from '../core/typesetting/index.ts';
-import { verifyPdf } from '../core/verification/index.ts';
+import { openDrawable, showPdf, verifyPdf, wantedEvidence } from '../core/verification/index.ts';
 import { parentChannel } from './launcher.ts';
 import { describeError } from './logger.ts';
 import type { PoolFault } from './pool.ts';
@@ -16,6 +21,19 @@ type Tasks = {
 
 const resourcesDir = process.argv[2] ?? '';
 let typesetter: ReturnType<typeof createTypesetter> | undefined;
+
+/** Beside this file in the built application, in its package when it runs from source. */
+function codeReaderProgram(): Buffer {
+  const beside = join(import.meta.dirname, 'zxing_reader.wasm');
+  const packaged = 'zxing-wasm/reader/zxing_reader.wasm';
+  return readFileSync(existsSync(beside) ? beside : createRequire(import.meta.url).resolve(packaged));
+}
+
+let scanning: Promise<ScanTools> | undefined;
+const scanTools = async (): Promise<ScanTools> => ({
+  codes: await openCodeReader(codeReaderProgram()),
+  openDrawable,
+});
 
 const tasks: Tasks = {
   typeset: (input) => {
@@ -31,8 +49,25 @@ const tasks: Tasks = {
     return typesetter.report(input);
   },
   verify: verifyPdf,
+  prepare: ({ files, plan }) => ({ prepared: files.map((pdf) => attempt(() => prepareRevision(pdf, plan))) }),
+  wanted: wantedEvidence,
+  show: showPdf,
+  scan: async ({ bytes }) => {
+    scanning ??= scanTools();
+    return scanFile(bytes, await scanning);
+  },
   display: ({ bytes }) => ({ pdf: reserialise(parsePdf(bytes)) }),
 };
+
+/** One file's refusal is its own result; what nobody meant to happen is the task's. */
+function attempt<T>(work: () => T): Result<T> {
+  try {
+    return { ok: true, value: work() };
+  } catch (error) {
+    if (error instanceof AppError) return { ok: false, error: error.toShape() };
+    throw error;
+  }
+}
 
 interface Request<N extends keyof PoolTasks = keyof PoolTasks> {
   readonly id: number;

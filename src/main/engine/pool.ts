@@ -3,14 +3,17 @@ import type { Logger, Pool, PoolTasks } from '../core/ports.ts';
 import type { LaunchedProcess, Launcher } from './launcher.ts';
 
 /**
- * One killable process without keys, for hostile or heavy bytes. A task that overruns its time takes the process
- * down with it and nothing else; Typst's memory grows (some 0.7 MB a letter), so the process is replaced after `recycleAfter` tasks.
+ * Killable processes without keys, for hostile or heavy bytes. A task that overruns its time takes its process
+ * down with it and nothing else; Typst's memory grows (some 0.7 MB a letter), so a process is replaced after
+ * `recycleAfter` tasks.
  */
 export interface PoolOptions {
   readonly launcher: Launcher;
   readonly entry: string;
   readonly resourcesDir: string;
   readonly recycleAfter?: number;
+  /** Processes at most, each with one task at a time; default 1. Another is started only when all are busy. */
+  readonly size?: number;
   readonly logger?: Logger;
 }
 
@@ -37,13 +40,64 @@ const defaultTimeout = 60_000;
 const heapMiB = 1024;
 
 export function createPool(options: PoolOptions): OwnedPool {
-  const recycleAfter = options.recycleAfter ?? 300;
   const waiting: Job[] = [];
+  const next = (): void => {
+    for (let job = waiting[0]; job; job = waiting[0]) {
+      const free = lanes.find((lane) => lane.idle && lane.started) ?? lanes.find((lane) => lane.idle);
+      if (!free) return;
+      waiting.shift();
+      free.take(job);
+    }
+  };
+  const lanes = Array.from({ length: options.size ?? 1 }, () => createLane(options, next));
+  let nextId = 1;
+  let closed = false;
+
+  return {
+    run(task, input, timeoutMs = defaultTimeout) {
+      return new Promise((resolve, reject) => {
+        const settle = (result: Result<unknown>): void => {
+          if (result.ok) resolve(result.value as PoolTasks[typeof task]['output']);
+          else reject(new AppError(result.error.code, result.error.params));
+        };
+        if (closed) {
+          settle(ended);
+          return;
+        }
+        waiting.push({ id: nextId, task, input, timeoutMs, settle });
+        nextId += 1;
+        next();
+      });
+    },
+    warm() {
+      if (!closed) lanes[0]?.warm();
+    },
+    close() {
+      closed = true;
+      for (const lane of lanes) lane.close();
+      for (const job of waiting.splice(0)) job.settle(ended);
+    },
+  };
+}
+
+const ended = { ok: false, error: { code: 'INTERNAL' } } as const;
+
+/** One process and the task it has. */
+interface Lane {
+  readonly idle: boolean;
+  readonly started: boolean;
+  take(job: Job): void;
+  warm(): void;
+  close(): void;
+}
+
+/** @param free called when it can take another task. */
+function createLane(options: PoolOptions, free: () => void): Lane {
+  const recycleAfter = options.recycleAfter ?? 300;
   let running: Job | null = null;
   let timer: NodeJS.Timeout | undefined;
   let child: LaunchedProcess | null = null;
   let done = 0;
-  let nextId = 1;
   let closed = false;
 
   function start(): LaunchedProcess {
@@ -62,7 +116,7 @@ export function createPool(options: PoolOptions): OwnedPool {
       child = null;
       options.logger?.error('pool ended', { task: running?.task ?? 'none' });
       // It died of what it was given; the next job gets a fresh process.
-      if (running) finish({ ok: false, error: { code: 'INTERNAL' } });
+      if (running) finish(ended);
     });
     done = 0;
     return started;
@@ -81,47 +135,33 @@ export function createPool(options: PoolOptions): OwnedPool {
     done += 1;
     if (done >= recycleAfter) stop();
     job?.settle(result);
-    next();
-  }
-
-  function next(): void {
-    if (running || closed) return;
-    const job = waiting.shift();
-    if (!job) return;
-    running = job;
-    child ??= start();
-    timer = setTimeout(() => {
-      stop();
-      finish({ ok: false, error: { code: 'TIMED_OUT' } });
-    }, job.timeoutMs);
-    child.post({ id: job.id, task: job.task, input: job.input });
+    free();
   }
 
   return {
-    run(task, input, timeoutMs = defaultTimeout) {
-      return new Promise((resolve, reject) => {
-        const settle = (result: Result<unknown>): void => {
-          if (result.ok) resolve(result.value as PoolTasks[typeof task]['output']);
-          else reject(new AppError(result.error.code, result.error.params));
-        };
-        if (closed) {
-          settle({ ok: false, error: { code: 'INTERNAL' } });
-          return;
-        }
-        waiting.push({ id: nextId, task, input, timeoutMs, settle });
-        nextId += 1;
-        next();
-      });
+    get idle() {
+      return running === null && !closed;
+    },
+    get started() {
+      return child !== null;
+    },
+    take(job) {
+      running = job;
+      child ??= start();
+      timer = setTimeout(() => {
+        stop();
+        finish({ ok: false, error: { code: 'TIMED_OUT' } });
+      }, job.timeoutMs);
+      child.post({ id: job.id, task: job.task, input: job.input });
     },
     warm() {
-      if (!closed) child ??= start();
+      child ??= start();
     },
     close() {
       closed = true;
       clearTimeout(timer);
       stop();
-      for (const job of [...(running ? [running] : []), ...waiting.splice(0)])
-        job.settle({ ok: false, error: { code: 'INTERNAL' } });
+      running?.settle(ended);
       running = null;
     },
   };

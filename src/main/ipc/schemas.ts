@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { CallName, Input } from '../core/contract/api.ts';
+import { revocationReasons } from '../core/contract/authority.ts';
 import { batchModes, maximumBatch } from '../core/contract/batch.ts';
 import {
   folders,
@@ -9,6 +10,8 @@ import {
   type Inline,
   type LetterContent,
 } from '../core/contract/letters.ts';
+import { signatureLevels } from '../core/contract/levels.ts';
+import { testedServices } from '../core/contract/signing-services.ts';
 import type { SubIndication, VerificationReport } from '../core/contract/verification.ts';
 import { languages, postStatuses, roles } from '../core/contract/people.ts';
 
@@ -115,6 +118,11 @@ const letterhead = z.strictObject({
   place: filled(100),
 });
 
+/** Of revocation lists and answers; what it may look like is the use case's to say. */
+const address = line(520).nullable();
+const serial = z.string().regex(/^[0-9A-F]{1,64}$/);
+const days = z.int().min(1).max(3653).nullable();
+
 const givenFile = z.strictObject({
   name: line(1000),
   bytes: bytes(256 * mebibyte),
@@ -149,9 +157,16 @@ const report: z.ZodType<VerificationReport> = z.strictObject({
               where: line(20_000),
               verdict: z.enum(['permitted', 'forbidden', 'not-judged']),
               rule: line(100),
+              at: z
+                .strictObject({
+                  page: z.int().min(1),
+                  area: z.tuple([z.number(), z.number(), z.number(), z.number()]).nullable(),
+                })
+                .exactOptional(),
             }),
           )
           .max(200),
+        moreChanges: z.int().min(1).exactOptional(),
         digestAlgorithm: told,
         signatureAlgorithm: told,
         signer: z
@@ -165,6 +180,7 @@ const report: z.ZodType<VerificationReport> = z.strictObject({
           .nullable(),
         claimedTime: told,
         bestTime: told,
+        bestTimeBy: line(20_000).exactOptional(),
         trustAnchor: told,
         docMdp: z.union([z.literal(1), z.literal(2), z.literal(3)]).nullable(),
         psre: z.boolean(),
@@ -202,6 +218,25 @@ export const schemas = {
       workUntil: hourOfDay,
     })
     .refine((hours) => hours.workFrom < hours.workUntil),
+  'services.read': nothing,
+  'services.save': z.strictObject({
+    level: z.enum(signatureLevels),
+    tsa: line(500),
+    revocation: z.boolean(),
+  }),
+  'services.saveGateway': z.strictObject({
+    gateway: z
+      .strictObject({
+        url: filled(500),
+        version: z.union([z.literal(1), z.literal(2)]),
+        user: filled(200),
+        password: passphrase.nullable(),
+        authority: z.union([bytes(mebibyte), z.literal('keep'), z.literal('system')]),
+      })
+      .nullable(),
+  }),
+  'services.removeDriver': z.strictObject({ id }),
+  'services.test': z.strictObject({ what: z.enum(testedServices) }),
   'vault.recover': z.strictObject({ recoveryKey: line(200), accountId: id, accountPassphrase: passphrase }),
   'vault.newRecoveryKey': z.strictObject({ accountPassphrase: passphrase }),
   'account.changePassphrase': z.strictObject({ current: passphrase, next: passphrase }),
@@ -241,6 +276,14 @@ export const schemas = {
   }),
   'identity.createTest': z.strictObject({ signingPassphrase: passphrase }),
   'kinds.list': nothing,
+  'identity.tokens': nothing,
+  'identity.addToken': z.strictObject({
+    driver: id,
+    token: line(64),
+    fingerprint: z.string().regex(/^[0-9a-f]{64}$/),
+    pin: passphrase,
+  }),
+  'identity.addGateway': z.strictObject({ signer: filled(255), passphrase }),
   'letters.list': z.strictObject({ folder: z.enum(folders) }),
   'letters.get': z.strictObject({ id }),
   'letters.create': z.strictObject({ kind }),
@@ -248,7 +291,13 @@ export const schemas = {
   'letters.discard': z.strictObject({ id }),
   'letters.restore': z.strictObject({ id }),
   'letters.preview': z.strictObject({ id }),
-  'letters.sign': z.strictObject({ id, revision: z.int().min(1), signingPassphrase: passphrase }),
+  'letters.sign': z.strictObject({
+    id,
+    revision: z.int().min(1),
+    signingPassphrase: passphrase,
+    identityId: id.optional(),
+  }),
+  'letters.complete': z.strictObject({ id }),
   'letters.cancelReservation': z.strictObject({ id, reason: filled(500) }),
   'letters.document': z.strictObject({ id }),
   'letters.verify': z.strictObject({ id }),
@@ -264,6 +313,7 @@ export const schemas = {
       .max(maximumBatch),
     mode: z.enum(batchModes),
     signingPassphrase: passphrase,
+    identityId: id.optional(),
   }),
   'batch.status': nothing,
   'batch.items': nothing,
@@ -275,16 +325,49 @@ export const schemas = {
   'home.counters': nothing,
   'notices.list': nothing,
   'notices.markRead': z.strictObject({ id }),
-  'verify.file': givenFile,
+  'verify.file': givenFile.extend({ online: z.boolean().optional() }),
   'verify.report': givenFile,
+  'verify.show': givenFile.extend({ revision: z.int().min(1).max(100_000).nullable() }),
   'trust.list': nothing,
   'trust.add': z.strictObject({ bytes: bytes(mebibyte), psre: z.boolean() }),
   'trust.addOwn': z.strictObject({ identityId: id }),
   'trust.remove': z.strictObject({ fingerprint: z.string().regex(/^[0-9a-f]{64}$/) }),
+  'authority.status': nothing,
+  'authority.create': z.strictObject({
+    organisation: filled(64),
+    passphrase,
+    crlUrl: address,
+    ocspUrl: address,
+  }),
+  'authority.adopt': z.strictObject({ authority: bytes(64 * mebibyte), passphrase }),
+  'authority.mine': nothing,
+  'authority.request': z.strictObject({ signingPassphrase: passphrase }),
+  'authority.withdraw': z.strictObject({ id }),
+  'authority.approve': z.strictObject({ id, passphrase, days }),
+  'authority.refuse': z.strictObject({ id, reason: filled(500) }),
+  'authority.readRequest': z.strictObject({ request: bytes(mebibyte) }),
+  'authority.issue': z.strictObject({
+    request: bytes(mebibyte),
+    kind: z.enum(['person', 'office']),
+    name: filled(64).nullable(),
+    days,
+    passphrase,
+  }),
+  'authority.renew': z.strictObject({ serial, days, passphrase }),
+  'authority.revoke': z.strictObject({ serial, reason: z.enum(revocationReasons), passphrase }),
   'statement.check': z.strictObject({ text: line(1000) }),
+  'statement.scan': z.strictObject({ name: line(1000), bytes: bytes(64 * mebibyte) }),
+  'statement.findLetter': z.strictObject({
+    number: line(200),
+    date: fullDate,
+    digest: z.string().regex(/^[0-9a-f]{40}$/),
+  }),
   'statement.offices': nothing,
   'statement.card': nothing,
-  'statement.addOffice': z.strictObject({ card: bytes(mebibyte), fingerprint: line(200) }),
+  'statement.certify': z.strictObject({ signingPassphrase: passphrase }),
+  'statement.newKey': nothing,
+  'statement.readCard': z.strictObject({ card: bytes(mebibyte) }),
+  'statement.addOffice': z.strictObject({ card: bytes(mebibyte), fingerprint: line(200).nullable() }),
   'statement.removeOffice': z.strictObject({ fingerprint: z.string().regex(/^[0-9a-f]{64}$/) }),
   'backup.status': nothing,
   'backup.run': nothing,
@@ -305,6 +388,7 @@ export const schemas = {
   'desktop.showSaved': z.strictObject({ id }),
   'desktop.mailLetter': z.strictObject({ id }),
   'desktop.chooseBackupFolder': nothing,
+  'desktop.chooseDriver': nothing,
   'desktop.restoreBackup': nothing,
   'desktop.exportAudit': z.strictObject({ signingPassphrase: passphrase }),
   'desktop.exportMyData': nothing,
@@ -314,7 +398,15 @@ export const schemas = {
     reports: z.array(report).max(2000),
   }),
   'desktop.saveReport': givenFile,
+  'desktop.givenFiles': nothing,
+  'desktop.readGiven': z.strictObject({ id }),
+  'desktop.saveCard': nothing,
   'desktop.print': nothing,
+  'desktop.saveLeaflet': nothing,
+  'desktop.saveAnchor': nothing,
+  'desktop.saveCertificate': z.strictObject({ serial }),
+  'desktop.saveRevocations': z.strictObject({ of: z.enum(['issuing', 'root']), passphrase }),
+  'desktop.saveAuthorityCopy': z.strictObject({ passphrase }),
   'desktop.testNotice': nothing,
   'desktop.quit': nothing,
 } satisfies { readonly [N in CallName]: z.ZodType<Input<N>> };

@@ -8,6 +8,8 @@ import { Acknowledge } from '../features/activation/Acknowledge.tsx';
 import { DamagedBanner } from '../features/backups/DamagedBanner.tsx';
 import { FirstRun } from '../features/first-run/FirstRun.tsx';
 import { Unlock } from '../features/unlock/Unlock.tsx';
+import { GivenDesk } from '../features/verify/GivenDesk.tsx';
+import { askForGiven } from '../features/verify/given.ts';
 import { RestoreKey } from '../features/unlock/RestoreKey.tsx';
 import { Button } from '../ui/Button.tsx';
 import { ErrorBanner, MessageBar } from '../ui/parts.tsx';
@@ -19,6 +21,7 @@ export function App(): ReactElement {
   useEffect(() => {
     tellRestored();
     void readStatus();
+    void askForGiven();
     const stops = [
       beginWatching(),
       eletter.on('changed', noteChange),
@@ -26,6 +29,7 @@ export function App(): ReactElement {
       eletter.on('lockNow', () => void lock()),
       eletter.on('locked', whenLocked),
       eletter.on('openLetter', ({ id }) => go({ at: 'letters', folder: 'incoming', id })),
+      eletter.on('filesGiven', () => void askForGiven()),
     ];
     return () => {
       for (const stop of stops) stop();
@@ -34,7 +38,9 @@ export function App(): ReactElement {
 
   return (
     <>
-      <Screen />
+      <GivenDesk>
+        <Screen />
+      </GivenDesk>
       <MessageBar />
     </>
   );

@@ -36,6 +36,17 @@ export function KeySheet({ onClose }: { readonly onClose: () => void }): ReactEl
         ['Ctrl+Enter', text.keys.sign],
       ],
     ],
+    [
+      text.viewing.keyGroup,
+      [
+        ['n', text.viewing.next],
+        ['p', text.viewing.previous],
+        ['j', text.viewing.nextPage],
+        ['k', text.viewing.previousPage],
+        ['s', text.viewing.swap],
+        ['+  −  0', text.viewing.zoom],
+      ],
+    ],
   ];
   return (
     <Dialog title={text.keys.title} onClose={onClose}>

@@ -18,7 +18,7 @@ import { clearResult, sayError, sayFailure } from '../lib/messages.ts';
 /** In the order of the list: mine, the office's, the application's. */
 export const settingsGroups = {
   mine: ['appearance', 'certificates', 'passphrases', 'mydata'],
-  office: ['people', 'office', 'backups', 'security', 'audit', 'trust'],
+  office: ['people', 'office', 'backups', 'security', 'signing', 'audit', 'trust', 'offices', 'authority'],
   application: ['notices', 'policy', 'about'],
 } as const;
 export type SettingsSection = (typeof settingsGroups)[keyof typeof settingsGroups][number];
@@ -27,7 +27,9 @@ export type SettingsSection = (typeof settingsGroups)[keyof typeof settingsGroup
 const guarded: Partial<Readonly<Record<SettingsSection, GuardedCall>>> = {
   certificates: 'identity.createTest',
   security: 'security.save',
+  signing: 'services.save',
   audit: 'audit.list',
+  authority: 'authority.status',
 };
 
 export type Route =

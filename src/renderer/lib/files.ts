@@ -1,7 +1,15 @@
 /** Files that a person chose or dropped, read with a limit. */
+import { maximumGiven } from '../../main/core/contract/index.ts';
 
 const mebibyte = 1024 * 1024;
-export const limits = { pdf: 200 * mebibyte, p12: 2 * mebibyte, certificate: 4 * mebibyte } as const;
+export const limits = {
+  pdf: maximumGiven,
+  scan: 64 * mebibyte,
+  card: mebibyte,
+  p12: 2 * mebibyte,
+  certificate: 4 * mebibyte,
+  authority: 64 * mebibyte,
+} as const;
 
 export type FileReading =
   | { readonly ok: true; readonly name: string; readonly bytes: Uint8Array }

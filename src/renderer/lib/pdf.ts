@@ -39,6 +39,8 @@ interface Library {
   readonly pdfjs: PdfJs;
   /** One for all documents; given to each by hand, since a document that owns its worker ends it on closing. */
   readonly worker: InstanceType<PdfJs['PDFWorker']>;
+  /** For a document that gets a worker of its own. */
+  readonly script: string;
 }
 
 let library: Promise<Library> | null = null;
@@ -48,9 +50,12 @@ async function start(): Promise<Library> {
     import('pdfjs-dist'),
     import('pdfjs-dist/build/pdf.worker.min.mjs?url'),
   ]);
-  const port = new Worker(workerScript(script.default), { type: 'module' });
-  return { pdfjs, worker: pdfjs.PDFWorker.create({ port }) };
+  // The policy may be made once only; what it gives is good for every worker.
+  const address = workerScript(script.default);
+  return { pdfjs, worker: pdfjs.PDFWorker.create({ port: startWorker(address) }), script: address };
 }
+
+const startWorker = (script: string): Worker => new Worker(script, { type: 'module' });
 
 function load(): Promise<Library> {
   library ??= start();
@@ -71,8 +76,31 @@ export interface OpenPdf {
 /** Pages beyond this are not drawn; letters never come near it. */
 const maxPages = 500;
 
+/** A stranger's file: whatever it does to its worker ends with it, and no letter is drawn there. */
+export async function openStrangePdf(bytes: Uint8Array): Promise<OpenPdf> {
+  const { pdfjs, script } = await load();
+  const port = startWorker(script);
+  try {
+    const opened = await open(pdfjs, pdfjs.PDFWorker.create({ port }), bytes);
+    return {
+      pages: opened.pages,
+      close: () => {
+        opened.close();
+        port.terminate();
+      },
+    };
+  } catch (error) {
+    port.terminate();
+    throw error;
+  }
+}
+
 export async function openPdf(bytes: Uint8Array): Promise<OpenPdf> {
   const { pdfjs, worker } = await load();
+  return open(pdfjs, worker, bytes);
+}
+
+async function open(pdfjs: PdfJs, worker: Library['worker'], bytes: Uint8Array): Promise<OpenPdf> {
   // pdf.js takes the buffer away with it, so it gets a copy of its own.
   const task = pdfjs.getDocument({
     data: bytes.slice(),

@@ -1,36 +1,21 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { readHeader } from '../../../src/main/core/vault/index.ts';
 import { openSlot } from '../../../src/main/core/vault/slots.ts';
 import { isCurrentSlot } from '../../../src/main/core/vault/header.ts';
-import {
-  accountPassphrase,
-  letterContent,
-  removeFolder,
-  signingPassphrase,
-  testApp,
-  type TestApp,
-  type TestClock,
-} from '../../fixtures/engine.ts';
+import { accountPassphrase, letterContent, signingPassphrase, type TestApp } from '../../fixtures/engine.ts';
+import { officeForEachTest } from '../../fixtures/office.ts';
 import { activate, be, initialPassphrase, invite, type TestPerson } from '../../fixtures/people.ts';
 
 /** Ways round the locks that a reading by others found, each closed. */
-const clock: TestClock = { now: new Date('2026-11-23T03:00:00Z') };
 let app: TestApp;
 let head: TestPerson;
 let clerk: TestPerson;
 
-beforeEach(async () => {
-  clock.now = new Date('2026-11-23T03:00:00Z');
-  app = testApp({ clock });
-  const { session } = await app.firstRun();
-  head = { accountId: session.accountId, accountPassphrase, signingPassphrase };
+officeForEachTest('2026-11-23T03:00:00Z', async (office) => {
+  ({ app, head } = office);
   clerk = await invite(app, 'juru', ['drafter', 'signer']);
-});
-afterEach(async () => {
-  await app.close();
-  removeFolder(app.dataDir);
 });
 
 const headerPath = (): string => join(app.dataDir, 'vault', 'vault.json');

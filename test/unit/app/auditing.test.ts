@@ -1,32 +1,23 @@
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   accountPassphrase,
   colleague,
   letterContent,
-  removeFolder,
   signingPassphrase,
-  testApp,
   type TestApp,
   type TestClock,
 } from '../../fixtures/engine.ts';
+import { officeForEachTest } from '../../fixtures/office.ts';
 
 let app: TestApp;
 let clock: TestClock;
 let accountId: string;
 let drive: string;
-beforeEach(async () => {
-  drive = mkdtempSync(join(tmpdir(), 'eletter-drive-'));
-  clock = { now: new Date('2026-11-22T03:00:00Z') };
-  app = testApp({ clock });
-  accountId = (await app.firstRun()).session.accountId;
-});
-afterEach(async () => {
-  await app.close();
-  removeFolder(app.dataDir);
-  rmSync(drive, { recursive: true, force: true });
+officeForEachTest('2026-11-22T03:00:00Z', (office) => {
+  ({ app, clock, folder: drive } = office);
+  accountId = office.head.accountId;
 });
 
 const hours = (n: number): void => {

@@ -1,7 +1,6 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   accountPassphrase,
   colleague,
@@ -12,21 +11,15 @@ import {
   type TestApp,
   type TestClock,
 } from '../../fixtures/engine.ts';
+import { officeForEachTest } from '../../fixtures/office.ts';
 
 let app: TestApp;
 let clock: TestClock;
 let accountId: string;
 let elsewhere: string;
-beforeEach(async () => {
-  elsewhere = mkdtempSync(join(tmpdir(), 'eletter-drive-'));
-  clock = { now: new Date('2026-11-22T03:00:00Z') };
-  app = testApp({ clock });
-  accountId = (await app.firstRun()).session.accountId;
-});
-afterEach(async () => {
-  await app.close();
-  removeFolder(app.dataDir);
-  rmSync(elsewhere, { recursive: true, force: true });
+officeForEachTest('2026-11-22T03:00:00Z', (office) => {
+  ({ app, clock, folder: elsewhere } = office);
+  accountId = office.head.accountId;
 });
 
 /** Unlocks and waits for what was queued behind it. */

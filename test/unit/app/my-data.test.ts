@@ -1,42 +1,31 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   accountPassphrase,
   colleague,
   letterContent,
-  removeFolder,
   signingPassphrase,
-  testApp,
   type TestApp,
-  type TestClock,
 } from '../../fixtures/engine.ts';
+import { officeForEachTest } from '../../fixtures/office.ts';
 
 const initial = 'sandi awal sekali';
 const own = { accountPassphrase: 'sandi akun lain lagi', signingPassphrase: 'sandi tanda lain' };
 let app: TestApp;
-let clock: TestClock;
 let boss: string;
 let staff: string;
 let folder: string;
-beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'eletter-mydata-'));
-  clock = { now: new Date('2026-11-22T03:00:00Z') };
-  app = testApp({ clock });
-  boss = (await app.firstRun()).session.accountId;
+officeForEachTest('2026-11-22T03:00:00Z', async (office) => {
+  ({ app, folder } = office);
+  boss = office.head.accountId;
   const roles = ['drafter', 'signer'] as const;
   staff = (await app.ask('people.add', { person: colleague, roles, initialPassphrase: initial })).accountId;
   const { policyVersion } = await app.ask('app.status', {});
   await enter(staff, initial);
   await app.ask('people.activate', { policyVersion, language: 'id', ...own });
   await enter(boss, accountPassphrase);
-});
-afterEach(async () => {
-  await app.close();
-  removeFolder(app.dataDir);
-  rmSync(folder, { recursive: true, force: true });
 });
 
 async function enter(accountId: string, passphrase: string): Promise<void> {

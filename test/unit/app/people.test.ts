@@ -1,32 +1,22 @@
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { unlockVault } from '../../../src/main/core/vault/index.ts';
 import {
   accountPassphrase,
   letterContent,
-  removeFolder,
   signingPassphrase,
-  testApp,
   type TestApp,
   type TestClock,
 } from '../../fixtures/engine.ts';
+import { officeForEachTest } from '../../fixtures/office.ts';
 import { activate, be, invite, type TestPerson } from '../../fixtures/people.ts';
 
-const clock: TestClock = { now: new Date('2026-11-23T03:00:00Z') };
+let clock: TestClock;
 let app: TestApp;
 let head: TestPerson;
 
-beforeEach(async () => {
-  clock.now = new Date('2026-11-23T03:00:00Z');
-  app = testApp({ clock });
-  const { session } = await app.firstRun();
-  head = { accountId: session.accountId, accountPassphrase, signingPassphrase };
-});
-afterEach(async () => {
-  vi.useRealTimers();
-  await app.close();
-  removeFolder(app.dataDir);
-});
+officeForEachTest('2026-11-23T03:00:00Z', (office) => void ({ app, clock, head } = office));
+afterEach(() => void vi.useRealTimers());
 
 const options = (): Parameters<typeof unlockVault>[0] => ({
   folder: join(app.dataDir, 'vault'),

@@ -63,6 +63,6 @@ it('reads nothing into damaged files, and does not grow without end', () => {
 it('costs only a line in the log where it cannot be written', () => {
   writeFileSync(join(folder, 'cache'), 'a file in the way');
   store.keep(url, list);
-  expect(errors).toEqual(['revocation list not kept']);
+  expect(errors).toEqual(['evidence not kept']);
   expect(readFileSync(join(folder, 'cache'), 'utf8')).toBe('a file in the way');
 });

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SecurityClass, TypesetLetter } from '../../../src/main/core/contract/letters.ts';
 import type { StatementCheck } from '../../../src/main/core/contract/statement.ts';
 import { letterDigest } from '../../../src/main/core/statement/index.ts';
-import { readCard, writeCard, newStatementKey, publicKeyOf } from '../../../src/main/core/statement/index.ts';
+import { makeCard, newStatementKey, readCard, writeCard } from '../../../src/main/core/statement/index.ts';
 import { sql, unlockVault } from '../../../src/main/core/vault/index.ts';
 import { openKeyring } from '../../../src/main/core/letters/index.ts';
 import {
@@ -17,6 +17,14 @@ import {
 import { join } from 'node:path';
 
 /** The office's word about its letters: made when they are frozen, checked by those who know the office. */
+const described = {
+  name: letterhead.office,
+  certifiedBy: null,
+  certified: false,
+  trusted: true,
+  retired: [],
+  lookalike: false,
+};
 let app: TestApp;
 let me: string;
 beforeEach(async () => {
@@ -71,6 +79,7 @@ describe('a signed letter', () => {
         subject: 'Undangan rapat',
         digest: letterDigest(page).toString('hex'),
       },
+      warnings: [],
     });
   });
 
@@ -88,13 +97,13 @@ describe('a signed letter', () => {
     expect(made).toHaveLength(1);
     expect(JSON.stringify(made)).toContain(fingerprint);
     expect(await app.ask('statement.offices', {})).toEqual([
-      { name: letterhead.office, fingerprint, own: true, addedAt: null },
+      { ...described, fingerprint, own: true, addedAt: null },
     ]);
   });
 });
 
 describe('another office', () => {
-  const foreign = { name: 'Dinas Pendidikan', publicKey: publicKeyOf(newStatementKey()) };
+  const foreign = makeCard('Dinas Pendidikan', newStatementKey(), []);
 
   it('is known once its fingerprint was confirmed, and no longer when it was removed', async () => {
     const { card, fingerprint } = await app.ask('statement.card', {});
@@ -107,7 +116,7 @@ describe('another office', () => {
     const spaced = fingerprint.toUpperCase().replaceAll(/(..)/g, '$1:').slice(0, -1);
     const known = await app.ask('statement.addOffice', { card, fingerprint: spaced });
     expect(known.filter((one) => !one.own)).toEqual([
-      { name: letterhead.office, fingerprint, own: false, addedAt: expect.any(String) },
+      { ...described, fingerprint, own: false, addedAt: expect.any(String) },
     ]);
     const left = await app.ask('statement.removeOffice', { fingerprint });
     expect(left.map((one) => one.own)).toEqual([true]);

@@ -57,6 +57,18 @@ describe('the pool', () => {
     pool.close();
   });
 
+  it('starts a second process only when the first is busy, and loses one task when one of them dies', async () => {
+    const pool = createPool({ launcher: nodeLauncher, entry, resourcesDir: folder, size: 2 });
+    const one = pidOf(await pool.run('display', input('answer')));
+    expect(pidOf(await pool.run('display', input('answer')))).toBe(one);
+    const hanging = pool.run('display', input('hang'), 400).catch((error: unknown) => error);
+    const others = await Promise.all([1, 2, 3].map(() => pool.run('display', input('answer'))));
+    expect(new Set(others.map(pidOf)).size).toBe(1);
+    expect(others.map(pidOf)).not.toContain(one);
+    expect(await hanging).toMatchObject({ code: 'TIMED_OUT' });
+    pool.close();
+  });
+
   it('refuses work once closed, and what was waiting', async () => {
     const pool = createPool({ launcher: nodeLauncher, entry, resourcesDir: folder });
     const running = pool.run('display', input('hang'));

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { SignatureReport, VerificationReport } from '../../../src/main/core/contract/index.ts';
+import { answerOn } from '../../../src/main/core/contract/answered.ts';
 import { judgeReport, judgeSignature } from '../../../src/main/core/contract/judgement.ts';
 
 const signature: SignatureReport = {
@@ -42,6 +43,14 @@ const anySignature = fc.record({
 }) as fc.Arbitrary<Partial<SignatureReport>>;
 
 describe('what a report means to a reader', () => {
+  it('names the clock that proves the time, and who only claims one', () => {
+    const proven = { ...signature, bestTime: '2026-11-22T08:00:00Z', bestTimeBy: 'CN=TSA Uji,O=BSrE' };
+    const said = (one: SignatureReport) => answerOn(report('TOTAL-PASSED', one), one, 'en').when;
+    expect(said(proven)).toContain('by the clock of TSA Uji (timestamp authority)');
+    expect(said({ ...signature, bestTime: '2026-11-22T08:00:00Z' })).toContain('of a timestamp authority');
+    expect(said(signature)).toContain("the signer's computer");
+  });
+
   it('is never green unless the conclusion is TOTAL-PASSED', () => {
     fc.assert(
       fc.property(

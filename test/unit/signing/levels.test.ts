@@ -5,6 +5,7 @@ import {
   ref,
   stream,
   appendUpdate,
+  joined,
   nextObjectNumber,
   parsePdf,
   withEntries,
@@ -14,7 +15,7 @@ import { parseCertificate, signerFromPkcs8 } from '../../../src/main/core/pki/in
 import { existingSignatures } from '../../../src/main/core/signing/existing.ts';
 import { renewPdf, signAtLevel } from '../../../src/main/core/signing/index.ts';
 import type { SignOptions } from '../../../src/main/core/signing/index.ts';
-import { appendSecurityStore, readSecurityStore } from '../../../src/main/core/signing/security-store.ts';
+import { readSecurityStore, securityStoreRevision } from '../../../src/main/core/signing/security-store.ts';
 import type { TestCertificate } from '../../fixtures/pki.ts';
 import { inputPdf, pdfWithEmptyField } from '../../fixtures/signing-input.ts';
 import { ballast, fakeNetwork, newTsa } from './fake-network.ts';
@@ -33,6 +34,12 @@ const refusal = (code: string, reason?: string): unknown =>
   expect.objectContaining(reason ? { code, params: { reason } } : { code });
 
 const kinds = (bytes: Uint8Array): string[] => existingSignatures(parsePdf(bytes)).map(({ kind }) => kind);
+
+const appendSecurityStore = (
+  pdf: Uint8Array,
+  data: Parameters<typeof securityStoreRevision>[1],
+  signature: Uint8Array | null,
+): Uint8Array => joined([pdf, securityStoreRevision(parsePdf(pdf), data, signature)]);
 
 describe('signing at a level', () => {
   const network = fakeNetwork('2026-11-22T03:00:00Z');

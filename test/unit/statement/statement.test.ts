@@ -10,6 +10,8 @@ import {
   letterDigest,
   makeStatement,
   newStatementKey,
+  hasLookalikes,
+  makeCard,
   publicKeyOf,
   readCard,
   writeCard,
@@ -18,8 +20,8 @@ import { fromBase45, toBase45 } from '../../../src/main/core/statement/base45.ts
 import { sampleLetter } from '../../fixtures/letters.ts';
 
 const key = newStatementKey();
-const office = { name: 'Sekretariat Daerah', publicKey: publicKeyOf(key) };
-const other = { name: 'Dinas Lain', publicKey: publicKeyOf(newStatementKey()) };
+const office = makeCard('Sekretariat Daerah', key, []);
+const other = makeCard('Dinas Lain', newStatementKey(), []);
 const letter = sampleLetter(1);
 const sealedAs = (security: SecurityClass, subject: string): TypesetLetter => ({
   ...letter,
@@ -46,7 +48,38 @@ describe('a statement', () => {
         subject: letter.content.subject,
         digest: letterDigest(letter).toString('hex'),
       },
+      warnings: [],
     });
+  });
+
+  it('stays checkable after its office has another key, but not for letters of later days', () => {
+    const [old, until] = [{ publicKey: publicKeyOf(key) }, letter.date];
+    const renewed = makeCard(office.name, newStatementKey(), [{ ...old, until }]);
+    expect(checkStatement(made(), [renewed])).toMatchObject({ outcome: 'genuine', warnings: ['OLD_KEY'] });
+    const dayBefore = new Date(Date.parse(letter.date) - 86_400_000).toISOString().slice(0, 10);
+    const earlier = makeCard(office.name, newStatementKey(), [{ ...old, until: dayBefore }]);
+    expect(checkStatement(made(), [earlier])).toEqual({
+      outcome: 'withdrawn-key',
+      office: office.name,
+      until: dayBefore,
+    });
+  });
+
+  it.each([
+    ['Cyrillic in the sender', { office: 'Sekretari\u0430t Daerah' }],
+    ['Greek', { office: 'S\u0395KRETARIAT' }],
+    ['full width', { office: '\uff33ekretariat' }],
+    ['mathematical letters', { office: '\u{1d5e6}ekretariat' }],
+    ['a dotless i', { office: 'Sekretar\u0131at' }],
+  ])('warns of letters that only look Latin: %s', (_, head) => {
+    const text = makeStatement({ ...letter, letterhead: { ...letter.letterhead, ...head } }, key) ?? '';
+    expect(checkStatement(text, [office])).toMatchObject({ outcome: 'genuine', warnings: ['LOOKALIKE'] });
+  });
+
+  it('does not warn of what Indonesian and its neighbours write', () => {
+    for (const name of ['Café Résumé 12 № ½ – “Ñusantara”', 'Žižkov, Łódź, Nguyễn'])
+      expect(hasLookalikes(name), name).toBe(false);
+    expect(hasLookalikes('\u0661\u0662')).toBe(true);
   });
 
   it('is the same text for the same letter, also with a key that was kept', () => {
@@ -161,6 +194,40 @@ describe('the digest of a letter', () => {
 describe('an office card', () => {
   it('comes back as it was written', () => {
     expect(readCard(writeCard(office))).toEqual(office);
+    const until = '2026-01-31';
+    const previous = [{ publicKey: publicKeyOf(newStatementKey()), until }];
+    const renewed = makeCard('Dinas', key, previous);
+    expect(readCard(writeCard({ ...renewed, certification: Buffer.from('x') }))).toEqual({
+      ...renewed,
+      certification: Buffer.from('x'),
+    });
+    // Handed out before cards had more than a key.
+    const first = { ...office, signature: null };
+    expect(readCard(writeCard(first))).toEqual(first);
+  });
+
+  it('is refused where anything in it is not what its key signed', () => {
+    const previous = [{ publicKey: publicKeyOf(newStatementKey()), until: '2026-01-31' }];
+    const good = JSON.parse(writeCard(makeCard('Dinas', key, previous)).toString()) as Record<
+      string,
+      unknown
+    >;
+    const bad = [
+      { ...good, name: 'Dinas Lain' },
+      { ...good, previous: [] },
+      { ...good, previous: [{ ...previous[0], until: '2026-12-31' }] },
+      { ...good, previous: 'x' },
+      { ...good, previous: [null] },
+      { ...good, previous: Array.from({ length: 51 }, () => (good['previous'] as unknown[])[0]) },
+      { ...good, publicKey: publicKeyOf(newStatementKey()).toString('base64') },
+      { ...good, signature: 'AAAA' },
+      { ...good, signature: 7 },
+      { ...good, certification: 7 },
+      { ...good, version: 3 },
+    ];
+    expect(readCard(Buffer.from(JSON.stringify(good))).name).toBe('Dinas');
+    for (const one of bad)
+      expect(() => readCard(Buffer.from(JSON.stringify(one)))).toThrow('OFFICE_CARD_UNREADABLE');
   });
 
   it.each([
@@ -170,7 +237,7 @@ describe('an office card', () => {
     ['no key', JSON.stringify({ format: 'eletter-office-card', version: 1, name: 'A', publicKey: 'AAAA' })],
     ['an RSA key', card(generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey)],
     ['a hiding name', card(createPublicKey(key), 'Dinas\u202e')],
-    ['too much', ' '.repeat(20_000)],
+    ['too much', ' '.repeat(80_000)],
   ])('with %s is refused', (_, text) => {
     expect(() => readCard(Buffer.from(text))).toThrow('OFFICE_CARD_UNREADABLE');
   });

@@ -24,7 +24,7 @@ function modes(folder: string): Record<string, number[]> {
   return { folder: [...(found['folder'] ?? [])], file: [...(found['file'] ?? [])] };
 }
 
-describe.skipIf(process.platform === 'win32')('the rights on what a vault makes', () => {
+describe.skipIf(process.platform === 'win32')('the rights on what a vault makes (not on Windows)', () => {
   it.each([
     [false, 0o700, 0o600],
     [true, 0o770, 0o660],

@@ -18,10 +18,9 @@ import type { Signer } from '../../../src/main/core/pki/index.ts';
 import { signPdf } from '../../../src/main/core/signing/index.ts';
 import { verifyPdf } from '../../../src/main/core/verification/index.ts';
 import {
-  covers,
   differentPixels,
-  hiddenInk,
   looksDifferent,
+  wordsInside,
 } from '../../../src/main/core/verification/picture/compare.ts';
 import { openDrawable } from '../../../src/main/core/verification/picture/render.ts';
 import type { Drawing } from '../../../src/main/core/verification/picture/render.ts';
@@ -85,14 +84,40 @@ describe('two drawings', () => {
     20_000,
   );
 
-  test('ink that is covered is counted', async () => {
-    const content = await draw(page(words));
+  test('words that are covered or uncovered are seen, whatever the paper; lines and frames are not words', async () => {
+    const plain = await draw(page(words));
     const covered = await draw(page(`${words}\n1 g 0 80 600 300 re f`));
-    expect(covers(hiddenInk(content, covered, [[0, 80, 600, 380]]))).toBe(true);
-    expect(covers(hiddenInk(content, content, [[0, 80, 600, 380]]))).toBe(false);
-    expect(covers(hiddenInk(content, covered, [[0, 500, 600, 700]]))).toBe(false);
+    const all = [[0, 80, 600, 380]] as const;
+    const seen = (before: Drawing, after: Drawing, content = plain): ReturnType<typeof wordsInside> =>
+      wordsInside({ content, before, after }, all);
+    expect(seen(plain, covered)).toEqual({ covered: true, revealed: false });
+    expect(seen(covered, plain)).toEqual({ covered: false, revealed: true });
+    expect(seen(plain, plain)).toEqual({ covered: false, revealed: false });
+    expect(wordsInside({ content: plain, before: plain, after: covered }, [[0, 500, 600, 700]]).covered).toBe(
+      false,
+    );
+    const dark = `0 g 0 60 600 400 re f 1 g\n${words}`;
+    const hidden = await draw(page(`${dark}\n0 g 0 60 600 400 re f`));
+    expect(seen(await draw(page(dark)), hidden, await draw(page(dark))).covered).toBe(true);
+    const lines = await draw(
+      page('60 100 300 1 re f 60 100 1 90 re f 100 120 200 60 re S [1 3] 0 d 60 90 m 400 90 l S'),
+    );
+    expect(seen(lines, await draw(page('')), lines).covered).toBe(false);
+    const digit = await draw(page('60 100 2 9 re f 60 100 5 2 re f'));
+    expect(seen(digit, await draw(page('')), digit).covered).toBe(true);
   }, 20_000);
 });
+
+test('a drawing that is not done in time is given up', async () => {
+  const many = Array.from({ length: 15_000 }, (_, index) => `${index % 600} ${index % 800} 1 1 re f`).join(
+    '\n',
+  );
+  const open = await openDrawable(reserialise(parsePdf(page(many))));
+  await expect(open.draw(1, true, performance.now() - 1)).rejects.toThrow('no time left');
+  await expect(open.draw(1, true, performance.now() + 5)).rejects.toThrow();
+  expect((await open.draw(1, true, performance.now() + 60_000)).width).toBeGreaterThan(0);
+  await open.close();
+}, 60_000);
 
 describe('a signature that is added later', () => {
   let signer: Signer;

@@ -34,6 +34,8 @@ export interface HandMade {
   readonly also?: readonly number[];
   /** The object that shall hold /Contents, instead of the dictionary. */
   readonly ownContents?: number;
+  /** Text behind %%EOF, covered too. */
+  readonly behind?: string;
   /** The object that shall hold /ByteRange. */
   readonly ownByteRange?: number;
 }
@@ -52,7 +54,7 @@ export const cmsBy =
 export async function signByHand(pdf: Uint8Array, make: MakeCms, how: HandMade = {}): Promise<Uint8Array> {
   const file = parsePdf(pdf);
   const { bytes, contents, byteRange } = place(file, how);
-  const out = Uint8Array.from(bytes);
+  const out = Uint8Array.from(Buffer.concat([bytes, Buffer.from(how.behind ?? '', 'latin1')]));
   const range = [0, contents.start, contents.end, out.length - contents.end];
   const text = `[${(how.byteRange?.(range) ?? range).join(' ')}]`;
   write(out, byteRange.start, text.padEnd(byteRange.end - byteRange.start));

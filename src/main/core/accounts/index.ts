@@ -22,9 +22,21 @@ export {
 } from './signing-secret.ts';
 export {
   currentIdentityId,
+  gatewaySigner,
   listIdentities,
   readIdentity,
   storeIdentity,
+  storeIdentityElsewhere,
   unsealPrivateKey,
 } from './identities.ts';
-export type { StoredIdentity } from './identities.ts';
+export {
+  closeRequest,
+  fulfilRequest,
+  holders,
+  markRevoked,
+  openRequests,
+  ownRequests,
+  readOpenRequest,
+  storeRequest,
+} from './certificate-requests.ts';
+export type { KeyPlace, StoredIdentity } from './identities.ts';

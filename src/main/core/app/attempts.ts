@@ -14,8 +14,10 @@ import { noteSuspicion } from './suspicion.ts';
  * audit with the next session. Whoever can delete that file can copy the vault as well: against them stands the cost
  * of Argon2id, against somebody at the keyboard stands this.
  */
-export type Attempt = 'account' | 'signing' | 'recovery';
-const kinds: readonly Attempt[] = ['account', 'signing', 'recovery'];
+export type Attempt = 'account' | 'signing' | 'recovery' | 'authority';
+const kinds: readonly Attempt[] = ['account', 'signing', 'recovery', 'authority'];
+/** Tried by somebody at work: the audit learns of each at once, so they need no file. */
+const inSession: ReadonlySet<Attempt> = new Set<Attempt>(['signing', 'authority']);
 
 interface Tries {
   /** In a row, since the last success. */
@@ -96,13 +98,12 @@ function readBook(context: Context): Book {
   return book;
 }
 
-/** Signing tries happen in a session, which has the audit: they stay in memory. */
 function writeBook(context: Context, book: Book): void {
   const memory = memoryOf(context);
   memory.clear();
   const kept: Record<string, Tries> = {};
   for (const [key, tries] of book) {
-    if (key.startsWith('signing|')) memory.set(key, tries);
+    if (kinds.some((kind) => inSession.has(kind) && key.startsWith(`${kind}|`))) memory.set(key, tries);
     else kept[key] = tries;
   }
   try {
@@ -152,6 +153,7 @@ const actionOf: Readonly<Record<Attempt, string>> = {
   account: 'account.unlock-failed',
   recovery: 'vault.recovery-failed',
   signing: 'account.signing-failed',
+  authority: 'authority.passphrase-failed',
 };
 
 /** A wrong passphrase. Where the vault is open, also behind a locked screen, the audit learns of it at once. */
@@ -211,14 +213,14 @@ function tell(context: Context, vault: Vault, book: Book): void {
 
 /**
  * The right passphrase.
- * @param what 'signing' forgets the wrong signing passphrases; anything else is to be called once the session has
+ * @param what of a session's own passphrases: forgets the wrong ones; anything else is to be called once the session has
  *   begun: it writes what was counted meanwhile, of every account, and forgets this account's.
  */
 export function succeeded(context: Context, accountId: string, what: Attempt = 'account'): void {
   const book = readBook(context);
   if (book.size === 0) return;
-  if (what === 'signing') {
-    if (book.delete(`signing|${accountId}`)) writeBook(context, book);
+  if (inSession.has(what)) {
+    if (book.delete(`${what}|${accountId}`)) writeBook(context, book);
     return;
   }
   tell(context, context.session().vault, book);

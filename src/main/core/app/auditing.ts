@@ -16,8 +16,8 @@ import type { AuditCheck, AuditPage } from '../contract/people.ts';
 import { buildSignedData, digest } from '../pki/index.ts';
 import { sql, type ReadDb, type Vault } from '../vault/index.ts';
 import { plainDate, type Context } from './context.ts';
+import { openSigner } from './desk-keys.ts';
 import { requireCurrentIdentity } from './identities.ts';
-import { openSigner } from './signing-desk.ts';
 
 /** The audit log: reading it, checking it against its anchors, taking it out signed. */
 export function list(context: Context, input: Input<'audit.list'>): AuditPage {
@@ -96,7 +96,7 @@ export async function exportLog(
 ): Promise<EngineCalls['audit.export']['output']> {
   const session = context.session();
   const { vault, accountId } = session;
-  const signer = await openSigner(context, requireCurrentIdentity(context), input.signingPassphrase);
+  const signer = await openSigner(context, requireCurrentIdentity(context, true), input.signingPassphrase);
   // Somebody else may have come meanwhile: nobody signs for them.
   if (context.openSession !== session) throw new AppError('VAULT_LOCKED');
   context.act({ action: 'audit.exported', entity: 'vault', entityId: vault.id }, () => undefined);

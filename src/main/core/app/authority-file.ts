@@ -51,6 +51,10 @@ export interface Register {
   readonly rootCrl: number;
   readonly issuingCrl: number;
   readonly issued: readonly RegisterEntry[];
+  /** How many revocations the last issuing list told of; absent where that was not counted yet. */
+  readonly issuingListed?: number;
+  /** Taken out of the vault that keeps the register: it may answer and list, and change nothing. */
+  readonly copy?: true;
 }
 
 export interface OpenAuthority {

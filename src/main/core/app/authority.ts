@@ -1,9 +1,18 @@
-import type { AuthorityCalls, IssuedRow, RevocationReason } from '../contract/authority.ts';
+import type { AuthorityCalls } from '../contract/authority.ts';
 import { AppError } from '../contract/errors.ts';
-import { answerOcsp, createAuthority, encodeCrl, issueLeaf, parseCertificate } from '../pki/index.ts';
+import {
+  answerOcsp,
+  createAuthority,
+  isInHouse,
+  organisationOf,
+  parseCertificate,
+  readCertificates,
+} from '../pki/index.ts';
 import type { Certificate, OcspStatus } from '../pki/index.ts';
+import * as acts from './authority-acts.ts';
+import { certificateOf, rowOf, wholeSeconds } from './authority-acts.ts';
 import { openAuthority, sealAuthority } from './authority-file.ts';
-import type { OpenAuthority, Register, RegisterEntry, Revocation } from './authority-file.ts';
+import type { OpenAuthority, Register, Revocation } from './authority-file.ts';
 import type { Context } from './context.ts';
 import { minimumLength, requireLength } from './start.ts';
 
@@ -11,17 +20,20 @@ import { minimumLength, requireLength } from './start.ts';
 type In<N extends keyof AuthorityCalls> = AuthorityCalls[N]['input'];
 type Out<N extends keyof AuthorityCalls> = AuthorityCalls[N]['output'];
 
-const day = 86_400_000;
-const lifeDays = { issuing: 7, root: 365 } as const;
 const ocspHours = 12;
-const mostDays = 3653;
+
+/** A new authority, sealed, and what everybody may have of it. */
+export interface Founded {
+  readonly sealed: Buffer;
+  readonly register: Register;
+}
 
 /** @throws AppError PASSPHRASE_WEAK, BAD_REQUEST {field} */
-export async function init(context: Context, input: In<'tool.caInit'>): Promise<Out<'tool.caInit'>> {
+export async function found(context: Context, input: In<'tool.caInit'>): Promise<Founded> {
   requireLength(input.passphrase, minimumLength.account);
   if (input.organisation.trim() === '') throw new AppError('BAD_REQUEST', { field: 'organisation' });
   for (const field of ['crlUrl', 'ocspUrl'] as const) requireUrl(field, input[field]);
-  const { clock, kdfCost, pool } = context.ports;
+  const { clock, kdfCost } = context.ports;
   const made = await createAuthority(input.organisation, clock.now());
   const register: Register = {
     root: made.rootCertificate.toString('base64'),
@@ -34,21 +46,43 @@ export async function init(context: Context, input: In<'tool.caInit'>): Promise<
     issued: [],
   };
   const keys = { root: made.rootKey, issuing: made.issuingKey };
-  const root = parseCertificate(made.rootCertificate);
-  const leaflet = await pool.run('leaflet', {
-    organisation: input.organisation.trim(),
+  return { register, sealed: await sealAuthority(input.passphrase, keys, register, kdfCost) };
+}
+
+/** One page for recipients, about the anchor alone. PDF/A-2a. */
+export async function leaflet(context: Context, root: Certificate): Promise<Uint8Array> {
+  const { pdf } = await context.ports.pool.run('leaflet', {
+    organisation: organisationOf(root),
     subject: root.subject,
     fingerprint: root.fingerprint,
     notBefore: root.notBefore.toISOString(),
     notAfter: root.notAfter.toISOString(),
   });
+  return pdf;
+}
+
+export async function init(context: Context, input: In<'tool.caInit'>): Promise<Out<'tool.caInit'>> {
+  const { sealed, register } = await found(context, input);
+  const root = certificateOf(register.root);
   return {
-    authority: await sealAuthority(input.passphrase, keys, register, kdfCost),
-    root: made.rootCertificate,
-    issuing: made.issuingCertificate,
+    authority: sealed,
+    root: root.der,
+    issuing: Buffer.from(register.issuing, 'base64'),
     fingerprint: root.fingerprint,
-    leaflet: leaflet.pdf,
+    leaflet: await leaflet(context, root),
   };
+}
+
+/** The leaflet anew, from the anchor that everybody may have. @throws AppError CA_ANCHOR_UNREADABLE */
+export async function leafletOf(
+  context: Context,
+  input: In<'tool.caLeaflet'>,
+): Promise<Out<'tool.caLeaflet'>> {
+  const root = readCertificates(input.root)
+    .map((der) => parseCertificate(der))
+    .find((one) => one.selfIssued && isInHouse(one));
+  if (!root) throw new AppError('CA_ANCHOR_UNREADABLE');
+  return { leaflet: await leaflet(context, root), fingerprint: root.fingerprint };
 }
 
 /** Only what a certificate may carry as an IA5String, and what a client may follow. */
@@ -57,12 +91,7 @@ function requireUrl(field: string, url: string | null): void {
     throw new AppError('BAD_REQUEST', { field });
 }
 
-function requireDays(days: number | null): void {
-  if (days !== null && !(Number.isInteger(days) && days >= 1 && days <= mostDays))
-    throw new AppError('BAD_REQUEST', { field: 'days' });
-}
-
-async function withAuthority<T>(
+export async function withAuthority<T>(
   input: { readonly authority: Uint8Array; readonly passphrase: string },
   work: (authority: OpenAuthority) => T,
 ): Promise<T> {
@@ -74,115 +103,35 @@ async function withAuthority<T>(
   }
 }
 
-const certificateOf = (base64: string): Certificate => parseCertificate(Buffer.from(base64, 'base64'));
-
 /** @throws AppError CA_*, CSR_*, KEY_UNSUPPORTED, CERTIFICATE_EXPIRED, CERTIFICATE_REVOKED, BAD_REQUEST {field} */
 export function issue(context: Context, input: In<'tool.caIssue'>): Promise<Out<'tool.caIssue'>> {
-  requireDays(input.days);
   return withAuthority(input, (authority) => {
-    const { register } = authority;
-    const revoked = register.issuingRevoked;
-    if (revoked) throw new AppError('CERTIFICATE_REVOKED', { date: revoked.at.slice(0, 10) });
-    const certificate = certificateOf(register.issuing);
-    const made = issueLeaf(
-      {
-        request: input.request,
-        kind: input.kind,
-        commonName: input.name,
-        days: input.days,
-        urls: { crl: register.crlUrl, ocsp: register.ocspUrl },
-      },
-      { certificate, key: authority.key('issuing') },
-      context.ports.clock.now(),
-    );
-    const entry: RegisterEntry = {
-      kind: input.kind,
-      certificate: Buffer.from(made.der).toString('base64'),
-      serial: made.serial,
-      revoked: null,
-    };
-    return {
-      authority: authority.with({ ...register, issued: [...register.issued, entry] }),
-      chain: [made.der, certificate.der, Buffer.from(register.root, 'base64')],
-      row: rowOf(entry),
-    };
+    const { register, entry } = acts.issue(authority, input, context.ports.clock.now());
+    return { authority: authority.with(register), chain: acts.chainOf(register, entry), row: rowOf(entry) };
   });
-}
-
-function rowOf(entry: RegisterEntry): IssuedRow {
-  const certificate = certificateOf(entry.certificate);
-  return {
-    serial: entry.serial,
-    kind: entry.kind,
-    subject: certificate.subject,
-    notBefore: certificate.notBefore.toISOString(),
-    notAfter: certificate.notAfter.toISOString(),
-    revokedAt: entry.revoked?.at ?? null,
-    reason: entry.revoked?.reason ?? null,
-  };
 }
 
 export function list(_: Context, input: In<'tool.caList'>): Promise<Out<'tool.caList'>> {
   return withAuthority(input, ({ register }) => ({ issued: register.issued.map(rowOf) }));
 }
 
-/**
- * A person's, an office's or the issuing CA's certificate, from now on and for good.
- * @throws AppError CA_*, CA_SERIAL_UNKNOWN {serial}, CA_ALREADY_REVOKED {serial, date}
- */
+/** @throws AppError CA_* */
 export function revoke(context: Context, input: In<'tool.caRevoke'>): Promise<Out<'tool.caRevoke'>> {
-  const serial = input.serial.replaceAll(/[\s:]/g, '').toUpperCase();
   return withAuthority(input, (authority) => {
-    const { register } = authority;
-    const at = wholeSeconds(context.ports.clock.now()).toISOString();
-    const revocation: Revocation = { at, reason: input.reason };
-    const refuseTwice = (earlier: Revocation | null): void => {
-      if (earlier) throw new AppError('CA_ALREADY_REVOKED', { serial, date: earlier.at.slice(0, 10) });
-    };
-    if (serial === certificateOf(register.issuing).serial) {
-      refuseTwice(register.issuingRevoked);
-      return { authority: authority.with({ ...register, issuingRevoked: revocation }), revokedAt: at };
-    }
-    const found = register.issued.find((one) => one.serial === serial);
-    if (!found) throw new AppError('CA_SERIAL_UNKNOWN', { serial });
-    refuseTwice(found.revoked);
-    const issued = register.issued.map((one) => (one === found ? { ...one, revoked: revocation } : one));
-    return { authority: authority.with({ ...register, issued }), revokedAt: at };
+    const done = acts.revoke(authority, input.serial, input.reason, context.ports.clock.now());
+    return { authority: authority.with(done.register), revokedAt: done.at };
   });
-}
-
-interface Listed {
-  readonly serial: string;
-  readonly at: Date;
-  readonly reason: RevocationReason;
-}
-
-const listed = (serial: string, { at, reason }: Revocation): Listed => ({ serial, at: new Date(at), reason });
-
-function revokedUnder(which: 'issuing' | 'root', register: Register): Listed[] {
-  if (which === 'issuing')
-    return register.issued.flatMap((one) => (one.revoked ? [listed(one.serial, one.revoked)] : []));
-  const { issuingRevoked } = register;
-  return issuingRevoked ? [listed(certificateOf(register.issuing).serial, issuingRevoked)] : [];
 }
 
 /** @throws AppError CA_*, BAD_REQUEST {field} */
 export function crl(context: Context, input: In<'tool.caCrl'>): Promise<Out<'tool.caCrl'>> {
-  requireDays(input.days);
   return withAuthority(input, (authority) => {
-    const { register } = authority;
-    const name = `${input.of}Crl` as const;
-    const number = register[name] + 1;
-    const thisUpdate = wholeSeconds(context.ports.clock.now());
-    const nextUpdate = new Date(thisUpdate.getTime() + (input.days ?? lifeDays[input.of]) * day);
-    const revoked = revokedUnder(input.of, register);
-    const issuer = certificateOf(register[input.of]).subjectDer;
-    const issuerKey = authority.key(input.of);
+    const made = acts.makeList(authority, input.of, input.days, context.ports.clock.now());
     return {
-      authority: authority.with({ ...register, [name]: number }),
-      crl: encodeCrl({ issuer, issuerKey, number, thisUpdate, nextUpdate, revoked }),
-      nextUpdate: nextUpdate.toISOString(),
-      revoked: revoked.length,
+      authority: authority.with(made.register),
+      crl: made.crl,
+      nextUpdate: made.nextUpdate.toISOString(),
+      revoked: made.revoked,
     };
   });
 }
@@ -216,5 +165,3 @@ export function ocsp(context: Context, input: In<'tool.caOcsp'>): Promise<Out<'t
     return { response: answerOcsp(input.request, issuers, { now, nextUpdate }) };
   });
 }
-
-const wholeSeconds = (date: Date): Date => new Date(Math.floor(date.getTime() / 1000) * 1000);

@@ -15,9 +15,10 @@ import {
 } from '../letters/index.ts';
 import { runToTheEnd, startRunner, type BatchRunner } from './batch-runner.ts';
 import type { Context } from './context.ts';
+import { openKey, type SigningKey } from './desk-keys.ts';
 import { myLetter } from './drafting.ts';
 import { requireCurrentIdentity } from './identities.ts';
-import { openSigner, requireReady } from './signing-desk.ts';
+import { requireReady } from './signing-desk.ts';
 import { rulesOf } from '../typesetting/index.ts';
 
 /** Signing many letters with one passphrase; contract/batch.ts says what each call promises. */
@@ -58,15 +59,26 @@ export async function start(context: Context, input: Input<'batch.start'>): Prom
   if (openBatch(vault.read, accountId)) throw new AppError('BATCH_OPEN');
   const letters = [...new Map(input.letters.map((letter) => [letter.id, letter])).values()];
   for (const letter of letters) myLetter(context, letter.id);
-  const identityId = requireCurrentIdentity(context);
-  const signer = await openSigner(context, identityId, input.signingPassphrase);
+  const identityId = input.identityId ?? requireCurrentIdentity(context);
+  const key = await openKey(context, identityId, input.signingPassphrase);
   const facts = { letters: letters.length, mode: input.mode };
-  const id = context.act(
-    { action: 'batch.started', entity: 'account', entityId: accountId, facts },
-    (db, now) => addBatch(db, { accountId, identityId, mode: input.mode }, letters, now),
+  const id = closingOnError(key, () =>
+    context.act({ action: 'batch.started', entity: 'account', entityId: accountId, facts }, (db, now) =>
+      addBatch(db, { accountId, identityId, mode: input.mode }, letters, now),
+    ),
   );
-  run(context, id, input.mode, { identityId, signer });
+  run(context, id, input.mode, key);
   return statusOf(context, requireBatch(context));
+}
+
+/** A token stays logged in only for a batch that is there. */
+function closingOnError<T>(key: SigningKey, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    key.close();
+    throw error;
+  }
 }
 
 function run(
@@ -101,6 +113,7 @@ function statusOf(context: Context, batch: StoredBatch): BatchStatus {
   return {
     id: batch.id,
     mode: batch.mode,
+    identityId: batch.identityId,
     state: running ? 'running' : counted.waiting > 0 ? 'paused' : 'done',
     total: counted.waiting + counted.signed + counted.failed + counted.skipped,
     ...counted,
@@ -112,13 +125,16 @@ function statusOf(context: Context, batch: StoredBatch): BatchStatus {
 
 export function items(context: Context): BatchItem[] {
   const { vault } = context.session();
-  return itemsOf(vault.read, requireBatch(context).id).map(({ letterId, state, number, error }) => ({
-    letterId,
-    subject: subjectOf(context, letterId),
-    state,
-    number,
-    error,
-  }));
+  return itemsOf(vault.read, requireBatch(context).id).map(
+    ({ letterId, state, number, error, lowering }) => ({
+      letterId,
+      subject: subjectOf(context, letterId),
+      state,
+      number,
+      error,
+      lowering,
+    }),
+  );
 }
 
 /** Empty where it is sealed to a key that its author lost. */
@@ -145,12 +161,14 @@ export async function resume(context: Context, input: Input<'batch.resume'>): Pr
   if (context.batch) throw new AppError('BATCH_RUNNING');
   const { waiting } = statusOf(context, batch);
   if (waiting === 0) throw new AppError('BATCH_MISSING');
-  const signer = await openSigner(context, batch.identityId, input.signingPassphrase);
-  context.act(
-    { action: 'batch.resumed', entity: 'account', entityId: accountId, facts: { letters: waiting } },
-    (db) => stopBatch(db, batch.id, null),
+  const key = await openKey(context, batch.identityId, input.signingPassphrase);
+  closingOnError(key, () =>
+    context.act(
+      { action: 'batch.resumed', entity: 'account', entityId: accountId, facts: { letters: waiting } },
+      (db) => stopBatch(db, batch.id, null),
+    ),
   );
-  run(context, batch.id, batch.mode, { identityId: batch.identityId, signer });
+  run(context, batch.id, batch.mode, key);
   return statusOf(context, requireBatch(context));
 }
 
@@ -159,7 +177,7 @@ export async function next(context: Context, input: Input<'batch.next'>): Promis
   turnOf(context, input.letterId);
   const runner = runners.get(context);
   if (!context.batch || runner !== context.batch) throw new AppError('BATCH_PAUSED');
-  await runner.step();
+  await runner.step(1);
   return statusOf(context, requireBatch(context));
 }
 

@@ -131,9 +131,21 @@ export class Context {
 
   /** One at a time, in order: unlocking, locking and signing never overlap. */
   exclusive<T>(work: () => Promise<T>): Promise<T> {
-    const next = this.#queue.then(work, work);
+    this.#waiting++;
+    const turn = (): Promise<T> => {
+      this.#waiting--;
+      return work();
+    };
+    const next = this.#queue.then(turn, turn);
     this.#queue = next.catch(() => undefined);
     return next;
+  }
+
+  #waiting = 0;
+
+  /** Does anything wait for what is under way? Then a long turn should come to its end. */
+  get othersWait(): boolean {
+    return this.#waiting > 0;
   }
 
   readonly #behind = new Set<Promise<unknown>>();
@@ -274,7 +286,10 @@ function readLanguage(path: string): Language | null {
   }
 }
 
+/** Made once: loading a zone takes longer than signing a letter. */
+const inTheRegency = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Jakarta' });
+
 /** Plain date (YYYY-MM-DD) of an instant in the regency's zone, WIB. */
 export function plainDate(instant: Date): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Jakarta' }).format(instant);
+  return inTheRegency.format(instant);
 }

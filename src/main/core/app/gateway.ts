@@ -5,6 +5,7 @@ import { requireActive, signedFile, signRequest, statusRequest } from '../pki/in
 import type { GatewayReply, GatewayRequest } from '../pki/index.ts';
 import type { TrustedCertificate } from '../ports.ts';
 import type { Context } from './context.ts';
+import { trialPage } from './trial-page.ts';
 
 /**
  * Signing by a BSrE Esign Client Service. The gateway is another machine: what it gives back is kept only when it is
@@ -38,6 +39,30 @@ export async function signByGateway(
   const request = signRequest(settings.version, order);
   const pdf = signedFile(settings.version, await exchange(context, settings, request, signTimeout, maximum));
   return { pdf, signature: await judged(context, order.pdf, pdf, trust) };
+}
+
+/** A number that nobody has. */
+const nobody = '0000000000000000';
+
+/**
+ * Is the gateway there, and does it know the application's account? Asked about nobody: version 2 for a status,
+ * version 1, which has no such question, for a signature of nobody's under a page that says that it is a trial.
+ * @throws AppError NETWORK_FAILED {host, reason}, GATEWAY_LOGIN_REFUSED, GATEWAY_REFUSED {status}
+ */
+export async function askGateway(context: Context, settings: GatewaySettings): Promise<void> {
+  const { version } = settings;
+  const order = { pdf: trialPage(), signer: nobody, passphrase: '-' };
+  const nothing = { reason: null, location: null, visible: null };
+  const request = version === 2 ? statusRequest(nobody) : signRequest(1, { ...order, ...nothing });
+  const reply = await exchange(context, settings, request, askTimeout, 64 * 1024);
+  try {
+    if (version === 2) requireActive(reply);
+    else signedFile(1, reply);
+  } catch (error) {
+    // it looked for the number: what was asked for
+    if (error instanceof AppError && error.code === 'GATEWAY_NOT_REGISTERED') return;
+    throw error;
+  }
 }
 
 async function exchange(

@@ -14,10 +14,11 @@ import { recordChange } from '../letters/index.ts';
 import { checkSigningCertificate, createTestIdentity, openPkcs12, parseCertificate } from '../pki/index.ts';
 import * as attempts from './attempts.ts';
 import { requireSame, type Context } from './context.ts';
+import { isCertified } from './trust.ts';
 
 export function list(context: Context): Identity[] {
   const { vault, accountId } = context.session();
-  return listIdentities(vault.read, accountId, context.ports.clock.now());
+  return listIdentities(vault.read, accountId, context.ports.clock.now(), (one) => isCertified(context, one));
 }
 
 /** @throws AppError P12_*, KEY_MISMATCH, CERTIFICATE_*, SIGNING_PASSPHRASE_WRONG; then nothing is kept. */
@@ -101,10 +102,10 @@ export async function withSigningSecret<T>(
   }
 }
 
-/** @throws AppError IDENTITY_MISSING. */
-export function requireCurrentIdentity(context: Context): string {
+/** @param here only one whose key is kept here. @throws AppError IDENTITY_MISSING. */
+export function requireCurrentIdentity(context: Context, here = false): string {
   const { vault, accountId } = context.session();
-  const id = currentIdentityId(vault.read, accountId, context.ports.clock.now());
+  const id = currentIdentityId(vault.read, accountId, context.ports.clock.now(), here);
   if (!id) throw new AppError('IDENTITY_MISSING');
   return id;
 }

@@ -9,6 +9,7 @@ import { listNotices, markLetterNoticesRead, markNoticeRead } from '../notificat
 import { countersOf, letterDetail, listLetters, visible } from '../queries/index.ts';
 import { updateBadge } from './announcing.ts';
 import type { Context } from './context.ts';
+import { basisNow, keepVerification, recheckLater } from './rechecking.ts';
 import { verifyBytes } from './verifying.ts';
 
 /** Reading: lists, one letter, its document, counters and notices of the person at work. */
@@ -17,12 +18,17 @@ export function list(context: Context, input: Input<'letters.list'>): LetterRow[
 }
 
 export function get(context: Context, input: Input<'letters.get'>): LetterDetail {
-  return letterDetail(context.session().vault.read, context.asker(), input.id);
+  const letter = detail(context, input.id);
+  if (letter.sha256 !== null) recheckLater(context, input.id);
+  return letter;
 }
+
+const detail = (context: Context, id: string): LetterDetail =>
+  letterDetail(context.session().vault.read, context.asker(), id);
 
 /** The signed PDF as it is kept. @throws AppError NOT_FOUND, OBJECT_DAMAGED. */
 export function signedPdf(context: Context, id: string): { pdf: Uint8Array; fileName: string } {
-  const letter = get(context, { id });
+  const letter = detail(context, id);
   if (letter.sha256 === null) throw new AppError('NOT_FOUND');
   const { vault, ring } = context.session();
   const kept = pdfOf(vault.read, ring, id);
@@ -42,7 +48,10 @@ export async function document(
 
 export async function verify(context: Context, input: Input<'letters.verify'>): Promise<VerificationReport> {
   const { pdf, fileName } = signedPdf(context, input.id);
-  return verifyBytes(context, fileName, pdf);
+  const [session, basis] = [context.session(), basisNow(context)];
+  const report = await verifyBytes(context, fileName, pdf);
+  keepVerification(context, session, input.id, report, basis);
+  return report;
 }
 
 export function markRead(context: Context, input: Input<'letters.markRead'>): null {

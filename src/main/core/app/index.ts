@@ -5,19 +5,27 @@ import { storageFault } from '../vault/index.ts';
 import * as auditing from './auditing.ts';
 import { Context, type AppPorts } from './context.ts';
 import * as authority from './authority.ts';
+import * as authorityDesk from './authority-desk.ts';
+import * as authorityFiles from './authority-files.ts';
+import * as certificateRequests from './certificate-requests.ts';
 import * as backups from './backups.ts';
 import * as batch from './batch.ts';
+import * as deskLevels from './desk-levels.ts';
 import * as drafting from './drafting.ts';
 import * as identities from './identities.ts';
 import * as inbox from './inbox.ts';
 import { seal } from './locking.ts';
 import * as myData from './my-data.ts';
+import * as otherIdentities from './other-identities.ts';
 import * as otherKeys from './other-keys.ts';
+import * as paper from './paper.ts';
 import * as passphrases from './passphrases.ts';
 import * as people from './people.ts';
 import * as readers from './readers.ts';
 import * as security from './security.ts';
+import * as servicesTest from './services-test.ts';
 import * as desk from './signing-desk.ts';
+import * as services from './signing-services.ts';
 import * as start from './start.ts';
 import * as statements from './statements.ts';
 import { exported } from './suspicion.ts';
@@ -63,6 +71,12 @@ const handlers: Handlers = {
   'vault.salvage': backups.salvage,
   'security.read': security.readSecurity,
   'security.save': security.saveSecurity,
+  'services.read': services.read,
+  'services.save': services.save,
+  'services.saveGateway': services.saveGateway,
+  'services.addDriver': services.addDriver,
+  'services.removeDriver': services.removeDriver,
+  'services.test': servicesTest.test,
   'vault.recover': passphrases.recover,
   'vault.newRecoveryKey': passphrases.newRecoveryKey,
   'account.changePassphrase': passphrases.changeAccount,
@@ -89,6 +103,9 @@ const handlers: Handlers = {
   'identity.importP12': identities.importP12,
   'identity.createTest': identities.createTest,
   'kinds.list': drafting.kinds,
+  'identity.tokens': otherIdentities.tokens,
+  'identity.addToken': otherIdentities.addToken,
+  'identity.addGateway': otherIdentities.addGateway,
   'letters.list': inbox.list,
   'letters.get': inbox.get,
   'letters.create': drafting.create,
@@ -97,6 +114,7 @@ const handlers: Handlers = {
   'letters.restore': drafting.restore,
   'letters.preview': drafting.preview,
   'letters.sign': desk.sign,
+  'letters.complete': deskLevels.complete,
   'letters.cancelReservation': desk.cancelReservation,
   'letters.document': inbox.document,
   'letters.verify': inbox.verify,
@@ -118,13 +136,36 @@ const handlers: Handlers = {
   'notices.markRead': inbox.markNotice,
   'verify.file': verifying.verifyFile,
   'verify.report': verifying.reportFile,
+  'verify.show': verifying.showFile,
   'trust.list': trust.list,
   'trust.add': trust.add,
   'trust.addOwn': trust.addOwn,
   'trust.remove': trust.remove,
-  'statement.check': statements.check,
+  'statement.check': paper.check,
+  'statement.scan': paper.scan,
+  'statement.findLetter': paper.findLetter,
+  'authority.status': authorityDesk.status,
+  'authority.create': authorityDesk.create,
+  'authority.adopt': authorityDesk.adopt,
+  'authority.mine': certificateRequests.mine,
+  'authority.request': certificateRequests.ask,
+  'authority.withdraw': certificateRequests.withdraw,
+  'authority.approve': certificateRequests.approve,
+  'authority.refuse': certificateRequests.refuse,
+  'authority.readRequest': authorityDesk.readRequest,
+  'authority.issue': authorityDesk.issue,
+  'authority.renew': authorityDesk.renew,
+  'authority.revoke': authorityDesk.revoke,
+  'authority.leaflet': authorityFiles.leaflet,
+  'authority.anchor': authorityFiles.anchor,
+  'authority.certificate': authorityFiles.certificate,
+  'authority.publish': authorityFiles.publish,
+  'authority.copy': authorityFiles.copy,
   'statement.offices': statements.offices,
   'statement.card': statements.card,
+  'statement.certify': statements.certify,
+  'statement.newKey': statements.newKey,
+  'statement.readCard': statements.read,
   'statement.addOffice': statements.addOffice,
   'statement.removeOffice': statements.removeOffice,
   'backup.status': backups.status,
@@ -145,6 +186,7 @@ const handlers: Handlers = {
   'changes.since': inbox.changes,
   'tool.caInit': authority.init,
   'tool.caIssue': authority.issue,
+  'tool.caLeaflet': authority.leafletOf,
   'tool.caRevoke': authority.revoke,
   'tool.caCrl': authority.crl,
   'tool.caOcsp': authority.ocsp,
@@ -152,10 +194,15 @@ const handlers: Handlers = {
   'tool.checkBackup': backups.check,
   'tool.gatewaySign': otherKeys.gatewaySign,
   'tool.sign': tools.sign,
+  'tool.signFiles': tools.signFiles,
+  'tool.timestamp': tools.timestamp,
   'tool.tokenSign': otherKeys.tokenSign,
   'tool.tokens': otherKeys.tokens,
   'tool.renew': tools.renew,
+  'tool.certifyCard': tools.certifyOfficeCard,
+  'tool.statementCards': tools.readCards,
   'tool.statementCheck': tools.checkScanned,
+  'tool.statementScan': tools.scanPaper,
   'tool.typeset': tools.typeset,
   'tool.report': tools.report,
   'tool.verify': tools.verify,
@@ -182,6 +229,12 @@ const oneAtATime: ReadonlySet<keyof EngineCalls> = new Set<keyof EngineCalls>([
   'people.activate',
   'identity.importP12',
   'identity.createTest',
+  'identity.addToken',
+  'identity.addGateway',
+  'services.save',
+  'services.saveGateway',
+  'services.addDriver',
+  'services.removeDriver',
   'audit.export',
   'letters.sign',
   'letters.cancelReservation',
@@ -195,8 +248,21 @@ const oneAtATime: ReadonlySet<keyof EngineCalls> = new Set<keyof EngineCalls>([
   'trust.addOwn',
   'trust.remove',
   'statement.card',
+  'statement.certify',
+  'statement.newKey',
   'statement.addOffice',
   'statement.removeOffice',
+  'authority.create',
+  'authority.adopt',
+  'authority.request',
+  'authority.withdraw',
+  'authority.approve',
+  'authority.refuse',
+  'authority.issue',
+  'authority.renew',
+  'authority.revoke',
+  'authority.publish',
+  'authority.copy',
 ]);
 
 /** These sign out whoever is signed in. */

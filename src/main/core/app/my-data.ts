@@ -1,4 +1,4 @@
-import { listDeputies, listIdentities, readIdentity } from '../accounts/index.ts';
+import { gatewaySigner, listDeputies, readIdentity } from '../accounts/index.ts';
 import { countTrail, trailOf } from '../audit/index.ts';
 import type { EngineCalls, Input } from '../contract/api.ts';
 import { AppError } from '../contract/errors.ts';
@@ -18,6 +18,7 @@ import {
   type ZipEntry,
 } from '../privacy/index.ts';
 import { plainDate, type Context } from './context.ts';
+import * as identities from './identities.ts';
 import * as inbox from './inbox.ts';
 import { administrators, exportedTogether } from './suspicion.ts';
 
@@ -34,7 +35,7 @@ export function read(context: Context): MyData {
   return {
     person: context.me(),
     deputies: myDeputies(context),
-    identities: listIdentities(vault.read, accountId, context.ports.clock.now()),
+    identities: identities.list(context),
     acknowledgements: acknowledgementsOf(vault.read, accountId),
     letters: countLetters(vault.read, accountId),
     notices: countNotices(vault.read, accountId),
@@ -113,6 +114,25 @@ function freePath(taken: Set<string>, fileName: string): string {
   return path;
 }
 
+/** By which name (NIK) the office's gateway knows the person: sealed to them, so it is told to them alone. */
+function gatewayNames(
+  context: Context,
+  identities: MyData['identities'],
+): readonly { readonly identityId: string; readonly name: string | null }[] {
+  const { vault, accountId, accountKey } = context.session();
+  return identities
+    .filter((one) => one.origin === 'gateway')
+    .map(({ id }) => {
+      try {
+        return { identityId: id, name: gatewaySigner(vault.read, accountId, id, accountKey) };
+      } catch (error) {
+        // Sealed to the key of before a reset passphrase.
+        if (error instanceof AppError) return { identityId: id, name: null };
+        throw error;
+      }
+    });
+}
+
 export async function exportAll(context: Context): Promise<EngineCalls['mydata.export']['output']> {
   const { vault, accountId } = context.session();
   const { list, files } = await letterFiles(context);
@@ -124,7 +144,7 @@ export async function exportAll(context: Context): Promise<EngineCalls['mydata.e
   const now = context.ports.clock.now();
   const entries: ZipEntry[] = [
     { path: 'README.txt', content: readme },
-    { path: 'data.json', content: json(data) },
+    { path: 'data.json', content: json({ ...data, gatewayNames: gatewayNames(context, data.identities) }) },
     { path: 'letters.json', content: json(list) },
     { path: 'notices.json', content: json(inbox.notices(context)) },
     { path: 'trail.json', content: json(trailOf(vault.read, accountId)) },

@@ -156,6 +156,10 @@ export function units(context: Context): Unit[] {
   return listUnits(context.session().vault.read);
 }
 
+/** How certificates name a unit: its name, or its code while nobody gave it one. */
+export const unitName = (context: Context, code: string): string =>
+  listUnits(context.session().vault.read).find((one) => one.code === code)?.name ?? code;
+
 export function saveOneUnit(context: Context, input: Unit): Unit[] {
   const facts = { name: input.name, parent: input.parent ?? '' };
   context.act({ action: 'unit.saved', entity: 'unit', entityId: input.code, facts }, (db, now) => {

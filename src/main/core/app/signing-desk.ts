@@ -1,13 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import {
-  deputiesOf,
-  keptPublicKey,
-  listPeople,
-  readIdentity,
-  titledName,
-  toOfficial,
-  unsealPrivateKey,
-} from '../accounts/index.ts';
+import { deputiesOf, keptPublicKey, listPeople, titledName, toOfficial } from '../accounts/index.ts';
 import { appendAudit } from '../audit/index.ts';
 import type { Input, Output, SignedLetter } from '../contract/api.ts';
 import { AppError } from '../contract/errors.ts';
@@ -24,6 +16,7 @@ import {
   readLetter,
   readinessProblems,
   recordChange,
+  recordLevel,
   releaseNumber,
   reserveNumber,
   thaw,
@@ -32,15 +25,17 @@ import {
   type StoredLetter,
 } from '../letters/index.ts';
 import { addNotice, markLetterNoticesRead } from '../notifications/index.ts';
-import { checkSigningCertificate, parseCertificate, signerFromPkcs8, type Signer } from '../pki/index.ts';
-import { signPdf } from '../signing/index.ts';
 import { rulesOf } from '../typesetting/index.ts';
 import { recordObject, type WriteDb } from '../vault/index.ts';
 import { updateBadge } from './announcing.ts';
 import { plainDate, type Context } from './context.ts';
+import { openKey, type SigningKey } from './desk-keys.ts';
+import { signPage } from './desk-levels.ts';
+import { recheckLater } from './rechecking.ts';
 import { myLetter, pageOf } from './drafting.ts';
-import { requireCurrentIdentity, withSigningSecret } from './identities.ts';
-import { statementKey, withStatement } from './statements.ts';
+import { requireCurrentIdentity } from './identities.ts';
+import { officeKey } from './known-offices.ts';
+import { withStatement } from './statement-keys.ts';
 
 /**
  * Signing, as DESIGN §1 "The way of the data": everything that can be refused is refused first; then T1 reserves
@@ -49,9 +44,16 @@ import { statementKey, withStatement } from './statements.ts';
  */
 export async function sign(context: Context, input: Input<'letters.sign'>): Promise<SignedLetter> {
   const letter = signable(context, input);
-  const identityId = letter.identityId ?? requireCurrentIdentity(context);
-  const signer = await openSigner(context, identityId, input.signingPassphrase);
-  return signWith(context, input, { identityId, signer });
+  const identityId = letter.identityId ?? input.identityId ?? requireCurrentIdentity(context);
+  // What was typed for one key is not tried on another.
+  if (input.identityId !== undefined && input.identityId !== identityId)
+    throw new AppError('BATCH_CERTIFICATE_OTHER');
+  const key = await openKey(context, identityId, input.signingPassphrase);
+  try {
+    return await signWith(context, input, key);
+  } finally {
+    key.close();
+  }
 }
 
 /** Of mine, unchanged and with everything in it; or begun already, then as it was frozen. */
@@ -64,10 +66,11 @@ function signable(context: Context, input: Pick<Input<'letters.sign'>, 'id' | 'r
   return letter;
 }
 
-/** A signer and the identity it was opened from. */
-export interface SigningKey {
-  readonly identityId: string;
-  readonly signer: Signer;
+/** A letter with its number, whose page is being set. */
+export interface BegunLetter {
+  readonly id: string;
+  /** Asked for and perhaps not there yet. */
+  readonly page: Promise<Uint8Array>;
 }
 
 /**
@@ -77,28 +80,53 @@ export interface SigningKey {
 export async function signWith(
   context: Context,
   input: Pick<Input<'letters.sign'>, 'id' | 'revision'>,
-  { identityId, signer }: SigningKey,
+  key: SigningKey,
   alongside?: (db: WriteDb, now: Date) => void,
 ): Promise<SignedLetter> {
+  const begun = beginLetter(context, input, key);
+  try {
+    return await finishLetter(context, begun, key.signer, alongside);
+  } catch (error) {
+    giveUpLetter(context, begun, error);
+    throw error;
+  }
+}
+
+/**
+ * T1, and the page is asked for. What is begun is finished, or given up, before anything else may reserve.
+ * @throws AppError as `signWith`; nothing is reserved then.
+ */
+export function beginLetter(
+  context: Context,
+  input: Pick<Input<'letters.sign'>, 'id' | 'revision'>,
+  { identityId }: SigningKey,
+): BegunLetter {
   const letter = signable(context, input);
   if (letter.state !== 'reserved') reserve(context, letter.id, input.revision, identityId);
   // Its page names the issuer already.
   else if (letter.identityId !== identityId) throw new AppError('BATCH_CERTIFICATE_OTHER');
-  let signed: SignedLetter;
-  try {
-    signed = await complete(context, letter.id, signer, alongside);
-  } catch (error) {
-    giveUp(context, letter.id, error);
-    throw error;
-  }
+  const page = typeset(context, letter.id);
+  // Whoever finishes the letter is told; until then nobody listens.
+  page.catch(() => undefined);
+  return { id: letter.id, page };
+}
+
+/** Sign, seal, T2. @throws what typesetting, signing and the vault throw; the letter is still reserved then. */
+export async function finishLetter(
+  context: Context,
+  begun: BegunLetter,
+  signer: SigningKey['signer'],
+  alongside?: (db: WriteDb, now: Date) => void,
+): Promise<SignedLetter> {
+  const signed = await complete(context, begun, signer, alongside);
   tellPage(context);
   return signed;
 }
 
 /** Ends the reservation of a signing that failed; what failed first is what the person is told. */
-function giveUp(context: Context, letterId: string, cause: unknown): void {
+export function giveUpLetter(context: Context, { id }: BegunLetter, cause: unknown): void {
   try {
-    release(context, letterId, cause instanceof AppError ? cause.code : 'INTERNAL');
+    release(context, id, cause instanceof AppError ? cause.code : 'INTERNAL');
   } catch (error) {
     context.ports.logger.error('reservation not released', {}, error);
   }
@@ -156,28 +184,10 @@ function readersOf(context: Context, content: LetterContent, people: ReadonlyMap
   return [...new Map([...deputies, ...readers]).values()];
 }
 
-export async function openSigner(
-  context: Context,
-  identityId: string,
-  signingPassphrase: string,
-): Promise<Signer> {
-  const { vault, accountId } = context.session();
-  const identity = readIdentity(vault.read, accountId, identityId);
-  checkSigningCertificate(parseCertificate(identity.certificate), context.ports.clock.now());
-  return withSigningSecret(context, signingPassphrase, async (secret) => {
-    const privateKey = unsealPrivateKey(vault.read, accountId, identityId, secret);
-    try {
-      return signerFromPkcs8(privateKey, identity.certificate, identity.chain);
-    } finally {
-      privateKey.fill(0);
-    }
-  });
-}
-
 /** T1. */
 function reserve(context: Context, letterId: string, revision: number, identityId: string): void {
   const { ring } = context.session();
-  const officeKey = statementKey(context);
+  const statementKey = officeKey(context);
   const facts = (number: string): { number: string } => ({ number });
   context.act({ action: 'letter.reserved', entity: 'letter', entityId: letterId, facts }, (db, now) => {
     const letter = readLetter(db, ring, letterId);
@@ -200,19 +210,14 @@ function reserve(context: Context, letterId: string, revision: number, identityI
       now,
     );
     const page = pageOf(context, letter.content, number, date, identityId);
-    freeze(db, ring, letter, withStatement(page, officeKey), identityId, now);
+    freeze(db, ring, letter, withStatement(page, statementKey), identityId, now);
     return number;
   });
 }
 
-/** Typeset, sign, seal; then T2. */
-async function complete(
-  context: Context,
-  letterId: string,
-  signer: Signer,
-  alongside?: (db: WriteDb, now: Date) => void,
-): Promise<SignedLetter> {
-  const { vault, accountId, ring } = context.session();
+/** The page of a letter as it was frozen. */
+async function typeset(context: Context, letterId: string): Promise<Uint8Array> {
+  const { vault, ring } = context.session();
   const letter = readLetter(vault.read, ring, letterId);
   if (!letter.frozen || letter.reservedAt === null) throw new AppError('LETTER_NOT_EDITABLE');
   const page = await context.ports.pool.run('typeset', {
@@ -220,15 +225,23 @@ async function complete(
     profile: null,
     createdAt: letter.reservedAt,
   });
-  const signed = await signPdf(page.pdf, {
-    signer,
-    time: context.ports.clock.now(),
-    name: letter.frozen.signer.name,
-    location: letter.frozen.letterhead.place,
-  });
+  return page.pdf;
+}
+
+async function complete(
+  context: Context,
+  { id: letterId, page }: BegunLetter,
+  signer: SigningKey['signer'],
+  alongside?: (db: WriteDb, now: Date) => void,
+): Promise<SignedLetter> {
+  const pdf = await page;
+  const { vault, accountId, ring } = context.session();
+  const letter = readLetter(vault.read, ring, letterId);
+  if (!letter.frozen) throw new AppError('LETTER_NOT_EDITABLE');
+  const signed = await signPage(context, signer, pdf, letter.frozen);
   const { receivers, readers } = delivery(context, letter);
   const sealed = isSealed(letter.security);
-  const object = vault.putObject(signed, sealed ? randomBytes(32) : undefined);
+  const object = vault.putObject(signed.pdf, sealed ? randomBytes(32) : undefined);
   // The key of a sealed letter's PDF lies under the letter's own key, and nowhere else.
   const kept = sealed ? { ...object, key: Buffer.alloc(0) } : object;
   const now = context.ports.clock.now();
@@ -240,11 +253,18 @@ async function complete(
     recordObject(db, kept, now.toISOString());
     markLetterNoticesRead(db, accountId, letterId, now);
     const received = markSigned(db, ring, letter, object, receivers, readers, now);
+    recordLevel(db, letterId, signed);
     const told = [...received, ...readers.filter((one) => one.how === 'deputy').map((one) => one.accountId)];
     for (const receiver of told) addNotice(db, receiver, 'letter-arrived', letterId, now);
     recordChange(db, 'notice', letterId, now);
     const sha256 = object.id.slice(0, 64);
-    const facts = { number: reservation.number, sha256, delivered: received.length };
+    const facts = {
+      number: reservation.number,
+      sha256,
+      delivered: received.length,
+      level: signed.level,
+      ...(signed.lowering ? { lowered: signed.lowering.code } : {}),
+    };
     appendAudit(db, {
       at: now,
       actorId: accountId,
@@ -258,8 +278,11 @@ async function complete(
       date: letter.date ?? '',
       sha256,
       delivered: received.length,
+      level: signed.level,
+      lowering: signed.lowering,
     };
   });
+  recheckLater(context, letterId);
   return result;
 }
 

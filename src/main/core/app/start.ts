@@ -28,6 +28,7 @@ import { announce, noteInterrupted } from './announcing.ts';
 import * as attempts from './attempts.ts';
 import { backUpInBackground, backUpLater, checkLater } from './backups.ts';
 import { forgetKeys, openSessionOn, requireSame, type Context } from './context.ts';
+import { shadowOffices } from './known-offices.ts';
 import { endParking, lockScreen, seal } from './locking.ts';
 import { auditRestore } from './restored.ts';
 import * as suspicion from './suspicion.ts';
@@ -140,6 +141,7 @@ export async function create(
   }
   context.openSession = openSessionOn(vault, accountId, accountKey);
   context.trust.attach(vault);
+  shadowOffices(context);
   context.chooseLanguage(input.language, true);
   context.ports.logger.info('vault created');
   return { recoveryKey, session: context.describeSession() };
@@ -201,6 +203,7 @@ export function begin(
     context.openSession = openSessionOn(vault, accountId, accountKey);
     context.parked = null;
     context.trust.attach(vault);
+    shadowOffices(context);
     auditRestore(context);
     context.act({ action, entity: 'account', entityId: accountId }, () => undefined);
     attempts.succeeded(context, accountId);

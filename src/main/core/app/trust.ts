@@ -5,6 +5,7 @@ import type { TrustAnchor } from '../contract/verification.ts';
 import { buildChain, isInHouse, parseCertificate, readCertificates } from '../pki/index.ts';
 import type { NextList } from '../trust/index.ts';
 import type { Context } from './context.ts';
+import { recheckAll } from './rechecking.ts';
 
 export function list(context: Context): TrustAnchor[] {
   return context.trust.list();
@@ -16,6 +17,7 @@ function keep(context: Context, action: string, next: NextList, facts: { psre?: 
     context.trust.record(db, next),
   );
   context.trust.shadow();
+  recheckAll(context);
   return context.trust.list();
 }
 
@@ -44,7 +46,10 @@ export function remove(context: Context, input: Input<'trust.remove'>): TrustAnc
 }
 
 /** Does this identity's chain end at a PSrE's root? Only then is a signature "tersertifikasi" (PP 71/2019). */
-export function isCertified(context: Context, identity: StoredIdentity): boolean {
+export function isCertified(
+  context: Context,
+  identity: Pick<StoredIdentity, 'certificate' | 'chain'>,
+): boolean {
   const anchors = context.trust.trusted().filter((one) => one.psre);
   if (anchors.length === 0) return false;
   const path = buildChain(

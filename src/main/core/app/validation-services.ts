@@ -22,8 +22,8 @@ export function validationServices(
   tsa: string | null,
   trust: readonly TrustedCertificate[],
 ): ValidationServices {
-  const { net, clock, dataDir, logger } = context.ports;
-  const store = openRevocationStore(`${dataDir}/cache/crl`, clock, logger);
+  const { net, clock, logger } = context.ports;
+  const store = openRevocationStore(cacheFolder(context), clock, logger);
   const anchors = trust.map(({ der }) => parseCertificate(der));
   return {
     anchors,
@@ -57,10 +57,15 @@ export function validationServices(
     async issuer(url) {
       const accept = 'application/pkix-cert, application/pkcs7-mime;q=0.9, */*;q=0.1';
       const { bytes } = await net.exchange({ url, body: null, accept, ...caps.issuer });
-      return publishedCertificates(bytes);
+      const published = publishedCertificates(bytes);
+      store.keepIssuers(url, published);
+      return published;
     },
   };
 }
+
+/** Where what was fetched is kept. */
+export const cacheFolder = ({ ports }: Context): string => `${ports.dataDir}/cache/crl`;
 
 /** The person's own choice of anchors, else this machine's list. @throws AppError ANCHOR_UNREADABLE */
 export function chosenTrust(context: Context, files: readonly Uint8Array[] | null): TrustedCertificate[] {

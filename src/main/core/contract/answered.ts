@@ -29,7 +29,10 @@ export function answerOn(
     unknown: text.who.unknown,
   };
   const when = {
-    timestamp: text.when.timestamp(longMoment(language, signature.bestTime ?? '')),
+    timestamp: text.when.timestamp(
+      longMoment(language, signature.bestTime ?? ''),
+      commonName(signature.bestTimeBy ?? ''),
+    ),
     claimed: text.when.claimed(longMoment(language, signature.claimedTime ?? '')),
     unknown: text.when.unknown,
   };

@@ -21,6 +21,7 @@ import type {
   Unit,
 } from './people.ts';
 import type { ErrorShape, Result } from './errors.ts';
+import type { GivenBytes, GivenList } from './given.ts';
 import type {
   Folder,
   Letterhead,
@@ -32,10 +33,13 @@ import type {
   Official,
 } from './letters.ts';
 import type { Kind } from './kinds.ts';
+import type { AuthorityFileCalls, AuthorityScreenCalls } from './authority.ts';
 import type { BatchCalls } from './batch.ts';
-import type { KnownOffice, StatementCheck } from './statement.ts';
+import type { Lowering, SignatureLevel } from './levels.ts';
+import type { ServiceCalls, SigningServices } from './signing-services.ts';
+import type { CardReading, KnownOffice, PaperReading, StatementCheck } from './statement.ts';
 import type { ToolCalls } from './tools.ts';
-import type { TrustAnchor, VerificationReport } from './verification.ts';
+import type { ShownFile, TrustAnchor, VerificationReport } from './verification.ts';
 
 type Nothing = Record<string, never>;
 
@@ -63,13 +67,16 @@ export interface SignedLetter {
   readonly sha256: string;
   /** How many people in this vault received it. */
   readonly delivered: number;
+  readonly level: SignatureLevel;
+  /** Why that is less than what the office wants; null where it is not. */
+  readonly lowering: Lowering | null;
 }
 
 /**
  * One entry per use case: the channel's name, what goes in, what comes out. ipc/, the engine, the preload and
  * the page are all typed from this one map, so a channel cannot exist on one side only.
  */
-export interface CoreCalls extends BatchCalls {
+export interface CoreCalls extends BatchCalls, AuthorityScreenCalls, ServiceCalls {
   'app.status': { input: Nothing; output: AppStatus };
   'app.setLanguage': { input: { language: Language }; output: null };
   'policy.read': { input: { language: Language }; output: PolicyDocument };
@@ -175,7 +182,14 @@ export interface CoreCalls extends BatchCalls {
   'letters.preview': { input: { id: string }; output: Preview };
   /** Signs a draft, or resumes one whose signing was interrupted (same number, same date). */
   'letters.sign': {
-    input: { id: string; revision: number; signingPassphrase: string };
+    input: {
+      id: string;
+      revision: number;
+      /** What opens the identity's key: the signing passphrase, a token's PIN, the gateway's passphrase. */
+      signingPassphrase: string;
+      /** Which identity that secret is for; the current one when none is named. */
+      identityId?: string | undefined;
+    };
     output: SignedLetter;
   };
   /** Gives an interrupted letter's number back, or books it batal when later numbers exist. */
@@ -196,10 +210,15 @@ export interface CoreCalls extends BatchCalls {
   'notices.list': { input: Nothing; output: readonly Notice[] };
   'notices.markRead': { input: { id: string }; output: null };
 
-  /** The password of an encrypted file is used for this one answer and kept nowhere. */
-  'verify.file': { input: GivenFile; output: VerificationReport };
+  /**
+   * The password of an encrypted file is used for this one answer and kept nowhere. `online`: a person asked for it,
+   * so the issuers are asked about revocation; else no connection is opened.
+   */
+  'verify.file': { input: GivenFile & { online?: boolean | undefined }; output: VerificationReport };
   /** Judged anew from the file, so that no report says what nobody found; PDF/A-2a to print and file. */
   'verify.report': { input: GivenFile; output: { pdf: Uint8Array; fileName: string } };
+  /** The pages of a file as it is now, and of the version that a signature closed, to look at side by side. */
+  'verify.show': { input: GivenFile & { readonly revision: number | null }; output: ShownFile };
   'trust.list': { input: Nothing; output: readonly TrustAnchor[] };
   /** PEM (one or many certificates) or DER. */
   'trust.add': { input: { bytes: Uint8Array; psre: boolean }; output: readonly TrustAnchor[] };
@@ -209,15 +228,33 @@ export interface CoreCalls extends BatchCalls {
 
   /** Judges the text of a letter's QR code, as a scanner reads it, against the known offices. */
   'statement.check': { input: { text: string }; output: StatementCheck };
+  /** The codes of a picture or a PDF scan, each judged. */
+  'statement.scan': { input: { name: string; bytes: Uint8Array }; output: PaperReading };
+  /** The letter of this vault that a genuine statement names, for who may read it. */
+  'statement.findLetter': {
+    input: { number: string; date: string; digest: string };
+    output: {
+      /** `sameContent`: its words are those that the statement was made for. */
+      readonly letter: { readonly id: string; readonly mine: boolean; readonly sameContent: boolean } | null;
+    };
+  };
   'statement.offices': { input: Nothing; output: readonly KnownOffice[] };
   /** This office's card for others; the statement key is made when there is none yet. */
   'statement.card': {
     input: Nothing;
     output: { card: Uint8Array; fingerprint: string; fileName: string };
   };
-  /** Another office's card, with the fingerprint that somebody there read out. */
+  /** A certificate vouches for this office's card: the one that the administrator signs with. */
+  'statement.certify': { input: { signingPassphrase: string }; output: readonly KnownOffice[] };
+  /** A new statement key; old statements stay checkable, and the card has to be handed out anew. */
+  'statement.newKey': { input: Nothing; output: readonly KnownOffice[] };
+  'statement.readCard': { input: { card: Uint8Array }; output: CardReading };
+  /**
+   * Another office's card, with the fingerprint that somebody there read out; null where a trusted certificate
+   * vouches for it.
+   */
   'statement.addOffice': {
-    input: { card: Uint8Array; fingerprint: string };
+    input: { card: Uint8Array; fingerprint: string | null };
     output: readonly KnownOffice[];
   };
   'statement.removeOffice': { input: { fingerprint: string }; output: readonly KnownOffice[] };
@@ -248,6 +285,12 @@ export interface GivenFile {
   readonly password: string | null;
 }
 
+interface SavedFile {
+  readonly saved: boolean;
+  /** Without its folder; empty when nothing was saved. */
+  readonly fileName: string;
+}
+
 /** What only the desktop can do; no path ever comes from, or goes to, the page. */
 export interface DesktopCalls {
   'desktop.saveLetter': { input: { id: string }; output: { saved: boolean; fileName: string } };
@@ -256,6 +299,8 @@ export interface DesktopCalls {
   'desktop.mailLetter': { input: { id: string }; output: { handedOver: boolean } };
   /** Asks for a folder in the system's dialog. */
   'desktop.chooseBackupFolder': { input: Nothing; output: { chosen: boolean } };
+  /** Asks for a token's driver in the system's dialog. */
+  'desktop.chooseDriver': { input: Nothing; output: { chosen: boolean } };
   /** Asks for a backup set in the system's dialog and restores it. */
   'desktop.restoreBackup': { input: Nothing; output: { restored: boolean; keptAside: boolean } };
   /** Asks where, then writes the log as JSON lines beside its detached signature (CMS). */
@@ -272,8 +317,24 @@ export interface DesktopCalls {
   };
   /** Asks where, then writes the report on this file as PDF. */
   'desktop.saveReport': { input: GivenFile; output: { saved: boolean; fileName: string } };
+  /** Files that the system handed over since the last question: opened by double click, or named at the start. */
+  'desktop.givenFiles': { input: Nothing; output: GivenList };
+  /** Reads one of them; nothing but a PDF is. */
+  'desktop.readGiven': { input: { id: string }; output: GivenBytes };
+  /** Asks where, then writes this office's card. */
+  'desktop.saveCard': { input: Nothing; output: { saved: boolean; fileName: string } };
   /** Prints what the page has laid out for print. */
   'desktop.print': { input: Nothing; output: { printed: boolean } };
+  /** The authority's files: asks where, then writes one. `saved` false: the person changed their mind. */
+  'desktop.saveLeaflet': { input: Nothing; output: SavedFile };
+  'desktop.saveAnchor': { input: Nothing; output: SavedFile };
+  'desktop.saveCertificate': { input: { serial: string }; output: SavedFile };
+  /** Makes a new revocation list once it is known where to. */
+  'desktop.saveRevocations': {
+    input: { of: 'issuing' | 'root'; passphrase: string };
+    output: SavedFile & { readonly nextUpdate: string };
+  };
+  'desktop.saveAuthorityCopy': { input: { passphrase: string }; output: SavedFile };
   'desktop.testNotice': { input: Nothing; output: { shown: boolean } };
   'desktop.quit': { input: Nothing; output: null };
 }
@@ -298,6 +359,8 @@ export interface Events {
   damaged: Nothing;
   /** A desktop notification was clicked. */
   openLetter: { readonly id: string };
+  /** The system handed files over; desktop.givenFiles names them. */
+  filesGiven: Nothing;
 }
 export type EventName = keyof Events;
 
@@ -329,6 +392,11 @@ export const callNames = [
   'vault.salvage',
   'security.read',
   'security.save',
+  'services.read',
+  'services.save',
+  'services.saveGateway',
+  'services.removeDriver',
+  'services.test',
   'vault.recover',
   'vault.newRecoveryKey',
   'account.changePassphrase',
@@ -355,6 +423,9 @@ export const callNames = [
   'identity.importP12',
   'identity.createTest',
   'kinds.list',
+  'identity.tokens',
+  'identity.addToken',
+  'identity.addGateway',
   'letters.list',
   'letters.get',
   'letters.create',
@@ -363,6 +434,7 @@ export const callNames = [
   'letters.restore',
   'letters.preview',
   'letters.sign',
+  'letters.complete',
   'letters.cancelReservation',
   'letters.document',
   'letters.verify',
@@ -384,13 +456,31 @@ export const callNames = [
   'notices.markRead',
   'verify.file',
   'verify.report',
+  'verify.show',
   'trust.list',
   'trust.add',
   'trust.addOwn',
   'trust.remove',
+  'authority.status',
+  'authority.create',
+  'authority.adopt',
+  'authority.mine',
+  'authority.request',
+  'authority.withdraw',
+  'authority.approve',
+  'authority.refuse',
+  'authority.readRequest',
+  'authority.issue',
+  'authority.renew',
+  'authority.revoke',
   'statement.check',
+  'statement.scan',
+  'statement.findLetter',
   'statement.offices',
   'statement.card',
+  'statement.certify',
+  'statement.newKey',
+  'statement.readCard',
   'statement.addOffice',
   'statement.removeOffice',
   'backup.status',
@@ -407,12 +497,21 @@ export const callNames = [
   'desktop.showSaved',
   'desktop.mailLetter',
   'desktop.chooseBackupFolder',
+  'desktop.chooseDriver',
   'desktop.restoreBackup',
   'desktop.exportAudit',
   'desktop.exportMyData',
   'desktop.exportReports',
   'desktop.saveReport',
+  'desktop.givenFiles',
+  'desktop.readGiven',
+  'desktop.saveCard',
   'desktop.print',
+  'desktop.saveLeaflet',
+  'desktop.saveAnchor',
+  'desktop.saveCertificate',
+  'desktop.saveRevocations',
+  'desktop.saveAuthorityCopy',
   'desktop.testNotice',
   'desktop.quit',
 ] as const satisfies readonly CallName[];
@@ -428,6 +527,7 @@ export const eventNames = [
   'locked',
   'damaged',
   'openLetter',
+  'filesGiven',
 ] as const satisfies readonly EventName[];
 
 /** The IPC channel of a call or an event. */
@@ -448,7 +548,7 @@ export interface VaultCheck {
  * What the page may not ask: a path is in it, which the person chose in the system's own dialog or typed on the
  * command line.
  */
-export interface PathCalls {
+export interface PathCalls extends AuthorityFileCalls {
   'backup.setFolder': { input: { path: string }; output: BackupStatus };
   'backup.writeTo': { input: { path: string }; output: { path: string; madeAt: string; objects: number } };
   'vault.check': { input: Nothing; output: VaultCheck };
@@ -457,6 +557,8 @@ export interface PathCalls {
     input: { signingPassphrase: string };
     output: { log: Uint8Array; signature: Uint8Array; fileName: string };
   };
+  /** Looked at before it is kept: a driver is code that runs with the tokens. */
+  'services.addDriver': { input: { path: string }; output: SigningServices };
   'mydata.export': { input: Nothing; output: { zip: Uint8Array; fileName: string } };
   /** Puts a backup set in the vault's place; an existing vault is kept aside. The vault is locked afterwards. */
   'vault.restore': { input: { path: string }; output: { keptAside: boolean } };

@@ -1,4 +1,5 @@
 import type { ErrorShape } from './errors.ts';
+import type { Lowering } from './levels.ts';
 
 type Nothing = Record<string, never>;
 
@@ -17,6 +18,8 @@ export interface BatchStatus {
    * letter has its result.
    */
   readonly state: 'running' | 'paused' | 'done';
+  /** With which it was begun. */
+  readonly identityId: string;
   readonly total: number;
   readonly waiting: number;
   readonly signed: number;
@@ -36,6 +39,8 @@ export interface BatchItem {
   readonly state: 'waiting' | 'signed' | 'failed' | 'skipped';
   readonly number: string | null;
   readonly error: ErrorShape | null;
+  /** Of a signed one: why it is below what the office wants. */
+  readonly lowering: Lowering | null;
 }
 
 /** A letter before it is put in a batch. */
@@ -59,7 +64,9 @@ export interface BatchCalls {
     input: {
       letters: readonly { readonly id: string; readonly revision: number }[];
       mode: BatchMode;
+      /** As for `letters.sign`; one for all of them. */
       signingPassphrase: string;
+      identityId?: string | undefined;
     };
     output: BatchStatus;
   };

@@ -107,6 +107,11 @@ export const errorCodes = [
   'CA_PASSPHRASE_WRONG',
   'CA_SERIAL_UNKNOWN',
   'CA_ALREADY_REVOKED',
+  'CA_IS_COPY',
+  'CA_MISSING',
+  'CA_ANCHOR_UNREADABLE',
+  'CA_HOLDER_ASKS',
+  'CSR_OPEN',
   'TOKEN_DRIVER_UNUSABLE',
   'TOKEN_ABSENT',
   'TOKEN_PIN_WRONG',
@@ -129,8 +134,11 @@ export const errorCodes = [
   'TRUST_FILE_CHANGED',
   // statements on paper
   'STATEMENT_UNREADABLE',
+  'SCAN_UNREADABLE',
+  'SCAN_TOO_LARGE',
   'OFFICE_CARD_UNREADABLE',
   'OFFICE_FINGERPRINT_DIFFERS',
+  'OFFICE_CARD_UNCERTIFIED',
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];

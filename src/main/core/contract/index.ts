@@ -1,7 +1,10 @@
 export * from './errors.ts';
+export * from './given.ts';
 export * from './letters.ts';
 export * from './kinds.ts';
 export * from './batch.ts';
+export { isBelow, signatureLevels } from './levels.ts';
+export * from './signing-services.ts';
 export * from './people.ts';
 export * from './verification.ts';
 export * from './judgement.ts';
@@ -9,8 +12,18 @@ export * from './answered.ts';
 export * from './report-table.ts';
 export * from './api.ts';
 export * from './tools.ts';
+export type { FieldLock } from './revision.ts';
 export * from './permissions.ts';
 export * from './statement.ts';
+export { revocationReasons } from './authority.ts';
+export type {
+  AuthorityStatus,
+  IssuedCertificate,
+  OwnCertificates,
+  RequestSummary,
+  RevocationReason,
+  WaitingRequest,
+} from './authority.ts';
 export { fill, messageFor, messages } from './messages/index.ts';
 export { answers } from './messages/answers.ts';
 export { commandLine } from './messages/command-line.ts';

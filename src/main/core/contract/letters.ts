@@ -1,3 +1,6 @@
+import type { Conclusion } from './conclusion.ts';
+import type { Lowering, SignatureLevel } from './levels.ts';
+
 /** Shapes of a letter, from the draft's form to the row in a list. Plain data: structured-clone safe. */
 
 /** Id of a kind in the regulation profile (contract/kinds.ts), such as `surat-dinas`. */
@@ -154,6 +157,18 @@ export interface LetterReader {
   readonly since: string;
 }
 
+/** What was found when the letter's PDF was last verified, behind what people do. */
+export interface StoredVerification {
+  readonly conclusion: Conclusion;
+  /** Codes of `ReportProblem`. */
+  readonly reasons: readonly string[];
+  /** ISO 8601 instants. */
+  readonly checkedAt: string;
+  /** The conclusion before the last change of it, and when that was noticed; null: it never changed. */
+  readonly previous: Conclusion | null;
+  readonly changedAt: string | null;
+}
+
 export interface LetterDetail extends LetterRow {
   readonly content: LetterContent;
   /** Grows with every save; a save must name the one it started from. */
@@ -162,4 +177,20 @@ export interface LetterDetail extends LetterRow {
   readonly deliveries: readonly Delivery[];
   readonly sha256: string | null;
   readonly signer: Official;
+  /** Of a signed letter. */
+  readonly signature: LetterSignature | null;
+  /** For its author, once its number is reserved: the identity that it is signed with. */
+  readonly identityId: string | null;
+  /** Null: not signed, or not verified yet. */
+  readonly verification: StoredVerification | null;
+}
+
+/** What is known of a letter's own signature without verifying it. */
+export interface LetterSignature {
+  readonly level: SignatureLevel;
+  /** Why that is less than what was wanted. */
+  readonly lowering: Lowering | null;
+  /** Common name of the certificate's issuer. */
+  readonly issuer: string;
+  readonly certified: boolean;
 }

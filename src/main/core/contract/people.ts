@@ -103,6 +103,13 @@ export interface PolicyDocument {
   readonly sections: readonly PolicySection[];
 }
 
+/**
+ * Where the certificate came from and the key is: sealed in the vault (the first three, `office` from the in-house
+ * authority), on a token, behind the office's gateway.
+ */
+export const identityOrigins = ['p12', 'test', 'office', 'token', 'gateway'] as const;
+export type IdentityOrigin = (typeof identityOrigins)[number];
+
 export interface Identity {
   readonly id: string;
   readonly subject: string;
@@ -112,10 +119,16 @@ export interface Identity {
   readonly notBefore: string;
   readonly notAfter: string;
   readonly algorithm: string;
-  readonly origin: 'p12' | 'test';
+  readonly origin: IdentityOrigin;
+  /** The token's label, the gateway's host; empty for keys kept here. */
+  readonly place: string;
+  /** Issued under an Indonesian PSrE that is trusted here: *tersertifikasi* (PP 71/2019). */
+  readonly certified: boolean;
   /** The newest valid one, used for signing. */
   readonly current: boolean;
   readonly expired: boolean;
+  /** Since when the office's own authority has called it back, or null. */
+  readonly revokedAt: string | null;
 }
 
 export const noticeKinds = [
@@ -124,6 +137,8 @@ export const noticeKinds = [
   'suspicious-activity',
   'request-made',
   'request-answered',
+  'certificate-requested',
+  'certificate-answered',
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 

@@ -1,9 +1,14 @@
 import type { AuthorityCalls } from './authority.ts';
+import type { Result } from './errors.ts';
 import type { GatewayOrder, GatewaySettings } from './gateway.ts';
+import type { Lowering, SignatureLevel } from './levels.ts';
 import type { Language } from './people.ts';
-import type { StatementCheck } from './statement.ts';
+import type { FieldLock } from './revision.ts';
+import type { PaperReading, StatementCheck } from './statement.ts';
 import type { TokenSummary } from './tokens.ts';
 import type { SignatureReport, VerificationReport } from './verification.ts';
+
+export type { Lowering, SignatureLevel } from './levels.ts';
 
 /**
  * What the command line needs beside: the same application, no vault. These never get an IPC channel.
@@ -20,6 +25,28 @@ export interface ToolCalls extends AuthorityCalls {
       trust: readonly Uint8Array[] | null;
     };
     output: SignedByTool;
+  };
+  /** As tool.sign for files where they lie, of any size and number; what goes wrong with one is its own result. */
+  'tool.signFiles': {
+    input: {
+      files: readonly FileToSign[];
+      p12: Uint8Array;
+      passphrase: string;
+      options: ToolSignOptions;
+      trust: readonly Uint8Array[] | null;
+    };
+    output: { results: readonly SignedFile[] };
+  };
+  /** A document timestamp alone: this file was there, as it is, at that time. */
+  'tool.timestamp': {
+    input: {
+      pdf: Uint8Array;
+      tsa: string;
+      trust: readonly Uint8Array[] | null;
+      /** Of an encrypted file. */
+      password: string | null;
+    };
+    output: LoneTimestamp;
   };
   /** What a PKCS #11 driver shows. */
   'tool.tokens': { input: { driver: string }; output: { tokens: readonly TokenSummary[] } };
@@ -62,6 +89,18 @@ export interface ToolCalls extends AuthorityCalls {
     input: { text: string; cards: readonly Uint8Array[] };
     output: StatementCheck;
   };
+  /** As tool.statementCheck, of every code in a picture or a PDF. */
+  'tool.statementScan': {
+    input: { bytes: Uint8Array; cards: readonly Uint8Array[] };
+    output: PaperReading;
+  };
+  /** Whether the cards can be read, before they are used on many files. */
+  'tool.statementCards': { input: { cards: readonly Uint8Array[] }; output: { cards: number } };
+  /** Has a certificate of the office vouch for its card. */
+  'tool.certifyCard': {
+    input: { card: Uint8Array; p12: Uint8Array; passphrase: string };
+    output: { card: Uint8Array; certifiedBy: string };
+  };
   'tool.typeset': {
     input: { letter: string; profile: string | null };
     output: { pdf: Uint8Array; pages: number };
@@ -80,6 +119,8 @@ export interface ToolCalls extends AuthorityCalls {
       at: string | null;
       language: Language;
       password: string | null;
+      /** Ask the issuers' addresses about revocation; without it no connection is opened. */
+      online?: boolean;
     };
     output: VerificationReport;
   };
@@ -91,7 +132,28 @@ export interface SignedByTool {
   readonly lowering: Lowering | null;
   /** What could make the letter look otherwise later, told before it was signed. */
   readonly risks: readonly SigningRisk[];
+  /** The certificate's issuer says itself that it is no PSrE: an in-house CA or a test. */
+  readonly uncertified: boolean;
 }
+
+/** Paths; the output is there whole or not at all, and replaced where it exists. */
+export interface FileToSign {
+  readonly input: string;
+  readonly output: string;
+}
+
+export interface SignedFile extends FileToSign {
+  readonly result: Result<Omit<SignedByTool, 'pdf'>>;
+}
+
+export type LoneTimestamp =
+  | {
+      readonly outcome: 'stamped';
+      readonly pdf: Uint8Array;
+      /** ISO instant, the authority's. */ readonly at: string;
+    }
+  /** The authority did not answer, or declined. */
+  | { readonly outcome: 'later'; readonly lowering: Lowering };
 
 export interface SigningRisk {
   readonly code: SigningRiskCode;
@@ -119,25 +181,6 @@ export type SigningRiskCode =
   /** Who locked the file with a password did not grant the filling in of forms. */
   | 'NOT_GRANTED';
 
-/** PAdES baseline levels (EN 319 142-1 §6). */
-export type SignatureLevel = 'b' | 't' | 'lt' | 'lta';
-
-/** Why a signature did not reach the level that was asked for. It stands all the same. */
-export interface Lowering {
-  readonly code: LoweringCode;
-  /** The network's, the authority's or the judge's own word for it: `TIMED_OUT`, `systemFailure`, `STALE`. */
-  readonly reason: string | null;
-}
-
-export type LoweringCode =
-  | 'TSA_UNREACHABLE'
-  | 'TSA_DECLINED'
-  | 'TSA_ANSWER_TOO_LARGE'
-  | 'REVOCATION_UNREACHABLE'
-  | 'REVOCATION_UNUSABLE'
-  | 'REVOCATION_NOT_OFFERED'
-  | 'ISSUER_UNREACHABLE';
-
 export type Renewal =
   | { readonly outcome: 'renewed'; readonly pdf: Uint8Array; /** ISO instant. */ readonly goodUntil: string }
   | { readonly outcome: 'not-due'; readonly goodUntil: string }
@@ -160,6 +203,8 @@ export interface ToolSignOptions {
   readonly reason: string | null;
   readonly location: string | null;
   readonly certify: 'no-changes' | 'form-filling' | 'annotations' | null;
+  /** For a new field: which form fields nobody may change after this signature. */
+  readonly lock?: FieldLock | null;
   /** PDF points, origin at the lower left of the page; 1-based page. */
   readonly visible: {
     readonly page: number;

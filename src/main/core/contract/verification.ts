@@ -1,10 +1,8 @@
+import type { Conclusion } from './conclusion.ts';
 import type { Language } from './people.ts';
 
-/**
- * The verification report: what `eletter verify --json` prints and what the Verify screen shows.
- * Indications and sub-indications are spelled as in ETSI EN 319 102-1 §5.1.
- */
-export type Conclusion = 'TOTAL-PASSED' | 'INDETERMINATE' | 'TOTAL-FAILED' | 'NO-SIGNATURE' | 'UNREADABLE';
+export type { Conclusion } from './conclusion.ts';
+
 export type Indication = 'TOTAL-PASSED' | 'INDETERMINATE' | 'TOTAL-FAILED';
 export type SubIndication =
   | 'FORMAT_FAILURE'
@@ -31,12 +29,17 @@ export interface ReportProblem {
   readonly message: string;
 }
 
+/** [left, bottom, right, top] in the page's user space (points), normalised. */
+export type PageArea = readonly [number, number, number, number];
+
 export interface ReportChange {
   readonly what: string;
   readonly where: string;
   readonly verdict: 'permitted' | 'forbidden' | 'not-judged';
   /** Name of the rule that judged it, stable; absent in reports of older versions. */
   readonly rule?: string;
+  /** Its page, from 1, and the area of it; absent where no page shows it. */
+  readonly at?: { readonly page: number; readonly area: PageArea | null };
 }
 
 export interface ReportSigner {
@@ -62,11 +65,15 @@ export interface SignatureReport {
   readonly revision: number;
   readonly changesAfter: 'none' | 'permitted' | 'forbidden' | 'not-judged';
   readonly changes: readonly ReportChange[];
+  /** So many more are not listed; absent where all are. */
+  readonly moreChanges?: number;
   readonly digestAlgorithm: string | null;
   readonly signatureAlgorithm: string | null;
   readonly signer: ReportSigner | null;
   readonly claimedTime: string | null;
   readonly bestTime: string | null;
+  /** Whose clock proves it: the subject of the timestamp authority's certificate. */
+  readonly bestTimeBy?: string;
   readonly trustAnchor: string | null;
   readonly docMdp: null | 1 | 2 | 3;
   readonly psre: boolean;
@@ -82,6 +89,44 @@ export interface VerificationReport {
   readonly signatures: readonly SignatureReport[];
   /** File-level findings (why UNREADABLE, a stray /ByteRange …). */
   readonly problems: readonly ReportProblem[];
+}
+
+/** One version of a file as a viewer may draw it: what our parser read, written anew, without actions. */
+export interface ShownVersion {
+  /** From 1. */
+  readonly revision: number;
+  readonly pdf: Uint8Array;
+  readonly pages: number;
+  /** Where signatures are to be seen, or are waited for. */
+  readonly fields: readonly ShownField[];
+}
+
+export interface ShownField {
+  /** Fully qualified, as in the report. */
+  readonly name: string;
+  readonly signed: boolean;
+  readonly page: number;
+  readonly area: PageArea;
+}
+
+/** A page of the signed version beside the one that stands for it now; null where there is none. */
+export interface PagePair {
+  readonly signed: number | null;
+  readonly current: number | null;
+  /** Is it the same page object in both? Else another page took its place. */
+  readonly same: boolean;
+}
+
+export interface ShownFile {
+  /** What the file shows now. */
+  readonly current: ShownVersion;
+  /** The version that was asked for; null where none was, or where it is the current one. */
+  readonly signed: ShownVersion | null;
+  readonly pairs: readonly PagePair[];
+  /** Where the pictures of a pair differ, whatever the reason; no area: the pages are of another size. */
+  readonly differences: readonly { readonly pair: number; readonly area: PageArea | null }[];
+  /** Pairs that may look different and that were not compared: too many, or not drawable. */
+  readonly notCompared: number;
 }
 
 /** What the printed report says beside the report itself. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { BatchMode } from '../contract/batch.ts';
 import type { ErrorShape } from '../contract/errors.ts';
+import type { Lowering } from '../contract/levels.ts';
 import { sql, type ReadDb, type WriteDb } from '../vault/index.ts';
 
 /** The rows of a batch. Which letter has which result is here; the letters themselves know nothing of batches. */
@@ -18,11 +19,13 @@ export interface StoredItem {
   readonly state: 'waiting' | 'signed' | 'failed' | 'skipped';
   readonly error: ErrorShape | null;
   readonly number: string | null;
+  readonly lowering: Lowering | null;
 }
 
 type Settled = Exclude<StoredItem['state'], 'waiting'>;
 
-interface ItemRow extends Omit<StoredItem, 'letterId' | 'error'> {
+interface ItemRow extends Omit<StoredItem, 'letterId' | 'error' | 'lowering'> {
+  readonly lowering: string | null;
   readonly letter_id: string;
   readonly error: string | null;
 }
@@ -59,11 +62,17 @@ export function itemsOf(db: ReadDb, batchId: string): StoredItem[] {
   return db
     .all<ItemRow>(
       sql`SELECT batch_item.place, batch_item.letter_id, batch_item.revision, batch_item.state, batch_item.error,
-        CASE batch_item.state WHEN 'signed' THEN letter.number END AS number
+        CASE batch_item.state WHEN 'signed' THEN letter.number END AS number,
+        CASE batch_item.state WHEN 'signed' THEN letter.lowering END AS lowering
         FROM batch_item JOIN letter ON letter.id = batch_item.letter_id
         WHERE batch_item.batch_id = ${batchId} ORDER BY batch_item.place`,
     )
-    .map(({ letter_id, error, ...rest }) => ({ ...rest, letterId: letter_id, error: shapeOf(error) }));
+    .map(({ letter_id, error, lowering, ...rest }) => ({
+      ...rest,
+      letterId: letter_id,
+      error: shapeOf(error),
+      lowering: lowering === null ? null : (JSON.parse(lowering) as Lowering),
+    }));
 }
 
 export function countItems(db: ReadDb, batchId: string): Record<StoredItem['state'], number> {
@@ -79,10 +88,11 @@ export function countItems(db: ReadDb, batchId: string): Record<StoredItem['stat
 export function nextItem(
   db: ReadDb,
   batchId: string,
+  after = -1,
 ): { readonly place: number; readonly letterId: string; readonly revision: number } | null {
   const row = db.get<{ place: number; letter_id: string; revision: number }>(
     sql`SELECT place, letter_id, revision FROM batch_item
-      WHERE batch_id = ${batchId} AND state = 'waiting' ORDER BY place LIMIT 1`,
+      WHERE batch_id = ${batchId} AND state = 'waiting' AND place > ${after} ORDER BY place LIMIT 1`,
   );
   return row ? { place: row.place, letterId: row.letter_id, revision: row.revision } : null;
 }

@@ -10,6 +10,7 @@ export {
 } from './batches.ts';
 export type { StoredBatch } from './batches.ts';
 export { changedSince, latestChange, recordChange } from './changes.ts';
+export { basisOf, recordVerification, verifiedOtherwise } from './verification.ts';
 export { issueNumber, openReservation, releaseNumber, reserveNumber } from './numbering.ts';
 export {
   createLetter,
@@ -18,6 +19,8 @@ export {
   markRead,
   markSigned,
   readLetter,
+  recordLevel,
+  replacePdf,
   saveContent,
   setState,
   thaw,

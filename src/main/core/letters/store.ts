@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AppError } from '../contract/errors.ts';
+import type { Lowering, SignatureLevel } from '../contract/levels.ts';
 import type {
   LetterContent,
   LetterKind,
@@ -236,6 +237,29 @@ export function markSigned(
     sealed_object_key = ${objectKey}, signed_at = ${now}, sent_at = ${sent}, updated_at = ${now} WHERE id = ${letter.id}`);
   recordChange(db, 'letter', letter.id, at);
   return [...received];
+}
+
+/** What the signature of a letter reached, as it is told with the letter. */
+export function recordLevel(
+  db: WriteDb,
+  letterId: string,
+  { level, lowering }: { readonly level: SignatureLevel; readonly lowering: Lowering | null },
+): void {
+  const why = lowering && JSON.stringify(lowering);
+  db.run(sql`UPDATE letter SET level = ${level}, lowering = ${why} WHERE id = ${letterId}`);
+}
+
+/**
+ * A signed letter's file has grown: the new one is what is kept from now on.
+ * @throws AppError LETTER_CHANGED_ELSEWHERE when it is not the file any more that was read.
+ */
+export function replacePdf(db: WriteDb, ring: Keyring, letter: StoredLetter, pdf: KeptPdf, at: Date): void {
+  const key = keyOf(ring, letter);
+  const objectKey = key && sealObjectKey(key, letter.id, pdf.key);
+  const changed = db.run(sql`UPDATE letter SET object_id = ${pdf.id}, sealed_object_key = ${objectKey},
+    updated_at = ${at.toISOString()} WHERE id = ${letter.id} AND state = 'signed' AND object_id = ${letter.objectId}`);
+  if (changed !== 1) throw new AppError('LETTER_CHANGED_ELSEWHERE');
+  recordChange(db, 'letter', letter.id, at);
 }
 
 /** A deputy reads for whom the letter was sent to. @returns whether this was its first reading by these accounts. */

@@ -46,6 +46,17 @@ export interface Appended {
 
 /** The lowest object number that no revision uses: /Size of the newest trailer, or higher where that lies. */
 export function nextObjectNumber(file: PdfFile): number {
+  const remembering: Remembering = file;
+  return (remembering[nextNumber] ??= lookForNext(file));
+}
+
+const nextNumber = Symbol('next number');
+
+interface Remembering extends PdfFile {
+  [nextNumber]?: number;
+}
+
+function lookForNext(file: PdfFile): number {
   const size = file.trailer.entries.get('Size');
   let next = typeof size === 'number' ? size : 0;
   for (const revision of file.revisions) {

@@ -50,20 +50,31 @@ interface Node {
 export function signatureFields(file: PdfFile, revision?: number): readonly SignatureField[] {
   if (revision !== undefined) return fieldsOf(file, revision, allowance());
   const remembering: Remembering = file;
-  return (remembering[newestFields] ??= fieldsOf(file, undefined, allowance()));
+  const known = remembering[newestFields];
+  if (known) return known;
+  const plain: Map<PdfDict, string> = (remembering[plainFields] = new Map(remembering[plainFields]));
+  return (remembering[newestFields] = fieldsOf(file, undefined, allowance(), plain));
 }
 
 /** What everyone asks who judges or signs a file; kept on the file itself, see parse.ts. */
 const newestFields = Symbol('newest fields');
 const byteRanges = Symbol('byte ranges');
+/** Names of signature fields that are told by their own dictionary alone. */
+const plainFields = Symbol('plain fields');
 
 interface Remembering extends PdfFile {
   [newestFields]?: readonly SignatureField[];
+  [plainFields]?: Map<PdfDict, string>;
   [byteRanges]?: { readonly found: ReadonlyMap<PdfDict, number>; readonly revisions: number };
 }
 
 /** @throws AppError PDF_UNREADABLE where the names grow beyond any real form. */
-function fieldsOf(file: PdfFile, revision: number | undefined, left: Allowance): readonly SignatureField[] {
+function fieldsOf(
+  file: PdfFile,
+  revision: number | undefined,
+  left: Allowance,
+  plain: Map<PdfDict, string> = new Map(),
+): readonly SignatureField[] {
   const form = file.get(file.catalog(revision)?.dict, 'AcroForm', revision);
   const roots = file.get(form, 'Fields', revision);
   const found: SignatureField[] = [];
@@ -102,6 +113,12 @@ function fieldsOf(file: PdfFile, revision: number | undefined, left: Allowance):
     }
     const dict = file.resolve(node.value, revision);
     if (!isDict(dict)) continue;
+    const isRoot = node.prefix === '' && node.type === null && node.v === undefined;
+    const title = isRoot ? plain.get(dict) : undefined;
+    if (title !== undefined) {
+      found.push(fieldOf(file, node.value, dict, title, dict.entries.get('V'), revision));
+      continue;
+    }
     const name = join(node.prefix, titleOf(file.get(dict, 'T', revision)));
     const type = nameOf(file.get(dict, 'FT', revision)) ?? node.type;
     const v = dict.entries.get('V') ?? node.v;
@@ -109,16 +126,30 @@ function fieldsOf(file: PdfFile, revision: number | undefined, left: Allowance):
     const named = kids.filter((kid) => isString(file.get(kid, 'T', revision)));
     wait(named, { prefix: name, type, v });
     if (type !== 'Sig' || (named.length > 0 && v === undefined)) continue;
-    found.push({
-      name,
-      ref: isRef(node.value) ? node.value : null,
-      dict,
-      valueRef: isRef(v) ? v : null,
-      value: file.resolve(v, revision),
-    });
+    if (isRoot && isPlain(dict)) plain.set(dict, name);
+    found.push(fieldOf(file, node.value, dict, name, v, revision));
   }
   return found;
 }
+
+const fieldOf = (
+  file: PdfFile,
+  place: PdfValue,
+  dict: PdfDict,
+  name: string,
+  v: PdfValue | undefined,
+  revision: number | undefined,
+): SignatureField => ({
+  name,
+  ref: isRef(place) ? place : null,
+  dict,
+  valueRef: isRef(v) ? v : null,
+  value: file.resolve(v, revision),
+});
+
+/** No reference decides what kind of field it is and what it is called, so the next save cannot change it. */
+const isPlain = ({ entries }: PdfDict): boolean =>
+  isString(entries.get('T')) && nameOf(entries.get('FT')) === 'Sig' && !entries.has('Kids');
 
 /**
  * Signatures that were taken out of the form: a /V of an earlier revision whose dictionary no field of the
@@ -207,9 +238,11 @@ export function byteRangeDicts(file: PdfFile): ReadonlyMap<PdfDict, number> {
 }
 
 /** The answer for a file that has grown starts from the one for the file before. */
-export function carryByteRanges(from: Remembering, to: Remembering): void {
+export function carryFields(from: Remembering, to: Remembering): void {
   const known = from[byteRanges];
   if (known) to[byteRanges] = known;
+  const plain = from[plainFields];
+  if (plain) to[plainFields] = plain;
 }
 
 function collect(root: PdfValue, found: Map<PdfDict, number>, revision: number): void {

@@ -20,6 +20,8 @@ export interface XrefSection {
   /** Of the cross-reference stream itself, or of a hybrid's /XRefStm. */
   readonly streamSpan: { readonly start: number; readonly end: number } | null;
   readonly hybrid: boolean;
+  /** Numbers that a hybrid file's table calls free and its stream calls in use: hidden from old readers. */
+  readonly hidden: ReadonlySet<number>;
 }
 
 /** One save of the file: the body, the cross-reference and the %%EOF that closes it. */
@@ -61,7 +63,7 @@ export type AnomalyCode =
   | 'XREF_ORDER'
   /** An entry whose offset does not hold that object, or an object that cannot be parsed. */
   | 'XREF_ENTRY_WRONG'
-  /** Two entries for one object number in one section. */
+  /** Two entries for one object number in one section, or one that takes an object from old readers only. */
   | 'XREF_DUPLICATE'
   /** An entry that points into another revision's bytes. Readers agree on it, so it needs no repair. */
   | 'OBJECT_ELSEWHERE'
@@ -75,7 +77,7 @@ export type AnomalyCode =
   | 'OBJECT_MALFORMED'
   /** A dictionary with the same key twice. */
   | 'DUPLICATE_KEY'
-  /** /Size smaller than the highest object number. */
+  /** /Size smaller than the highest object number, that of an earlier revision included. */
   | 'SIZE_WRONG'
   /** The same revision's trailer or catalog is missing what a reader needs. */
   | 'CATALOG_MISSING';

@@ -47,9 +47,10 @@ export {
   nextObjectNumber,
   writeUpdate,
 } from './append.ts';
-export type { Appended, Span, Tail, UpdateObject } from './append.ts';
-export { pages } from './pages.ts';
+export type { Span, Tail, UpdateObject } from './append.ts';
+export { pageObjects, pages } from './pages.ts';
 export type { Page } from './pages.ts';
 export { byteRangeDicts, countByteRanges, removedSignatures, signatureFields } from './fields.ts';
 export type { RemovedSignature, SignatureField } from './fields.ts';
 export { reserialise } from './reserialise.ts';
+export { joined } from './bytes.ts';

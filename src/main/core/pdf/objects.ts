@@ -245,10 +245,19 @@ export class ObjectStore {
     let current = value ?? null;
     for (let hop = 0; hop < limits.hops; hop++) {
       if (!isRef(current)) return current;
-      const object = this.objectAt(current.num, revision);
-      current = object && object.gen === current.gen ? object.value : null;
+      current = this.valueOf(current.num, current.gen, revision);
     }
     return null;
+  }
+
+  /** As `objectAt`, for who wants nothing but the value: most questions put to a file end here. */
+  private valueOf(num: number, gen: number, revision: number): PdfValue {
+    const fact = this.factAt(num, revision);
+    if (!fact || fact.entry.type === 'free') return null;
+    if (fact.entry.type === 'packed')
+      return gen === 0 ? (this.packedObject(num, fact.entry, fact.revision)?.value ?? null) : null;
+    const object = this.readAt(fact.entry.offset, fact.revision);
+    return object && object.num === num && object.gen === gen && gen === fact.entry.gen ? object.value : null;
   }
 
   numbers(revision: number): readonly number[] {

@@ -63,3 +63,35 @@ function inherit(file: PdfFile, dict: PdfDict, from: Inherited, revision: number
     rotate: turn !== null && turn % 90 === 0 ? ((turn % 360) + 360) % 360 : from.rotate,
   };
 }
+
+/** Numbers of the objects in use that call themselves pages, whether the page tree holds them or not. */
+export function pageObjects(file: PdfFile): ReadonlySet<number> {
+  const remembering: Remembering = file;
+  const known = remembering[calledPages];
+  if (known?.revisions === file.revisions.length) return known.found;
+  const found = new Set(known?.found);
+  const look = (num: number): void => {
+    const value = file.objectAt(num)?.value;
+    if (isDict(value) && nameOf(value.entries.get('Type')) === 'Page') found.add(num);
+    else found.delete(num);
+  };
+  if (!known) file.numbers().forEach(look);
+  for (const revision of known ? file.revisions.slice(known.revisions) : []) {
+    revision.defined.forEach(look);
+    revision.freed.forEach(look);
+  }
+  remembering[calledPages] = { found, revisions: file.revisions.length };
+  return found;
+}
+
+const calledPages = Symbol('called pages');
+
+interface Remembering extends PdfFile {
+  [calledPages]?: { readonly found: ReadonlySet<number>; readonly revisions: number };
+}
+
+/** The answer for a file that has grown starts from the one for the file before. */
+export function carryPageObjects(from: Remembering, to: Remembering): void {
+  const known = from[calledPages];
+  if (known) to[calledPages] = known;
+}

@@ -2,11 +2,12 @@ import { AppError } from '../contract/errors.ts';
 import { accountForBytes } from './accounting.ts';
 import { isEol, startsWithAt } from './bytes.ts';
 import { openEncryption } from './encryption/open.ts';
-import { carryByteRanges } from './fields.ts';
+import { carryFields } from './fields.ts';
 import type { Anomaly, AnomalyCode, PdfFile, Revision } from './file.ts';
 import { Budget } from './indirect.ts';
 import { limits, PdfSyntaxError } from './limits.ts';
 import { ObjectStore } from './objects.ts';
+import { carryPageObjects } from './pages.ts';
 import { wholeFile } from './places.ts';
 import type { Places } from './places.ts';
 import { readSaves } from './revisions.ts';
@@ -130,7 +131,10 @@ function parse(bytes: Uint8Array, options: ParseOptions, before: State | null): 
     needsRepair: anomalies.some(({ code }) => code !== 'OBJECT_ELSEWHERE'),
     [stateKey]: state,
   };
-  if (options.after && before) carryByteRanges(options.after, done);
+  if (options.after && before) {
+    carryFields(options.after, done);
+    carryPageObjects(options.after, done);
+  }
   return done;
 }
 

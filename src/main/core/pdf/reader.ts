@@ -15,7 +15,7 @@ export class Reader {
   furthest: number;
   /** What was read so far, in units of a number's memory (see `limits.values`). */
   values = 0;
-  /** Keys that stood twice in any dictionary read so far, with the dictionary's offset. */
+  /** Keys that stood twice, with different values, in any dictionary read so far; with the dictionary's offset. */
   readonly duplicates: { readonly key: string; readonly offset: number }[] = [];
 
   /** Keys met that a whole walk over the file would otherwise be made for; some may repeat. */
@@ -34,13 +34,16 @@ export class Reader {
 
   /** White space and comments. */
   skipSpace(): void {
+    const { bytes } = this;
+    let at = this.pos;
     for (;;) {
-      const byte = this.bytes[this.pos];
-      if (isWhite(byte)) this.pos++;
+      const byte = bytes[at];
+      if (isWhite(byte)) at++;
       else if (byte === 0x25) {
-        while (this.pos < this.bytes.length && !isEol(this.bytes[this.pos])) this.pos++;
+        while (at < bytes.length && !isEol(bytes[at])) at++;
       } else {
-        this.furthest = Math.max(this.furthest, this.pos);
+        this.pos = at;
+        if (at > this.furthest) this.furthest = at;
         return;
       }
     }
@@ -56,14 +59,15 @@ export class Reader {
 
   /** An unsigned integer token, or null (position unchanged). */
   takeInteger(): number | null {
-    let at = this.pos;
+    const { bytes, pos } = this;
+    let at = pos;
     let value = 0;
-    while (isDigit(this.bytes[at])) {
-      value = value * 10 + (this.bytes[at] ?? 0) - 0x30;
+    for (let byte = bytes[at]; isDigit(byte); byte = bytes[at]) {
+      value = value * 10 + (byte ?? 0) - 0x30;
       at++;
-      if (at - this.pos > 15) return null;
+      if (at - pos > 15) return null;
     }
-    if (at === this.pos || !endsToken(this.bytes[at])) return null;
+    if (at === pos || !endsToken(bytes[at])) return null;
     this.pos = at;
     return value;
   }
@@ -132,18 +136,20 @@ export class Reader {
   }
 
   private number(): PdfValue {
+    const { bytes } = this;
     const begin = this.pos;
     let at = begin;
     let digits = 0;
     let points = 0;
-    if (this.bytes[at] === 0x2b || this.bytes[at] === 0x2d) at++;
-    for (; isDigit(this.bytes[at]) || this.bytes[at] === 0x2e; at++) {
-      if (this.bytes[at] === 0x2e) points++;
-      else digits++;
+    let text = '';
+    for (let byte = bytes[at]; ; byte = bytes[++at]) {
+      if (isDigit(byte)) digits++;
+      else if (byte === 0x2e) points++;
+      else if (at !== begin || (byte !== 0x2b && byte !== 0x2d)) break;
+      // a few characters are sooner put together than asked of the runtime
+      if (at - begin <= 64) text += String.fromCharCode(byte ?? 0);
     }
-    if (!endsToken(this.bytes[at]) || digits === 0 || points > 1 || at - begin > 64)
-      this.fail('malformed number');
-    const text = asBuffer(this.bytes.subarray(begin, at)).toString('latin1');
+    if (!endsToken(bytes[at]) || digits === 0 || points > 1 || at - begin > 64) this.fail('malformed number');
     this.pos = at;
     const value = Number(text);
     if (points === 0 && Number.isSafeInteger(value)) return value;
@@ -152,20 +158,22 @@ export class Reader {
   }
 
   private name(): PdfName {
-    const begin = ++this.pos;
+    const { bytes } = this;
+    const begin = this.pos + 1;
+    let at = begin;
     let escaped = false;
     let hash = 0;
-    for (;;) {
-      const byte = this.bytes[this.pos];
-      if (byte === undefined || endsToken(byte)) break;
-      if (this.pos - begin > limits.name) this.fail('name too long');
+    const most = begin + limits.name;
+    for (let byte = bytes[at]; byte !== undefined && !endsToken(byte); byte = bytes[++at]) {
+      if (at > most) break;
       if (byte === 0x23) escaped = true;
       hash = (hash * 31 + byte) | 0;
-      this.pos++;
     }
+    this.pos = at;
+    if (at > most) this.fail('name too long');
     this.values++;
-    if (escaped) return { kind: 'name', value: unescapedName(this.bytes, begin, this.pos) };
-    return knownName(this.bytes, begin, this.pos, hash);
+    if (escaped) return { kind: 'name', value: unescapedName(bytes, begin, at) };
+    return knownName(bytes, begin, at, hash);
   }
 
   private array(depth: number): PdfValue {
@@ -199,11 +207,12 @@ export class Reader {
       if (byte !== 0x2f) this.fail('dictionary key is not a name');
       const key = this.name().value;
       if (notableKeys.has(key)) this.noted.push(key);
+      const value = this.value(depth + 1);
       if (entries.has(key)) {
         (duplicates ??= []).push(key);
-        this.duplicates.push({ key, offset: start });
+        if (!saysTheSame(entries.get(key), value)) this.duplicates.push({ key, offset: start });
       }
-      entries.set(key, this.value(depth + 1));
+      entries.set(key, value);
     }
   }
 
@@ -257,6 +266,14 @@ export class Reader {
 }
 
 const none: readonly string[] = [];
+
+/** Whichever of two entries a reader takes, it takes the same: a simple value, said twice. */
+function saysTheSame(one: PdfValue | undefined, other: PdfValue): boolean {
+  if (one === other) return true;
+  if (typeof one !== 'object' || typeof other !== 'object' || !one || !other) return false;
+  if (one.kind === 'name') return other.kind === 'name' && one.value === other.value;
+  return one.kind === 'ref' && other.kind === 'ref' && one.num === other.num && one.gen === other.gen;
+}
 
 /** See `PdfFile.mentions`. */
 const notableKeys: ReadonlySet<string> = new Set(['ByteRange', 'JS', 'DA', 'Annots']);

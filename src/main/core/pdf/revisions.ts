@@ -2,6 +2,7 @@ import { afterEol, asBuffer, isDigit, isWhite, startsWithAt } from './bytes.ts';
 import type { AnomalyCode, XrefSection } from './file.ts';
 import { limits, PdfSyntaxError } from './limits.ts';
 import { Reader } from './reader.ts';
+import { isRef } from './values.ts';
 import { readSection } from './xref.ts';
 import type { XrefContext } from './xref.ts';
 
@@ -53,11 +54,48 @@ export function readSaves(context: XrefContext, report: Report, before: Saves | 
     start = save.end;
     saves.push(save);
   });
+  checkAgreement(saves, before?.saves.length ?? 0, report);
   // White space there changes nothing for any reader; a signature still has to cover it.
   if (!bytes.subarray(start).every(isWhite))
     report('BYTES_AFTER_END', start, `${bytes.length - start} bytes`);
   return { saves, linearized };
 }
+
+/**
+ * What a later save says of earlier objects must mean the same to every reader. A newest /Size below their numbers
+ * makes some forget them (§7.5.5); one that would take the catalog too is only a writer's slip, since whoever obeyed
+ * it would see nothing. A hybrid table may not call free what its stream calls in use (§7.5.8.4), where a reader of
+ * tables alone knew the object before.
+ */
+function checkAgreement(saves: readonly Save[], from: number, report: Report): void {
+  const newest = saves.at(-1);
+  const trailer = newest?.sections[0]?.trailer;
+  if (newest && trailer && saves.length > 1) {
+    const [size, root] = [trailer.entries.get('Size'), trailer.entries.get('Root')];
+    const least = isRef(root) ? root.num : 0;
+    const highest = highestInUse(saves);
+    if (typeof size === 'number' && size > least && size <= highest)
+      report('SIZE_WRONG', newest.start, `Size ${size}, ${highest} in an earlier revision`);
+  }
+  saves.forEach(({ sections, start }, index) => {
+    if (index < Math.max(1, from)) return;
+    for (const num of sections.flatMap(({ hidden }) => [...hidden])) {
+      if (saves.slice(0, index).some((save) => isPlainIn(save, num)))
+        report('XREF_DUPLICATE', start, `object ${num} free and in use`);
+    }
+  });
+}
+
+function highestInUse(saves: readonly Save[]): number {
+  let highest = -1;
+  for (const { entries } of saves.flatMap(({ sections }) => sections)) {
+    for (const [num, { type }] of entries) if (num > highest && type !== 'free') highest = num;
+  }
+  return highest;
+}
+
+const isPlainIn = ({ sections }: Save, num: number): boolean =>
+  sections.some(({ entries, hidden }) => (entries.get(num)?.type ?? 'free') !== 'free' && !hidden.has(num));
 
 /** `startxref`, an integer and `%%EOF`, nothing but white space between (§7.5.5). */
 export function readTail(

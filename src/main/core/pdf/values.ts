@@ -163,7 +163,8 @@ export function numberOf(value: PdfValue | undefined): number | null {
 /** A text string for display: UTF-16BE, UTF-8 with mark, else one character per byte. */
 export function textOf(value: PdfValue | undefined): string | null {
   if (!isString(value)) return null;
-  const bytes = Buffer.from(value.bytes);
+  const { buffer, byteOffset, length } = value.bytes;
+  const bytes = Buffer.from(buffer, byteOffset, length);
   if (bytes[0] === 0xfe && bytes[1] === 0xff) {
     const even = bytes.subarray(2, bytes.length - (bytes.length % 2));
     return Buffer.from(even).swap16().toString('utf16le');

@@ -48,6 +48,8 @@ export function readSection(context: XrefContext, offset: number): XrefSection {
   return section;
 }
 
+const none: ReadonlySet<number> = new Set();
+
 /** The same without the stream that a hybrid file's table names. */
 export function readSectionAlone(context: XrefContext, offset: number): XrefSection {
   if (offset < 0 || offset >= context.bytes.length)
@@ -81,7 +83,16 @@ function readTable(context: XrefContext, reader: Reader, start: number): XrefSec
   for (const { key, offset } of reader.duplicates) context.report('DUPLICATE_KEY', offset, key.slice(0, 60));
   context.budget.spend(reader.pos - start, start);
   context.budget.count(reader, start);
-  return { kind: 'table', start, end: reader.pos, entries, trailer, streamSpan: null, hybrid: false };
+  return {
+    kind: 'table',
+    start,
+    end: reader.pos,
+    entries,
+    trailer,
+    streamSpan: null,
+    hybrid: false,
+    hidden: none,
+  };
 }
 
 /** @throws PdfSyntaxError where the trailer names a stream and none stands there. */
@@ -91,11 +102,14 @@ function withStreamBeside(context: XrefContext, table: XrefSection): XrefSection
   if (typeof beside !== 'number') throw new PdfSyntaxError('malformed XRefStm', table.start);
   const stream = readStream(context, context.places.toImage(beside));
   const entries = new Map(table.entries);
+  const hidden = new Set<number>();
   // Objects hidden from old readers are free in the table and in use in the stream; the table wins otherwise.
   for (const [num, entry] of stream.entries) {
-    if ((entries.get(num)?.type ?? 'free') === 'free') entries.set(num, entry);
+    if ((entries.get(num)?.type ?? 'free') !== 'free') continue;
+    if (entries.has(num) && entry.type !== 'free') hidden.add(num);
+    entries.set(num, entry);
   }
-  return { ...table, entries, streamSpan: stream.streamSpan, hybrid: true };
+  return { ...table, entries, streamSpan: stream.streamSpan, hybrid: true, hidden };
 }
 
 function takeEntries(context: XrefContext, count: number, offset: number): void {
@@ -148,6 +162,7 @@ function readStream(context: XrefContext, offset: number): XrefSection {
     trailer: value.dict,
     streamSpan: span,
     hybrid: false,
+    hidden: none,
   };
 }
 

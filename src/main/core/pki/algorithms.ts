@@ -14,6 +14,7 @@ import {
 } from './der/read.ts';
 import type { Element } from './der/read.ts';
 import { curveOids, digestOids, keyOids } from './oids.ts';
+import { remember } from './remember.ts';
 import { portableDigest, portableEcdsa, portableEd448, portablePss, portableRsa } from './portable.ts';
 
 /**
@@ -262,13 +263,17 @@ function keyOptions(scheme: SignatureScheme): object {
 
 /** By the bytes of a certificate that was read once and is used again, such as a signer's own. */
 const readKeys = new WeakMap<Uint8Array, KeyObject>();
+const keyOf = remember<KeyObject>(64);
 
 /** null for a key that this OpenSSL or BoringSSL does not know. */
 export function publicKey(info: Uint8Array): KeyObject | null {
   const known = readKeys.get(info);
   if (known) return known;
   try {
-    const key = createPublicKey({ key: Buffer.from(plainRsa(info)), format: 'der', type: 'spki' });
+    const text = Buffer.from(info.buffer, info.byteOffset, info.length).toString('latin1');
+    const key = keyOf(text, () =>
+      createPublicKey({ key: Buffer.from(plainRsa(info)), format: 'der', type: 'spki' }),
+    );
     readKeys.set(info, key);
     return key;
   } catch {
@@ -276,7 +281,15 @@ export function publicKey(info: Uint8Array): KeyObject | null {
   }
 }
 
-const keyAlgorithm = (info: Uint8Array): string => algorithmIdentifier(sequenceOf(readOuter(info))[0]).oid;
+const keyAlgorithms = new WeakMap<Uint8Array, string>();
+
+function keyAlgorithm(info: Uint8Array): string {
+  const known = keyAlgorithms.get(info);
+  if (known !== undefined) return known;
+  const found = algorithmIdentifier(sequenceOf(readOuter(info))[0]).oid;
+  keyAlgorithms.set(info, found);
+  return found;
+}
 
 /** A key marked for PSS only (RFC 4055 §1.2) as a plain RSA key, because BoringSSL knows no such mark. */
 function plainRsa(info: Uint8Array): Uint8Array {

@@ -38,10 +38,22 @@ export { buildOcspRequest } from './ocsp/request.ts';
 export { judgeOcspResponse, needsNoRevocationCheck } from './ocsp/judge.ts';
 export { judgeCertificateList } from './crl/judge.ts';
 export { readCertificateList } from './crl/read.ts';
+export { strongPath, strongScheme } from './strength.ts';
 export { freshness } from './revocation.ts';
 export type { RevocationFault, RevocationVerdict } from './revocation.ts';
 export { readAllCertificates } from './x509/read-all.ts';
-export { answerOcsp, createAuthority, encodeCrl, isInHouse, issueLeaf } from './ca/index.ts';
+export {
+  answerOcsp,
+  createAuthority,
+  encodeCrl,
+  isInHouse,
+  isKnownUncertified,
+  issueLeaf,
+  newCertificateRequest,
+  organisationOf,
+  readCertificateRequest,
+  renewLeaf,
+} from './ca/index.ts';
 export type { OcspStatus } from './ca/index.ts';
 export { readOcspResponse } from './ocsp/response.ts';
 export { embeddedRevocation } from './cms/embedded-revocation.ts';

@@ -18,6 +18,8 @@ export interface Signer {
   readonly algorithm: SigningAlgorithm;
   /** The signature value over `data` (which it hashes itself), ECDSA as a DER sequence. */
   sign(data: Uint8Array): Promise<Buffer>;
+  /** The same off this thread, for who has other things to do meanwhile; absent where it makes no difference. */
+  readonly signAside?: (data: Uint8Array) => Promise<Buffer>;
 }
 
 /** Is this the private half of the certificate's key? */
@@ -36,6 +38,7 @@ export async function signInMemory(
   algorithm: SigningAlgorithm,
   key: KeyObject,
   data: Uint8Array,
+  aside = false,
 ): Promise<Buffer> {
   const scheme =
     algorithm.kind === 'rsa-pss'
@@ -43,7 +46,9 @@ export async function signInMemory(
       : {};
   const hash = algorithm.kind === 'eddsa' ? null : algorithm.digest;
   const slow = algorithm.maximumLength > quickLength;
-  return slow ? signAsync(hash, data, { key, ...scheme }) : signWithKey(hash, data, { key, ...scheme });
+  return slow || aside
+    ? signAsync(hash, data, { key, ...scheme })
+    : signWithKey(hash, data, { key, ...scheme });
 }
 
 /**
@@ -66,5 +71,11 @@ export function signerFromPkcs8(
     throw new AppError('KEY_MISMATCH', undefined, cause);
   }
   if (!keyFits(key, parsed)) throw new AppError('KEY_MISMATCH');
-  return { certificate, chain, algorithm, sign: (data) => signInMemory(algorithm, key, data) };
+  return {
+    certificate,
+    chain,
+    algorithm,
+    sign: (data) => signInMemory(algorithm, key, data),
+    signAside: (data) => signInMemory(algorithm, key, data, true),
+  };
 }

@@ -7,6 +7,9 @@ import { indonesianName, issueCertificate } from './x509/issue.ts';
  * The root's private key is gone when this returns, so nothing else can ever be issued under it.
  */
 
+/** How the common name of every test root begins. */
+export const testIssuer = 'CA Uji E-Letter';
+
 export interface TestIdentityRequest {
   readonly commonName: string;
   readonly organisation: string;
@@ -39,7 +42,7 @@ export async function createTestIdentity(request: TestIdentityRequest, now: Date
   notAfter.setUTCFullYear(notAfter.getUTCFullYear() + 2);
   const { organisation, unit, commonName } = request;
   const mark = randomBytes(3).toString('hex').toUpperCase();
-  const issuer = indonesianName({ organisation, commonName: `CA Uji E-Letter ${mark}` });
+  const issuer = indonesianName({ organisation, commonName: `${testIssuer} ${mark}` });
   const common = { issuer, issuerKey: rootKey.privateKey, notBefore, notAfter };
   const root = issueCertificate({
     ...common,

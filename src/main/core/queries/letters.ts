@@ -1,4 +1,5 @@
 import { AppError } from '../contract/errors.ts';
+import type { Lowering, SignatureLevel } from '../contract/levels.ts';
 import type {
   Delivery,
   Folder,
@@ -12,6 +13,7 @@ import type {
   Urgency,
 } from '../contract/letters.ts';
 import { sql, type ReadDb, type Sql } from '../vault/index.ts';
+import { storedVerification } from './verification.ts';
 import { byRole, receivedBy, receivingAccounts, visible, type Asker } from './scope.ts';
 
 /**
@@ -49,6 +51,9 @@ interface Row {
   readonly created_at: string;
   readonly updated_at: string;
   readonly signed_at: string | null;
+  readonly level: SignatureLevel;
+  readonly lowering: string | null;
+  readonly identity_id: string | null;
 }
 
 function summary(row: Row, asker: Asker): { subject: string; recipientNames: readonly string[] } {
@@ -161,6 +166,17 @@ export function letterDetail(db: ReadDb, asker: Asker, id: string): LetterDetail
       post: row.sender_post,
       unit: row.sender_unit,
     },
+    signature:
+      row.state === 'signed'
+        ? {
+            level: row.level,
+            lowering: row.lowering === null ? null : (JSON.parse(row.lowering) as Lowering),
+            issuer: frozen?.issuer ?? '',
+            certified: frozen?.certified ?? false,
+          }
+        : null,
+    identityId: mine ? row.identity_id : null,
+    verification: storedVerification(db, id),
   };
 }
 

@@ -1,9 +1,9 @@
-import { parsePdf } from '../pdf/index.ts';
 import { coverageOf } from './covered.ts';
 import { appendDocumentTimestamp } from './document-timestamp.ts';
-import type { Stamped } from './document-timestamp.ts';
-import { appendSecurityStore, readSecurityStore } from './security-store.ts';
+import type { GrowingFile } from './growing.ts';
+import { readSecurityStore, securityStoreRevision } from './security-store.ts';
 import type { ValidationServices } from './services.ts';
+import type { Stamping } from './timestamping.ts';
 import { collectValidationData } from './validation-data.ts';
 
 /**
@@ -13,15 +13,15 @@ import { collectValidationData } from './validation-data.ts';
  * @throws AppError TIMESTAMP_REFUSED {reason}, REVOKED among them
  */
 export async function appendArchiveTimestamp(
-  pdf: Uint8Array,
+  file: GrowingFile,
   services: ValidationServices,
-  password: string | null,
-): Promise<Stamped> {
-  const stamped = await appendDocumentTimestamp(pdf, services, password);
-  if (!stamped.pdf) return stamped;
-  const { path, time } = stamped.stamp;
-  const stored = readSecurityStore(parsePdf(pdf, { password }));
-  if (coverageOf(stored)({ path, provenAt: time })) return stamped;
+): Promise<Stamping> {
+  const stamping = await appendDocumentTimestamp(file, services);
+  if (!stamping.stamp) return stamping;
+  const { path, time } = stamping.stamp;
+  const stamped = file.parse();
+  if (coverageOf(readSecurityStore(stamped))({ path, provenAt: time })) return stamping;
   const data = await collectValidationData([{ path, whose: 'timestamp', provenAt: null }], services);
-  return { ...stamped, pdf: appendSecurityStore(stamped.pdf, data, null, password) };
+  file.append(securityStoreRevision(stamped, data, null));
+  return stamping;
 }

@@ -10,7 +10,7 @@ import {
   textString,
 } from '../pdf/index.ts';
 import type { PdfDict, PdfFile, PdfString, PdfValue } from '../pdf/index.ts';
-import type { SignOptions } from './options.ts';
+import type { RevisionOptions } from './options.ts';
 
 const permission = { 'no-changes': 1, 'form-filling': 2, annotations: 3 } as const;
 
@@ -22,7 +22,7 @@ const permission = { 'no-changes': 1, 'form-filling': 2, annotations: 3 } as con
  */
 export function signatureDictionary(
   file: PdfFile,
-  options: SignOptions,
+  options: RevisionOptions,
   capacity: number,
   lock: PdfDict | null,
 ): PdfDict {

@@ -1,32 +1,28 @@
 import {
-  appendUpdate,
   byteRangePlaceholder,
   contentsPlaceholder,
   dict,
   isArray,
   name,
   nextObjectNumber,
-  parsePdf,
   ref,
   reserved,
   withEntries,
+  writeUpdate,
 } from '../pdf/index.ts';
-import type { Appended, UpdateObject } from '../pdf/index.ts';
-import type { CheckedTimestamp } from '../pki/index.ts';
+import type { PdfFile, Tail, UpdateObject } from '../pdf/index.ts';
 import { emptyAppearance } from './appearance.ts';
 import { listOnPage, newTarget, pageAt, updateForm } from './form.ts';
-import type { Lowering, ValidationServices } from './services.ts';
+import type { GrowingFile } from './growing.ts';
+import type { ValidationServices } from './services.ts';
 import { requestTimestamp } from './timestamping.ts';
+import type { Stamping } from './timestamping.ts';
 
 /** Room for a token with its certificates; a larger one is asked for once more with the room it takes. */
 export const tokenRoom = 12_288;
 const largestToken = 128 * 1024;
 /** Tokens of one authority differ by a few octets from one to the next. */
 const slack = 512;
-
-export type Stamped =
-  | { readonly pdf: Uint8Array; readonly stamp: CheckedTimestamp; readonly lowering: null }
-  | { readonly pdf: null; readonly stamp: null; readonly lowering: Lowering };
 
 /**
  * Appends a document timestamp over the whole file (ISO 32000-2 §12.8.5, EN 319 142-1 §5.5): an invisible field
@@ -35,34 +31,35 @@ export type Stamped =
  * @throws AppError TIMESTAMP_REFUSED {reason}
  */
 export async function appendDocumentTimestamp(
-  pdf: Uint8Array,
+  file: GrowingFile,
   services: ValidationServices,
-  password: string | null,
-): Promise<Stamped> {
+): Promise<Stamping> {
   let room = tokenRoom;
   for (let attempt = 0; attempt < 2; attempt++) {
-    const { bytes, spans } = appendField(pdf, room, password);
+    const { base, tail, spans } = fieldRevision(file.parse(), room);
     const range = spans.get('byteRange');
     const contents = spans.get('contents');
     if (!range || !contents) throw new TypeError('The update holds no timestamp.');
-    const text = `[0 ${contents.start} ${contents.end} ${bytes.length - contents.end}]`;
-    const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-    buffer.write(text.padEnd(range.end - range.start), range.start, 'latin1');
-    const covered = [bytes.subarray(0, contents.start), bytes.subarray(contents.end)];
-    const { stamp, lowering } = await requestTimestamp(covered, services);
-    if (!stamp) return { pdf: null, stamp, lowering };
+    const text = `[0 ${contents.start} ${contents.end} ${base + tail.length - contents.end}]`;
+    const buffer = Buffer.from(tail.buffer, tail.byteOffset, tail.length);
+    buffer.write(text.padEnd(range.end - range.start), range.start - base, 'latin1');
+    const covered = [tail.subarray(0, contents.start - base), tail.subarray(contents.end - base)];
+    const stamping = await requestTimestamp(await file.digest('sha256', covered), services);
+    const { stamp } = stamping;
+    if (!stamp) return stamping;
     if (stamp.token.length <= room) {
-      buffer.write(Buffer.from(stamp.token).toString('hex').toUpperCase(), contents.start + 1, 'latin1');
-      return { pdf: bytes, stamp, lowering: null };
+      const hexadecimal = Buffer.from(stamp.token).toString('hex').toUpperCase();
+      buffer.write(hexadecimal, contents.start - base + 1, 'latin1');
+      file.append(tail);
+      return stamping;
     }
     if (stamp.token.length > largestToken) break;
     room = stamp.token.length + slack;
   }
-  return { pdf: null, stamp: null, lowering: { code: 'TSA_ANSWER_TOO_LARGE', reason: null } };
+  return { stamp: null, lowering: { code: 'TSA_ANSWER_TOO_LARGE', reason: null } };
 }
 
-function appendField(pdf: Uint8Array, room: number, password: string | null): Appended {
-  const file = parsePdf(pdf, { password });
+function fieldRevision(file: PdfFile, room: number): Tail {
   let next = nextObjectNumber(file);
   const value = ref(next++);
   const drawn = ref(next++);
@@ -87,5 +84,5 @@ function appendField(pdf: Uint8Array, room: number, password: string | null): Ap
   const once = objects.filter(
     ({ num, value: list }, index) => !isArray(list) || objects.findIndex((one) => one.num === num) === index,
   );
-  return appendUpdate(file, { objects: once });
+  return writeUpdate(file, { objects: once });
 }

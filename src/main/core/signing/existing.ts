@@ -1,4 +1,4 @@
-import { isString, nameOf, numberOf, isArray, parsePdf, signatureFields } from '../pdf/index.ts';
+import { isString, nameOf, numberOf, isArray, signatureFields } from '../pdf/index.ts';
 import type { PdfFile } from '../pdf/index.ts';
 
 /** A signature or document timestamp that a file carries. */
@@ -35,5 +35,5 @@ export function existingSignatures(file: PdfFile): readonly ExistingSignature[] 
 }
 
 /** /Contents of the signature that was made last. */
-export const lastSignature = (pdf: Uint8Array, password: string | null = null): Uint8Array | null =>
-  existingSignatures(parsePdf(pdf, { password })).at(-1)?.contents ?? null;
+export const lastSignature = (file: PdfFile): Uint8Array | null =>
+  existingSignatures(file).at(-1)?.contents ?? null;

@@ -2,6 +2,7 @@ import type { SignatureLevel } from '../contract/tools.ts';
 import { AppError } from '../contract/errors.ts';
 import {
   buildChain,
+  digest,
   parseCertificate,
   readAllCertificates,
   signatureTimestampAttribute,
@@ -11,10 +12,12 @@ import { appendArchiveTimestamp } from './archive-timestamp.ts';
 import { tokenRoom } from './document-timestamp.ts';
 import { lastSignature } from './existing.ts';
 import type { SignOptions } from './options.ts';
-import { appendSecurityStore } from './security-store.ts';
+import { GrowingBytes } from './growing.ts';
+import type { GrowingFile } from './growing.ts';
+import { securityStoreRevision } from './security-store.ts';
 import type { Lowering, ValidationServices } from './services.ts';
-import { signPdf } from './sign.ts';
 import { outageOf, requestTimestamp } from './timestamping.ts';
+import type { Stamping } from './timestamping.ts';
 import { collectValidationData } from './validation-data.ts';
 
 export interface LevelledSignature {
@@ -42,48 +45,60 @@ export async function signAtLevel(
   level: SignatureLevel,
   services: ValidationServices,
 ): Promise<LevelledSignature> {
-  if (level === 'b') return { pdf: await signPdf(pdf, options), level, lowering: null };
+  const file = new GrowingBytes(pdf, options.password ?? null);
+  const reached = await growToLevel(file, options, level, services);
+  return { pdf: file.bytes, ...reached };
+}
+
+export type ReachedLevel = Omit<LevelledSignature, 'pdf'>;
+
+/** The same, wherever the file is. @throws as `signAtLevel`; what was appended until then is not to be kept. */
+export async function growToLevel(
+  file: GrowingFile,
+  options: SignOptions,
+  level: SignatureLevel,
+  services: ValidationServices,
+): Promise<ReachedLevel> {
+  if (level === 'b') {
+    await file.sign(options);
+    return { level, lowering: null };
+  }
   const longTerm = level !== 't';
-  const password = options.password ?? null;
   const signer = parseCertificate(options.signer.certificate);
   const chain = longTerm ? await signerChain(signer, options, services) : null;
   // asked before the key is used: a revoked certificate signs nothing
   if (chain?.path)
     await collectValidationData([{ path: chain.path, whose: 'signer', provenAt: null }], services);
 
-  const signed = await signWithTimestamp(pdf, options, signer, services);
-  if (!signed.stamp) return { pdf: signed.pdf, level: 'b', lowering: signed.lowering };
-  if (!chain) return { pdf: signed.pdf, level: 't', lowering: null };
-  if (!chain.path) return { pdf: signed.pdf, level: 't', lowering: chain.lowering };
+  const signed = await signWithTimestamp(file, options, signer, services);
+  if (!signed.stamp) return { level: 'b', lowering: signed.lowering };
+  if (!chain) return { level: 't', lowering: null };
+  if (!chain.path) return { level: 't', lowering: chain.lowering };
 
   const paths = [
     { path: chain.path, whose: 'signer', provenAt: null },
     { path: signed.stamp.path, whose: 'timestamp', provenAt: null },
   ] as const;
   const data = await collectValidationData(paths, services);
-  if (data.missing) return { pdf: signed.pdf, level: 't', lowering: data.missing };
-  const stored = appendSecurityStore(signed.pdf, data, lastSignature(signed.pdf, password), password);
-  if (level === 'lt') return { pdf: stored, level, lowering: null };
+  if (data.missing) return { level: 't', lowering: data.missing };
+  const now = file.parse();
+  file.append(securityStoreRevision(now, data, lastSignature(now)));
+  if (level === 'lt') return { level, lowering: null };
 
-  const stamped = await appendArchiveTimestamp(stored, services, password);
-  if (!stamped.pdf) return { pdf: stored, level: 'lt', lowering: stamped.lowering };
-  return { pdf: stamped.pdf, level: 'lta', lowering: null };
+  const { stamp, lowering } = await appendArchiveTimestamp(file, services);
+  return stamp ? { level: 'lta', lowering: null } : { level: 'lt', lowering };
 }
 
-type Stamped = { readonly pdf: Uint8Array } & (
-  { readonly stamp: CheckedTimestamp } | { readonly stamp: null; readonly lowering: Lowering }
-);
-
 async function signWithTimestamp(
-  pdf: Uint8Array,
+  file: GrowingFile,
   options: SignOptions,
   signer: Certificate,
   services: ValidationServices,
-): Promise<Stamped> {
+): Promise<Stamping> {
   let stamp: CheckedTimestamp | null = null;
   let lowering: Lowering = { code: 'TSA_UNREACHABLE', reason: null };
   const attributes = async (signatureValue: Uint8Array): Promise<readonly Uint8Array[]> => {
-    const answer = await requestTimestamp([signatureValue], services);
+    const answer = await requestTimestamp(digest('sha256', [signatureValue]), services);
     if (!answer.stamp) {
       lowering = answer.lowering;
       return [];
@@ -101,8 +116,8 @@ async function signWithTimestamp(
     stamp = answer.stamp;
     return [attribute];
   };
-  const signed = await signPdf(pdf, { ...options, unsigned: { octets: attributeRoom, attributes } });
-  return stamp === null ? { pdf: signed, stamp, lowering } : { pdf: signed, stamp };
+  await file.sign({ ...options, unsigned: { octets: attributeRoom, attributes } });
+  return stamp === null ? { stamp, lowering } : { stamp, lowering: null };
 }
 
 type SignerChain =

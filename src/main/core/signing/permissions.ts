@@ -19,16 +19,34 @@ import type { PdfDict, PdfFile, PdfValue } from '../pdf/index.ts';
  */
 export function checkPermissions(file: PdfFile, certify: boolean): void {
   const signed = signatureFields(file).filter((field) => isDict(field.value));
+  const levels = certificationsOf(file);
+  // §12.8.2.2.1: at most one certification signature, and it is the first of all
+  if (levels.includes(1) || lockLevels(file).includes(1) || (certify && levels.length > 0))
+    throw new AppError('PDF_ALREADY_CERTIFIED');
+  if (removedSignatures(file).length > 0) throw new AppError('SIGN_FAILED', { reason: 'SIGNATURE_REMOVED' });
+  if (certify && signed.length > 0) throw new AppError('SIGN_FAILED', { reason: 'CERTIFY_NOT_FIRST' });
+}
+
+/** What the certifications of a file permit, whoever tries to hide them. */
+function certificationsOf(file: PdfFile): number[] {
   const levels = [...byteRangeDicts(file)]
     .flatMap(([dict, revision]) => [levelOf(file, dict, revision), levelOf(file, dict)])
     .filter((level) => level !== null);
   const perms = file.get(file.get(file.catalog()?.dict, 'Perms'), 'DocMDP');
   if (isDict(perms)) levels.push(levelOf(file, perms) ?? 2);
-  // §12.8.2.2.1: at most one certification signature, and it is the first of all
-  if (levels.includes(1) || (certify && levels.length > 0)) throw new AppError('PDF_ALREADY_CERTIFIED');
-  if (removedSignatures(file).length > 0) throw new AppError('SIGN_FAILED', { reason: 'SIGNATURE_REMOVED' });
-  if (certify && signed.length > 0) throw new AppError('SIGN_FAILED', { reason: 'CERTIFY_NOT_FIRST' });
+  return levels;
 }
+
+/** /P of the locks of signed fields: what their signers still permit (PDF 2.0, ISO 32000-2 Table 236). */
+const lockLevels = (file: PdfFile): number[] =>
+  signatureFields(file)
+    .filter(({ value }) => isDict(value))
+    .map(({ dict }) => numberOf(file.get(file.get(dict, 'Lock'), 'P')))
+    .filter((level) => level !== null);
+
+/** The strictest of them; 3 where nobody restricts anything. */
+export const permissionInForce = (file: PdfFile): number =>
+  Math.min(3, ...certificationsOf(file), ...lockLevels(file));
 
 const maximumReferences = 32;
 

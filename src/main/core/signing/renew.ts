@@ -1,6 +1,5 @@
 import type { Renewal } from '../contract/tools.ts';
 import { AppError } from '../contract/errors.ts';
-import { parsePdf } from '../pdf/index.ts';
 import {
   buildChain,
   DerError,
@@ -14,7 +13,8 @@ import { appendArchiveTimestamp } from './archive-timestamp.ts';
 import { coverageOf } from './covered.ts';
 import { existingSignatures } from './existing.ts';
 import type { ExistingSignature } from './existing.ts';
-import { appendSecurityStore, readSecurityStore } from './security-store.ts';
+import { GrowingBytes } from './growing.ts';
+import { readSecurityStore, securityStoreRevision } from './security-store.ts';
 import type { StoredData } from './security-store.ts';
 import type { ValidationServices } from './services.ts';
 import { collectValidationData } from './validation-data.ts';
@@ -38,7 +38,8 @@ export async function renewPdf(
   services: ValidationServices,
   password: string | null = null,
 ): Promise<Renewal> {
-  const file = parsePdf(pdf, { password });
+  const growing = new GrowingBytes(pdf, password);
+  const file = growing.parse();
   const signatures = existingSignatures(file);
   if (signatures.length === 0) return { outcome: 'unsigned' };
   if (signatures.length > maximumSignatures) throw refused('TOO_MANY');
@@ -56,10 +57,10 @@ export async function renewPdf(
   const open = proven.filter((one) => !isCovered(one));
   const data = await collectValidationData(open, services);
   if (data.missing) return { outcome: 'later', lowering: data.missing };
-  const carried = appendSecurityStore(pdf, data, null, password);
-  const stamped = await appendArchiveTimestamp(carried, services, password);
-  if (!stamped.pdf) return { outcome: 'later', lowering: stamped.lowering };
-  return { outcome: 'renewed', pdf: stamped.pdf, goodUntil: endOf(stamped.stamp.path).toISOString() };
+  growing.append(securityStoreRevision(file, data, null));
+  const { stamp, lowering } = await appendArchiveTimestamp(growing, services);
+  if (!stamp) return { outcome: 'later', lowering };
+  return { outcome: 'renewed', pdf: growing.bytes, goodUntil: endOf(stamp.path).toISOString() };
 }
 
 const refused = (reason: string, cause?: unknown): AppError =>

@@ -1,3 +1,4 @@
+import { AppError } from '../contract/errors.ts';
 import {
   array,
   byteString,
@@ -15,7 +16,8 @@ import { emptyAppearance, markAppearance, markObjects, rectOnPage } from './appe
 import { lockOf, signatureDictionary } from './dictionary.ts';
 import { existingTarget, listOnPage, newTarget, pageAt, updateForm, widgetFlags } from './form.ts';
 import type { Rect, Target } from './form.ts';
-import type { SignOptions } from './options.ts';
+import type { RevisionOptions } from './options.ts';
+import { newLock } from './field-lock.ts';
 import { checkFieldLocks } from './permissions.ts';
 import { tagWidget } from './structure.ts';
 import type { Tagging } from './structure.ts';
@@ -24,7 +26,7 @@ import type { Tagging } from './structure.ts';
  * The revision that a signature adds, /ByteRange and /Contents still empty.
  * @param capacity octets kept free for the CMS.
  */
-export function signatureRevision(file: PdfFile, options: SignOptions, capacity: number): Tail {
+export function signatureRevision(file: PdfFile, options: RevisionOptions, capacity: number): Tail {
   let next = nextObjectNumber(file);
   const signature = ref(next++);
   const drawn = ref(next++);
@@ -34,6 +36,10 @@ export function signatureRevision(file: PdfFile, options: SignOptions, capacity:
   const existing = options.field === undefined ? null : existingTarget(file, options.field);
   const target = existing ?? newTarget(file, options.field, page, rect, next++);
   checkFieldLocks(file, target.name);
+  if (options.lock && existing) throw new AppError('SIGN_FAILED', { reason: 'LOCK_NOT_NEW' });
+  const lock = options.lock ? newLock(file, options.lock) : lockOf(file, existing?.field.dict ?? null);
+  // Table 235: a reference, never the dictionary itself
+  const lockRef = options.lock ? ref(next++) : null;
   const marks = visible ? markAppearance(target, visible, drawn, next) : emptyAppearance(target.rect, drawn);
   const tagging =
     visible && target.isNew
@@ -42,9 +48,10 @@ export function signatureRevision(file: PdfFile, options: SignOptions, capacity:
   const objects: UpdateObject[] = [
     {
       num: signature.num,
-      value: signatureDictionary(file, options, capacity, lockOf(file, existing?.field.dict ?? null)),
+      value: signatureDictionary(file, options, capacity, lock),
     },
-    ...signedTarget(target, signature, drawn, tagging),
+    ...(lockRef && lock ? [{ num: lockRef.num, value: lock }] : []),
+    ...signedTarget(target, signature, drawn, { tagging, lock: lockRef }),
     ...marks,
     ...(tagging?.objects ?? []),
     ...(target.isNew ? [listOnPage(file, page, target.widget.ref)] : []),
@@ -61,10 +68,10 @@ function signedTarget(
   target: Target,
   signature: PdfRef,
   drawn: PdfRef,
-  tagging: Tagging | null,
+  { tagging, lock }: { readonly tagging: Tagging | null; readonly lock: PdfRef | null },
 ): UpdateObject[] {
   const { field, widget } = target;
-  const value = { V: signature };
+  const value = { V: signature, ...(lock ? { Lock: lock } : {}) };
   const look = {
     AP: dict({ N: drawn }),
     F: widget.dict.entries.get('F') ?? widgetFlags,
@@ -89,7 +96,7 @@ function withoutRepeatedLists(objects: readonly UpdateObject[]): UpdateObject[] 
 }
 
 /** The second half of /ID changes with every save (ISO 32000-2 §14.4); the same input gives the same one. */
-function newIdentifier(file: PdfFile, options: SignOptions): Record<string, PdfValue> {
+function newIdentifier(file: PdfFile, options: RevisionOptions): Record<string, PdfValue> {
   const identifier = file.get(file.trailer, 'ID');
   const halves = isArray(identifier) ? identifier.items.map((item) => file.resolve(item)) : [];
   const [first, last] = halves;

@@ -1,6 +1,6 @@
 import type { SigningRisk, SigningRiskCode } from '../contract/tools.ts';
 import { AppError } from '../contract/errors.ts';
-import { isArray, isDict, isRef, isStream, nameOf, numberOf, pages } from '../pdf/index.ts';
+import { isArray, isDict, isRef, isStream, nameOf, numberOf, pageObjects, pages } from '../pdf/index.ts';
 import type { PdfDict, PdfFile, PdfValue } from '../pdf/index.ts';
 
 /**
@@ -117,11 +117,7 @@ function dependsOnUse(file: PdfFile, layer: PdfValue): boolean {
 
 /** Objects in use that call themselves pages and that the page tree does not hold. */
 function addUnusedPages(file: PdfFile, shown: ReadonlySet<number>, add: Add): void {
-  for (const num of file.numbers()) {
-    const value = file.objectAt(num)?.value;
-    if (isDict(value) && nameOf(value.entries.get('Type')) === 'Page' && !shown.has(num))
-      add('UNUSED_PAGE', `object ${num}`);
-  }
+  for (const num of pageObjects(file)) if (!shown.has(num)) add('UNUSED_PAGE', `object ${num}`);
 }
 
 /** Types whose appearance may cover what is below; a shape only where it is filled. */

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '../contract/errors.ts';
 import {
-  appendUpdate,
   arrayOf,
   decodeStream,
   dict,
@@ -11,10 +10,10 @@ import {
   isStream,
   name,
   nextObjectNumber,
-  parsePdf,
   ref,
   stream,
   withEntries,
+  writeUpdate,
 } from '../pdf/index.ts';
 import type { PdfDict, PdfFile, PdfRef, PdfValue, UpdateObject } from '../pdf/index.ts';
 import type { ValidationData } from './validation-data.ts';
@@ -47,17 +46,15 @@ export function readSecurityStore(file: PdfFile): StoredData {
 }
 
 /**
- * Appends a revision with this data; entries that are there already are not written twice.
+ * A revision with this data, to stand behind the file; entries that are there already are not written twice.
  * @param signature the bytes of /Contents, padding included, of the signature that the data is for: its /VRI entry
  *   is made (the key is the upper-case SHA-1 of exactly these bytes). Null: for the file as a whole.
  */
-export function appendSecurityStore(
-  pdf: Uint8Array,
+export function securityStoreRevision(
+  file: PdfFile,
   data: Pick<ValidationData, 'certificates' | 'ocsps' | 'crls'>,
   signature: Uint8Array | null,
-  password: string | null = null,
 ): Uint8Array {
-  const file = parsePdf(pdf, { password });
   const catalog = file.catalog();
   if (!catalog?.ref) throw new AppError('PDF_UNREADABLE');
   const objects: UpdateObject[] = [];
@@ -103,7 +100,7 @@ export function appendSecurityStore(
       { num: catalog.ref.num, gen, value: withEntries(catalog.dict, { DSS: place }) },
     );
   }
-  return appendUpdate(file, { objects }).bytes;
+  return writeUpdate(file, { objects }).tail;
 }
 
 const fingerprint = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('base64');

@@ -13,7 +13,7 @@ import {
   withUnsignedAttributes,
 } from '../pki/index.ts';
 import type { Certificate, Signer } from '../pki/index.ts';
-import type { SignOptions } from './options.ts';
+import type { RevisionOptions, SignOptions } from './options.ts';
 import { checkPermissions } from './permissions.ts';
 import { signatureRevision } from './revision.ts';
 import { checkRisks } from './risks.ts';
@@ -29,7 +29,7 @@ export async function signPdf(pdf: Uint8Array, options: SignOptions): Promise<Ui
   checkSigningCertificate(certificateOf(options.signer), options.time);
   const known = (pdf as SignedBytes)[earlier];
   const file = parsePdf(pdf, { password: options.password ?? null, after: known?.before ?? null });
-  const { tail, gap } = prepare(file, options);
+  const { tail, gap } = prepare(file, options, capacityFor(options));
   const { digest } = options.signer.algorithm;
   const [before, after] = gap.covered;
   const upToGap = (known?.digest === digest ? known.hash.copy() : createHash(digest).update(pdf)).update(
@@ -59,11 +59,13 @@ const largestRemembered = 1024 * 1024;
 
 /**
  * All that can be refused before the key is used, then the new revision with its gap open.
+ * @param capacity octets to keep free for the CMS, as `capacityFor` tells.
  * @throws AppError as `signPdf`.
  */
 export function prepare(
   file: PdfFile,
-  options: SignOptions,
+  options: RevisionOptions,
+  capacity: number,
 ): { readonly tail: Uint8Array; readonly gap: Gap } {
   // readers disagree about what such a file holds, so nothing may be built on it
   if (file.needsRepair)
@@ -71,14 +73,14 @@ export function prepare(
   checkPermissions(file, options.certify !== undefined);
   const risks = checkRisks(file, options.acceptRisks ?? false);
   if (risks.length > 0) options.warn?.(risks);
-  const revision = signatureRevision(file, options, capacityFor(options));
+  const revision = signatureRevision(file, options, capacity);
   return { tail: revision.tail, gap: openGap(revision) };
 }
 
 const sizes = new WeakMap<Signer, number>();
 
 /** Octets to keep free for the CMS. */
-function capacityFor({ signer, unsigned }: SignOptions): number {
+export function capacityFor({ signer, unsigned }: SignOptions): number {
   const size = sizes.get(signer) ?? signedDataSize(signer);
   sizes.set(signer, size);
   return size + (unsigned?.octets ?? 0);

@@ -1,12 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { AppError } from '../contract/errors.ts';
-import {
-  buildTimestampRequest,
-  checkTimestamp,
-  DerError,
-  digest,
-  readTimestampResponse,
-} from '../pki/index.ts';
+import { buildTimestampRequest, checkTimestamp, DerError, readTimestampResponse } from '../pki/index.ts';
 import type { CheckedTimestamp, TimestampResponse } from '../pki/index.ts';
 import type { Lowering, ValidationServices } from './services.ts';
 
@@ -15,16 +9,13 @@ export type Stamping =
   | { readonly stamp: null; readonly lowering: Lowering };
 
 /**
- * Asks the authority for a token over these bytes and judges it. Nobody there, or an authority that declines,
+ * Asks the authority for a token over what has this SHA-256 digest and judges it. Nobody there, or an authority that declines,
  * gives a lowering.
  * @throws AppError TIMESTAMP_REFUSED {reason} for an answer that is not what was asked for: such an authority is
  *   not to be used at all.
  */
-export async function requestTimestamp(
-  stamped: readonly Uint8Array[],
-  services: ValidationServices,
-): Promise<Stamping> {
-  const query = { imprint: digest('sha256', stamped), nonce: randomBytes(16) };
+export async function requestTimestamp(imprint: Buffer, services: ValidationServices): Promise<Stamping> {
+  const query = { imprint, nonce: randomBytes(16) };
   let answer: Uint8Array;
   try {
     answer = await services.timestamp(buildTimestampRequest(query));

@@ -9,4 +9,5 @@ export {
   publicKeyOf,
 } from './statement.ts';
 export { letterDigest } from './digest.ts';
-export { readCard, writeCard } from './card.ts';
+export { cardBody, makeCard, readCard, writeCard } from './card.ts';
+export { hasLookalikes } from './lookalike.ts';

@@ -10,10 +10,11 @@ import type { KeyObject } from 'node:crypto';
 import { AppError } from '../contract/errors.ts';
 import type { TypesetLetter } from '../contract/letters.ts';
 import { classRules } from '../contract/permissions.ts';
-import type { OfficeCard, StatementCheck } from '../contract/statement.ts';
+import type { OfficeCard, StatementCheck, StatementFacts, StatementWarning } from '../contract/statement.ts';
 import { fromBase45, toBase45 } from './base45.ts';
 import { letterDigest } from './digest.ts';
 import { decodeStatement, encodeFacts, keyIdBytes, statementBytes } from './format.ts';
+import { hasLookalikes } from './lookalike.ts';
 
 /** Upper-case, so that the whole text stays in a QR code's alphanumeric mode. */
 const prefix = 'ELT1:';
@@ -71,14 +72,33 @@ export function checkStatement(scanned: string, offices: readonly OfficeCard[]):
   const bytes = fromBase45(text.slice(prefix.length));
   if (!bytes) throw new AppError('STATEMENT_UNREADABLE');
   const { facts, keyId, signed, signature } = decodeStatement(bytes);
-  const named = offices.filter((one) => keyIdOf(one.publicKey).equals(keyId));
+  const named = offices.flatMap((office) => keysOf(office).filter((one) => keyIdOf(one.key).equals(keyId)));
   const [first] = named;
   if (!first) return { outcome: 'unknown-office', keyId: keyId.toString('hex') };
   const message = Buffer.concat([domain, signed]);
-  const office = named.find(({ publicKey }) => verify(null, message, readPublicKey(publicKey), signature));
-  return office
-    ? { outcome: 'genuine', office: office.name, facts }
-    : { outcome: 'forged', office: first.name };
+  const by = named.find(({ key }) => verify(null, message, readPublicKey(key), signature));
+  if (!by) return { outcome: 'forged', office: first.office };
+  const { office, until } = by;
+  // Whoever got hold of a key that was given up can still sign with it, but the office says that it did not.
+  if (until !== null && facts.date > until) return { outcome: 'withdrawn-key', office, until };
+  return { outcome: 'genuine', office, facts, warnings: warningsOf(office, facts, until) };
+}
+
+const keysOf = ({
+  name,
+  publicKey,
+  previous,
+}: OfficeCard): readonly { office: string; key: Uint8Array; until: string | null }[] => [
+  { office: name, key: publicKey, until: null },
+  ...previous.map((one) => ({ office: name, key: one.publicKey, until: one.until })),
+];
+
+function warningsOf(office: string, facts: StatementFacts, until: string | null): StatementWarning[] {
+  const shown = [office, facts.number, facts.sender, facts.signer, facts.subject ?? ''];
+  return [
+    ...(shown.some(hasLookalikes) ? (['LOOKALIKE'] as const) : []),
+    ...(until === null ? [] : (['OLD_KEY'] as const)),
+  ];
 }
 
 /** @throws AppError OFFICE_CARD_UNREADABLE unless it is an Ed25519 key. */

@@ -12,6 +12,8 @@ import { forbiddenIn, plainLine } from './characters.ts';
 /** Sheets are for reading: what goes beyond is counted, and stands whole in the JSON report. */
 const maximumSignatures = 30;
 const maximumListed = 20;
+/** As many as a report lists. */
+const maximumChanges = 60;
 const longestText = 400;
 
 /** What resources/templates/report.typ takes. */
@@ -53,12 +55,16 @@ export function reportView(input: PrintedReport, fonts: readonly string[]): obje
         ]),
       ],
       problems: capped(signature.problems.map(({ message }) => message)),
-      changes: capped(
-        signature.changes.map(
-          ({ what, where, verdict: judgement, rule }) =>
-            `${what} (${where}): ${text.verdict[judgement]}${rule ? `; ${text.rule} ${rule}` : ''}`,
+      changes: [
+        ...capped(
+          signature.changes.map(
+            ({ what, where, verdict: judgement, rule }) =>
+              `${what} (${where}): ${text.verdict[judgement]}${rule ? `; ${text.rule} ${rule}` : ''}`,
+          ),
+          maximumChanges,
         ),
-      ),
+        ...(signature.moreChanges ? [text.moreChanges(signature.moreChanges)] : []),
+      ],
       facts: [
         ...fact(terms.field, signature.field),
         ...fact(
@@ -85,9 +91,9 @@ export function reportView(input: PrintedReport, fonts: readonly string[]): obje
     };
   };
 
-  function capped(lines: readonly string[]): readonly string[] {
-    const rest = lines.length - maximumListed;
-    return rest > 0 ? [...lines.slice(0, maximumListed), text.printed.more(rest)] : lines;
+  function capped(lines: readonly string[], most = maximumListed): readonly string[] {
+    const rest = lines.length - most;
+    return rest > 0 ? [...lines.slice(0, most), text.printed.more(rest)] : lines;
   }
 
   return {

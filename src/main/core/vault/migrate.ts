@@ -4,6 +4,9 @@ import * as initial from './migrations/0010-initial.ts';
 import * as people from './migrations/0020-people-and-classes.ts';
 import * as inbox from './migrations/0030-inbox.ts';
 import * as batches from './migrations/0040-batches.ts';
+import * as verification from './migrations/0050-verification.ts';
+import * as authority from './migrations/0060-authority.ts';
+import * as services from './migrations/0070-signing-services.ts';
 import { Connection, type WriteDb } from './sql.ts';
 
 export interface Migration {
@@ -12,7 +15,15 @@ export interface Migration {
 }
 
 /** In order. Numbered in tens so that a fix for an older release can be put in between. */
-export const migrations: readonly Migration[] = [initial, people, inbox, batches];
+export const migrations: readonly Migration[] = [
+  initial,
+  people,
+  inbox,
+  batches,
+  verification,
+  authority,
+  services,
+];
 
 export const schemaVersion = migrations[migrations.length - 1]?.version ?? 0;
 

@@ -112,15 +112,13 @@ function readRange(
 const isSpace = (byte: number | undefined): boolean =>
   byte === 0x0a || byte === 0x0d || byte === 0x20 || byte === 0x09 || byte === 0x0c || byte === 0x00;
 
-/** The revision whose %%EOF is the last thing before `end`, white space aside. */
+/**
+ * The revision whose %%EOF is the last thing before `end`, white space aside: some writers pad a file to whole blocks
+ * before it is signed.
+ */
 function revisionEndingAt(file: PdfFile, end: number): Revision | null {
-  for (const revision of file.revisions) {
-    if (revision.eofEnd > end) return null;
-    if (file.bytes.subarray(revision.eofEnd, Math.min(end, revision.eofEnd + 64)).every(isSpace)) {
-      if (end - revision.eofEnd <= 64) return revision;
-    }
-  }
-  return null;
+  const revision = file.revisions.findLast(({ eofEnd }) => eofEnd <= end);
+  return revision && file.bytes.subarray(revision.eofEnd, end).every(isSpace) ? revision : null;
 }
 
 /** Signatures must follow one another: no two close at the same byte, and no gaps meet. */

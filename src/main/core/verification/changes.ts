@@ -18,6 +18,8 @@ type ChangesAfter = SignatureReport['changesAfter'];
 export interface LaterChanges {
   readonly changesAfter: ChangesAfter;
   readonly changes: readonly ReportChange[];
+  /** So many more are not listed. */
+  readonly more: number;
 }
 
 /** What all signatures of a file share. */
@@ -71,18 +73,19 @@ export function judgeChanges(
     });
   }
   const listed = changes.toSorted((one, other) => weight(one) - weight(other)).slice(0, maximumListed);
+  const more = changes.length - listed.length;
   if (listed.some(({ verdict }) => verdict === 'forbidden')) {
     findings.add('CHANGES_FORBIDDEN');
-    return { changesAfter: 'forbidden', changes: listed };
+    return { changesAfter: 'forbidden', changes: listed, more };
   }
   const repair = needsRepair(file);
   if (repair) findings.add('FILE_NEEDS_REPAIR');
-  const open = repair || listed.some(({ verdict }) => verdict === 'not-judged');
+  const open = repair || objections === null || listed.some(({ verdict }) => verdict === 'not-judged');
   if (open) {
     if (!atEnd) findings.add('CHANGES_NOT_JUDGED');
-    return { changesAfter: 'not-judged', changes: listed };
+    return { changesAfter: 'not-judged', changes: listed, more };
   }
-  return { changesAfter: atEnd ? 'none' : 'permitted', changes: listed };
+  return { changesAfter: atEnd ? 'none' : 'permitted', changes: listed, more };
 }
 
 const weight = ({ verdict }: ReportChange): number =>
@@ -102,6 +105,7 @@ function report(
     where: place(change, language),
     verdict: 'permitted',
     rule: change.rule,
+    ...(change.page === null ? {} : { at: { page: change.page, area: change.area } }),
   };
   told.set(change, permitted);
   return verdict === 'permitted' ? permitted : { ...permitted, verdict: 'forbidden' };
@@ -120,7 +124,7 @@ function place({ revision, page, field, object }: Change, language: Language): s
 /** A signature that a later revision took out of the form: no rule allows that (ISO 32000-2 §12.8.2.2.2). */
 export function judgeRemoval(
   field: RemovedSignature,
-  changes: readonly ReportChange[],
+  later: LaterChanges | null,
   language: Language,
   findings: Findings,
 ): LaterChanges {
@@ -131,5 +135,5 @@ export function judgeRemoval(
     verdict: 'forbidden',
     rule: 'SIGNATURE_REMOVED',
   };
-  return { changesAfter: 'forbidden', changes: [removal, ...changes] };
+  return { changesAfter: 'forbidden', changes: [removal, ...(later?.changes ?? [])], more: later?.more ?? 0 };
 }

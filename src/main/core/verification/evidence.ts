@@ -2,13 +2,7 @@ import { decodeStream, isArray, isDict, isStream } from '../pdf/index.ts';
 import type { PdfFile, PdfValue } from '../pdf/index.ts';
 import { DerError, readAllCertificates, readCertificateList, readOcspResponse } from '../pki/index.ts';
 import type { Certificate } from '../pki/index.ts';
-
-/** Certificates and revocation data from the file, its signatures and what was kept before (DER each). */
-export interface EvidenceBytes {
-  readonly certificates: readonly Uint8Array[];
-  readonly ocsps: readonly Uint8Array[];
-  readonly crls: readonly Uint8Array[];
-}
+import type { EvidenceBytes } from '../ports.ts';
 
 /** One answer of a responder about some certificates. */
 export interface OcspEvidence {

@@ -98,19 +98,21 @@ export function judgeSignature(file: PdfFile, examined: Examined, context: Repor
   const { changes, timeline, level } = context;
   const stamped =
     usable && cms && !cms.token ? timeline.ofSignature(cms, usable.end, changes.language) : null;
-  const proven = stamped ? stamped.proven : usable ? timeline.before(usable.end) : null;
+  const clock = stamped ? stamped.proven : usable ? timeline.clock(usable.end) : null;
+  const proven = clock?.time ?? null;
   const known = timeline.of(findings);
   const judged =
     known !== undefined ? known : cms ? judgeSigner(cms, subFilter, level.trust, proven, findings) : null;
   if (stamped) tellStamps(stamped, findings);
   const found = usable && cms ? nameLevel(level, usable, cms, subFilter, stamped, findings) : 'none';
   const later = coverage ? judgeChanges(file, coverage, changes, findings) : null;
-  const changed =
-    'revision' in field ? judgeRemoval(field, later?.changes ?? [], changes.language, findings) : later;
+  const changed = 'revision' in field ? judgeRemoval(field, later, changes.language, findings) : later;
   // What it is judged as counts; /Type only says what an unknown kind claims to be.
   const isTimestamp = form ? form === 'timestamp' : nameOf(file.get(field.value, 'Type')) === 'DocTimeStamp';
   const stampTime = cms?.token ? isoSeconds(cms.token.time) : null;
   const ownTime = findings.indication === 'TOTAL-PASSED' ? stampTime : null;
+  const bestTime = isTimestamp ? ownTime : provenTime(cms, proven);
+  const clockName = isTimestamp ? cms?.signer?.subject : clock?.by;
   return {
     field: field.name,
     kind: isTimestamp ? 'document-timestamp' : 'signature',
@@ -123,11 +125,13 @@ export function judgeSignature(file: PdfFile, examined: Examined, context: Repor
     revision: coverage?.revision.number ?? revisionOf(file, field),
     changesAfter: changed?.changesAfter ?? 'not-judged',
     changes: changed?.changes ?? [],
+    ...(changed && changed.more > 0 ? { moreChanges: changed.more } : {}),
     digestAlgorithm: hashTitle(cms?.digest ?? null),
     signatureAlgorithm: schemeTitle(cms?.check?.scheme ?? null),
     signer: cms?.signer ? describe(cms.signer) : null,
     claimedTime: stampTime ?? claimedTime(file, field, cms),
-    bestTime: isTimestamp ? ownTime : provenTime(cms, proven),
+    bestTime,
+    ...(bestTime !== null && clockName ? { bestTimeBy: clockName } : {}),
     trustAnchor: judged?.anchor ?? null,
     docMdp: isDict(field.value) ? readDocMdp(file, field.value) : null,
     psre: judged?.psre ?? false,

@@ -12,6 +12,8 @@ const skew = 5 * 60_000;
 interface Proof {
   readonly end: number;
   readonly time: Date;
+  /** Whose clock: the subject of the authority's certificate. */
+  readonly by: string;
 }
 
 /** A document timestamp on its way to a report. */
@@ -44,7 +46,8 @@ export class Timeline {
     if (!time) return;
     const latest = proven ?? this.context.at;
     if (time.getTime() > latest.getTime() + skew) findings.add('TIMESTAMP_ORDER');
-    if (cms.integrity === true && findings.indication === 'TOTAL-PASSED') this.proofs.push({ end, time });
+    if (cms.integrity === true && findings.indication === 'TOTAL-PASSED')
+      this.proofs.push({ end, time, by: clockOf(cms) });
   }
 
   /** What was found out about a document timestamp's authority. */
@@ -54,18 +57,23 @@ export class Timeline {
 
   /** The earliest proven time of bytes that end here; null where nothing proves any. */
   before(end: number): Date | null {
-    return earliest(this.proofs.filter((proof) => proof.end > end).map(({ time }) => time));
+    return this.clock(end)?.time ?? null;
+  }
+
+  /** The same with whose clock it is. */
+  clock(end: number): Clock | null {
+    return earliest(this.proofs.filter((proof) => proof.end > end));
   }
 
   /** Signature timestamps (B-T) of a signature whose bytes end here, beside what covers it from outside. */
   ofSignature(cms: CmsResult, end: number, language: Language): Stamped {
-    const outside = this.before(end);
+    const outside = this.clock(end);
     const times = outside ? [outside] : [];
     const stamps = cms.info.signatureTimeStamps.slice(0, maximumStamps).map((token) => {
       const stamp = judgeStamp(token, cms.info.signature, language);
       if (stamp?.integrity !== true || !stamp.token) return { stamp, holds: false, trusted: false };
-      const trusted = this.isTrusted(stamp, outside, language);
-      if (trusted) times.push(stamp.token.time);
+      const trusted = this.isTrusted(stamp, outside?.time ?? null, language);
+      if (trusted) times.push({ time: stamp.token.time, by: clockOf(stamp) });
       return { stamp, holds: true, trusted };
     });
     return {
@@ -89,12 +97,16 @@ const maximumStamps = 16;
 
 export interface Stamped {
   /** The earliest time before which the signature is proven to exist. */
-  readonly proven: Date | null;
+  readonly proven: Clock | null;
   /** Tokens that stamp this signature and whose own signature is right, trusted or not. */
   readonly held: readonly CmsResult[];
   readonly broken: boolean;
   readonly untrusted: boolean;
 }
 
-const earliest = (times: readonly Date[]): Date | null =>
-  times.reduce<Date | null>((so, time) => (so && so <= time ? so : time), null);
+export type Clock = Pick<Proof, 'time' | 'by'>;
+
+const clockOf = (cms: CmsResult): string => cms.signer?.subject ?? '';
+
+const earliest = (times: readonly Clock[]): Clock | null =>
+  times.reduce<Clock | null>((so, one) => (so && so.time <= one.time ? so : one), null);

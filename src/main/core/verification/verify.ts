@@ -8,12 +8,11 @@ import type {
 import { parsePdf, signatureFields } from '../pdf/index.ts';
 import type { AnomalyCode, PdfFile, RemovedSignature, SignatureField } from '../pdf/index.ts';
 import { embeddedRevocation, parseCertificate } from '../pki/index.ts';
-import type { PoolTasks } from '../ports.ts';
+import type { EvidenceBytes, PoolTasks } from '../ports.ts';
 import { overlap } from './byte-range.ts';
 import { certificateReader } from './cms.ts';
 import { kindOf, RevisionChanges } from './diff/index.ts';
 import { readEvidence, readStores } from './evidence.ts';
-import type { EvidenceBytes } from './evidence.ts';
 import { takesFromOtherFiles } from './external.ts';
 import { isPermitted, limitsAt, readRestrictions } from './permissions.ts';
 import type { Restriction } from './permissions.ts';
@@ -33,13 +32,10 @@ import type { TrustContext } from './trust.ts';
 const maximumSignatures = 250;
 const maximumDigested = 1_000_000_000;
 
-const affordable = (file: PdfFile): number =>
+export const affordable = (file: PdfFile): number =>
   Math.min(maximumSignatures, Math.max(1, Math.floor(maximumDigested / file.bytes.length)));
 
-export type VerifyInput = PoolTasks['verify']['input'] & {
-  /** Certificates and revocation data kept from before, beside what the file brings. */
-  readonly evidence?: EvidenceBytes;
-};
+export type VerifyInput = PoolTasks['verify']['input'];
 
 /** What is known before the file is read. */
 interface Given {
@@ -136,9 +132,9 @@ const hiding: ReadonlySet<AnomalyCode> = new Set([
 const mayHide = (file: PdfFile): boolean => file.anomalies.some(({ code }) => hiding.has(code));
 
 /** A /V that leads nowhere is a signature that was taken out, not a field that waits for one. */
-const isSigned = (field: SignatureField): boolean => field.value !== null || field.valueRef !== null;
+export const isSigned = (field: SignatureField): boolean => field.value !== null || field.valueRef !== null;
 
-function readAnchors(trust: VerifyInput['trust']): TrustContext['anchors'] {
+export function readAnchors(trust: VerifyInput['trust']): TrustContext['anchors'] {
   return trust.flatMap(({ der, psre }) => {
     try {
       return [{ certificate: parseCertificate(der), psre }];
@@ -213,7 +209,7 @@ function worthDrawing(
   return permitted ? [{ revision, changes, pages: later.touchedPages(revision) }] : [];
 }
 
-function broughtBy({ cms }: Examined): EvidenceBytes {
+export function broughtBy({ cms }: Pick<Examined, 'cms'>): EvidenceBytes {
   if (!cms) return { certificates: [], ocsps: [], crls: [] };
   const { ocsps, crls } = embeddedRevocation(cms.info);
   return {

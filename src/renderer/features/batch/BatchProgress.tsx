@@ -7,11 +7,12 @@ import { focusFirstError } from '../../lib/forms.ts';
 import { count } from '../../lib/format.ts';
 import type { Catalogue } from '../../lib/i18n/id.ts';
 import { useErrorText, useLanguage, useText } from '../../lib/i18n/index.ts';
+import { loweringName, secretRefusals } from '../../lib/keys.ts';
 import { preparePdf } from '../../lib/pdf.ts';
 import { Button } from '../../ui/Button.tsx';
-import { PassphraseField } from '../../ui/fields.tsx';
 import { PdfPages } from '../../ui/PdfPages.tsx';
 import { Banner, ErrorBanner, Skeleton } from '../../ui/parts.tsx';
+import { KeyFields } from '../keys/KeyFields.tsx';
 import { showBatch } from './batch-store.ts';
 
 /** More results than this are counted, not shown; letters are in their folders. */
@@ -58,7 +59,7 @@ export function BatchProgress(props: {
             : `${text.batch.progress(n(done), n(status.total))}${remaining(status, text, n)}`}
         </span>
       </div>
-      {error && error.code !== 'SIGNING_PASSPHRASE_WRONG' && <ErrorBanner error={error} />}
+      {error && !secretRefusals.includes(error.code) && <ErrorBanner error={error} />}
       {status.state === 'running' && (
         <>
           {status.mode === 'each' && status.nextId !== null && (
@@ -76,7 +77,7 @@ export function BatchProgress(props: {
       {status.state === 'paused' && (
         <Paused
           status={status}
-          wrong={error?.code === 'SIGNING_PASSPHRASE_WRONG' ? error : null}
+          wrong={error && secretRefusals.includes(error.code) ? error : null}
           pending={pending}
           onResume={(signingPassphrase) => void act(() => eletter.batch.resume({ signingPassphrase }))}
           onPutAway={() => void putAway()}
@@ -165,6 +166,7 @@ function Paused(props: {
   const errorText = useErrorText();
   const form = useRef<HTMLFormElement>(null);
   const [passphrase, setPassphrase] = useState('');
+  const identities = useReading('identities', () => eletter.identity.list({}));
   const { status, wrong } = props;
   useEffect(() => {
     if (wrong) focusFirstError(form.current);
@@ -183,12 +185,15 @@ function Paused(props: {
         {status.stoppedBy ? `${text.batch.stopped} ${errorText(status.stoppedBy)} ` : ''}
         {text.batch.paused(count(status.waiting, language))}
       </Banner>
-      <PassphraseField
-        label={text.sign.passphrase}
-        value={passphrase}
+      <KeyFields
+        identities={identities.value ?? []}
+        chosen={identities.value?.find((one) => one.id === status.identityId) ?? null}
+        fixed
+        secret={passphrase}
+        error={wrong}
         startsFocused
-        error={wrong ? errorText(wrong) : undefined}
-        onChange={setPassphrase}
+        onChoose={() => undefined}
+        onSecret={setPassphrase}
       />
       <div className="line line-end">
         <Button isDisabled={props.pending} onPress={props.onPutAway}>
@@ -222,6 +227,7 @@ function Results(): ReactElement {
             <strong>{item.subject || text.letters.noSubject}</strong>:{' '}
             {item.number ?? text.batch.result[item.state]}
             {item.error && `. ${errorText(item.error)}`}
+            {item.lowering && `. ${text.level.inBatch(loweringName(item.lowering, language))}`}
           </li>
         ))}
         {sorted.length > shownResults && (

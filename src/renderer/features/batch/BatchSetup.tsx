@@ -4,13 +4,15 @@ import type { BatchCandidate, BatchMode, ErrorShape } from '../../../main/core/c
 import { eletter } from '../../lib/bridge.ts';
 import { noteChange, useReading } from '../../lib/calls.ts';
 import { focusFirstError } from '../../lib/forms.ts';
-import { commonName, count } from '../../lib/format.ts';
+import { count } from '../../lib/format.ts';
 import { useErrorText, useLanguage, useText } from '../../lib/i18n/index.ts';
 import { useFieldName } from '../../lib/kinds.ts';
+import { keyName, secretRefusals, isPinRefusal } from '../../lib/keys.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
-import { ChoiceGroup, PassphraseField } from '../../ui/fields.tsx';
+import { ChoiceGroup } from '../../ui/fields.tsx';
 import { Banner, ErrorBanner, Skeleton } from '../../ui/parts.tsx';
+import { KeyFields } from '../keys/KeyFields.tsx';
 import { showBatch } from './batch-store.ts';
 
 /** More lines than this are counted, not shown. */
@@ -19,11 +21,12 @@ const shownLines = 200;
 export function BatchSetup({ ids }: { readonly ids: readonly string[] }): ReactElement {
   const text = useText();
   const language = useLanguage();
-  const errorText = useErrorText();
   const box = useRef<HTMLDivElement>(null);
   const found = useReading(`batch-check ${ids.join(' ')}`, () => eletter.batch.check({ ids }));
   const identities = useReading('identities', () => eletter.identity.list({}));
-  const identity = identities.value?.find((one) => one.current) ?? null;
+  const [chosen, setChosen] = useState<string | null>(null);
+  const identity =
+    identities.value?.find((one) => (chosen === null ? one.current : one.id === chosen)) ?? null;
   const [mode, setMode] = useState<BatchMode>('all');
   const [passphrase, setPassphrase] = useState('');
   const [error, setError] = useState<ErrorShape | null>(null);
@@ -33,7 +36,7 @@ export function BatchSetup({ ids }: { readonly ids: readonly string[] }): ReactE
   const none = ready.length === 0 || (identities.value !== null && identity === null);
 
   const start = async (): Promise<void> => {
-    if (pending || none) return;
+    if (pending || none || !identity) return;
     if (passphrase === '') {
       setError({ code: 'SIGNING_PASSPHRASE_WRONG' });
       focusFirstError(box.current);
@@ -42,7 +45,8 @@ export function BatchSetup({ ids }: { readonly ids: readonly string[] }): ReactE
     setPending(true);
     setError(null);
     const letters = ready.map(({ id, revision }) => ({ id, revision }));
-    const result = await eletter.batch.start({ letters, mode, signingPassphrase: passphrase });
+    const secret = { signingPassphrase: passphrase, identityId: identity.id };
+    const result = await eletter.batch.start({ letters, mode, ...secret });
     setPending(false);
     if (result.ok) {
       noteChange();
@@ -50,10 +54,12 @@ export function BatchSetup({ ids }: { readonly ids: readonly string[] }): ReactE
       return;
     }
     setError(result.error);
-    if (result.error.code === 'SIGNING_PASSPHRASE_WRONG') focusFirstError(box.current);
+    // Tried again by mistake, a wrong PIN costs the token one more of its few attempts.
+    if (isPinRefusal(result.error.code)) setPassphrase('');
+    if (secretRefusals.includes(result.error.code)) focusFirstError(box.current);
   };
 
-  const wrong = error?.code === 'SIGNING_PASSPHRASE_WRONG' ? error : null;
+  const wrong = error !== null && secretRefusals.includes(error.code);
   return (
     <Dialog
       title={text.batch.title}
@@ -76,7 +82,7 @@ export function BatchSetup({ ids }: { readonly ids: readonly string[] }): ReactE
           </Banner>
         )}
         {identities.value && (
-          <p>{identity ? text.batch.certificate(commonName(identity.subject)) : text.sign.noCertificate}</p>
+          <p>{identity ? text.batch.certificate(keyName(identity, text)) : text.sign.noCertificate}</p>
         )}
         <ChoiceGroup
           label={text.batch.mode}
@@ -88,12 +94,14 @@ export function BatchSetup({ ids }: { readonly ids: readonly string[] }): ReactE
           }))}
           onChange={setMode}
         />
-        <PassphraseField
-          label={text.sign.passphrase}
-          value={passphrase}
+        <KeyFields
+          identities={identities.value ?? []}
+          chosen={identity}
+          secret={passphrase}
+          error={error}
           startsFocused
-          error={wrong ? (passphrase === '' ? text.common.required : errorText(wrong)) : undefined}
-          onChange={setPassphrase}
+          onChoose={setChosen}
+          onSecret={setPassphrase}
         />
         {error && !wrong && <ErrorBanner error={error} />}
         <p className="help">{text.batch.closing}</p>

@@ -11,12 +11,13 @@ import { eletter } from '../../lib/bridge.ts';
 import { noteChange, useReading } from '../../lib/calls.ts';
 import { focusFirstError } from '../../lib/forms.ts';
 import { commonName, count } from '../../lib/format.ts';
-import { useErrorText, useLanguage, useText } from '../../lib/i18n/index.ts';
+import { useLanguage, useText } from '../../lib/i18n/index.ts';
+import { certifiedName, levelName, loweringName, secretRefusals, isPinRefusal } from '../../lib/keys.ts';
 import { say, sayError } from '../../lib/messages.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
-import { PassphraseField } from '../../ui/fields.tsx';
 import { Banner, ErrorBanner } from '../../ui/parts.tsx';
+import { KeyFields } from '../keys/KeyFields.tsx';
 
 export function SignDialog(props: {
   readonly letter: LetterDetail;
@@ -27,10 +28,13 @@ export function SignDialog(props: {
 }): ReactElement {
   const text = useText();
   const language = useLanguage();
-  const errorText = useErrorText();
   const box = useRef<HTMLDivElement>(null);
   const identities = useReading('identities', () => eletter.identity.list({}));
-  const identity = identities.value?.find((candidate) => candidate.current) ?? null;
+  const [chosen, setChosen] = useState<string | null>(null);
+  const wanted = props.letter.identityId ?? chosen;
+  const identity =
+    identities.value?.find((one) => (wanted === null ? one.current : one.id === wanted)) ?? null;
+  const wantedLevel = useReading('services', () => eletter.services.read({})).value?.level ?? 'b';
   const [passphrase, setPassphrase] = useState('');
   const [error, setError] = useState<ErrorShape | null>(null);
   const [pending, setPending] = useState(false);
@@ -57,7 +61,7 @@ export function SignDialog(props: {
   };
 
   const sign = async (): Promise<void> => {
-    if (pending || none) return;
+    if (pending || !identity) return;
     if (passphrase === '') {
       setError({ code: 'SIGNING_PASSPHRASE_WRONG' });
       focusFirstError(box.current);
@@ -71,26 +75,37 @@ export function SignDialog(props: {
       id,
       revision: props.revision,
       signingPassphrase: passphrase,
+      identityId: identity.id,
     });
     setPending(false);
     if (result.ok) {
-      const { number, delivered } = result.value;
+      const { number, delivered, level, lowering } = result.value;
       props.onSigned?.();
       close();
       go({ at: 'letters', folder: 'outgoing', id });
       noteChange();
       const done =
         delivered > 0 ? text.sign.done(number, count(delivered, language)) : text.sign.doneAlone(number);
-      say(delivered > 0 && outside > 0 ? `${done} ${text.sign.outside(count(outside, language))}` : done);
+      const sent =
+        delivered > 0 && outside > 0 ? `${done} ${text.sign.outside(count(outside, language))}` : done;
+      const lower =
+        lowering &&
+        text.level.lowered(
+          levelName(wantedLevel),
+          `${levelName(level)}: ${loweringName(lowering, language)}`,
+        );
+      say(lower ? `${sent} ${lower}` : sent, lower ? 'note' : 'done');
       return;
     }
     setError(result.error);
-    if (result.error.code === 'SIGNING_PASSPHRASE_WRONG') focusFirstError(box.current);
+    // Tried again by mistake, a wrong PIN costs the token one more of its few attempts.
+    if (isPinRefusal(result.error.code)) setPassphrase('');
+    if (secretRefusals.includes(result.error.code)) focusFirstError(box.current);
     else if (shown.current) untold.current = result.error;
     else sayError(result.error);
   };
 
-  const wrong = error?.code === 'SIGNING_PASSPHRASE_WRONG' ? error : null;
+  const wrong = error !== null && secretRefusals.includes(error.code);
   return (
     <Dialog
       title={resuming ? text.sign.resumeTitle : text.sign.title}
@@ -122,6 +137,7 @@ export function SignDialog(props: {
                 {identity.issuer === identity.subject
                   ? text.sign.selfIssued
                   : text.sign.issuedBy(commonName(identity.issuer))}
+                , {certifiedName(identity.certified, text).toLowerCase()}
               </li>
             )}
             <li>
@@ -150,12 +166,15 @@ export function SignDialog(props: {
             {text.sign.noCertificate}
           </Banner>
         )}
-        <PassphraseField
-          label={text.sign.passphrase}
-          value={passphrase}
+        <KeyFields
+          identities={identities.value ?? []}
+          chosen={identity}
+          fixed={props.letter.identityId !== null}
+          secret={passphrase}
+          error={error}
           startsFocused
-          error={wrong ? (passphrase === '' ? text.common.required : errorText(wrong)) : undefined}
-          onChange={setPassphrase}
+          onChoose={setChosen}
+          onSecret={setPassphrase}
         />
         {error && !wrong && <ErrorBanner error={error} />}
         <div className="line line-end">

@@ -8,14 +8,18 @@ import { fullName } from '../../lib/content.ts';
 import { dateTime, plainDate } from '../../lib/format.ts';
 import { useLanguage, useText } from '../../lib/i18n/index.ts';
 import { useKindName } from '../../lib/kinds.ts';
+import { certifiedName, levelName } from '../../lib/keys.ts';
 import { say, sayError } from '../../lib/messages.ts';
 import { Button } from '../../ui/Button.tsx';
 import { PdfPages } from '../../ui/PdfPages.tsx';
 import { Banner, Chip, ErrorBanner, Skeleton } from '../../ui/parts.tsx';
 import { ReportDialog } from '../verify/ReportDialog.tsx';
+import { CertifiedChip } from '../authority/CertifiedChip.tsx';
 import { ClassChip } from './ClassChip.tsx';
 import { Deliveries } from './Deliveries.tsx';
+import { KeptVerification } from './KeptVerification.tsx';
 import { LetterActions } from './LetterActions.tsx';
+import { LevelBanner } from './LevelBanner.tsx';
 import { Readers } from './Readers.tsx';
 import { ReservedBanner } from './ReservedBanner.tsx';
 import { shownState, subjectOf } from './rows.ts';
@@ -64,6 +68,7 @@ export function LetterView({ letter }: { readonly letter: LetterDetail }): React
           <Chip tone={state.tone} icon={state.icon}>
             {text.letters.state[state.key]}
           </Chip>
+          {letter.signature && <CertifiedChip certified={letter.signature.certified} />}
         </div>
         <p className="soft">
           {kindName(letter.kind)} · {letter.number ?? text.letters.noNumber}
@@ -71,6 +76,8 @@ export function LetterView({ letter }: { readonly letter: LetterDetail }): React
           {letter.onBehalfOf !== null && ` · ${text.letters.onBehalf(letter.onBehalfOf)}`}
         </p>
         {letter.state === 'signed' && <LetterActions letter={letter} onReport={setReport} />}
+        {letter.signature && letter.mine && <LevelBanner id={letter.id} signature={letter.signature} />}
+        <KeptVerification verification={letter.verification} />
         {letter.state === 'reserved' && <ReservedBanner letter={letter} />}
         {letter.state === 'discarded' && (
           <Banner
@@ -103,6 +110,17 @@ export function LetterView({ letter }: { readonly letter: LetterDetail }): React
               <>
                 <dt>{text.letters.signedAt}</dt>
                 <dd>{dateTime(letter.signedAt, language)}</dd>
+              </>
+            )}
+            {letter.signature && (
+              <>
+                <dt>{text.level.label}</dt>
+                <dd>
+                  {text.level.is(
+                    levelName(letter.signature.level),
+                    certifiedName(letter.signature.certified, text),
+                  )}
+                </dd>
               </>
             )}
             {letter.sha256 && (

@@ -7,6 +7,7 @@ import { useReading } from '../../lib/calls.ts';
 import { fullName, rolesInWords } from '../../lib/content.ts';
 import { commonName, count, dateTime, shortDate } from '../../lib/format.ts';
 import { useLanguage, useText } from '../../lib/i18n/index.ts';
+import { keyName } from '../../lib/keys.ts';
 import { say, sayError } from '../../lib/messages.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorBanner, Skeleton } from '../../ui/parts.tsx';
@@ -57,7 +58,7 @@ function Kept({ data }: { readonly data: MyData }): ReactElement {
     [words.terms.roles, [rolesInWords(person.roles, text.people.role)]],
     [
       words.terms.certificates,
-      data.identities.map((one) => `${commonName(one.subject)} (${commonName(one.issuer)})`),
+      data.identities.map((one) => `${keyName(one, text)}, ${text.identity.issuer(commonName(one.issuer))}`),
     ],
     [
       words.terms.deputies,

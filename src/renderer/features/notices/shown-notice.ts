@@ -16,7 +16,10 @@ interface ShownNotice {
 
 export function shownNotice(notice: Notice, text: Catalogue, language: Language): ShownNotice {
   const words = text.notices;
-  const settings = (section: 'audit' | 'mydata'): Route => ({ at: 'settings', section });
+  const settings = (section: 'audit' | 'mydata' | 'authority' | 'certificates'): Route => ({
+    at: 'settings',
+    section,
+  });
   switch (notice.kind) {
     case 'letter-arrived':
     case 'signing-interrupted': {
@@ -54,6 +57,18 @@ export function shownNotice(notice: Notice, text: Catalogue, language: Language)
         about: title,
         action: words.openRequest,
         leadsTo: settings('mydata'),
+      };
+    }
+    case 'certificate-requested':
+    case 'certificate-answered': {
+      const requested = notice.kind === 'certificate-requested';
+      const title = requested ? words.certificateRequested(notice.senderName) : words.certificateAnswered;
+      return {
+        icon: 'certificate',
+        title,
+        about: title,
+        action: requested ? words.openAuthority : words.openCertificates,
+        leadsTo: settings(requested ? 'authority' : 'certificates'),
       };
     }
   }

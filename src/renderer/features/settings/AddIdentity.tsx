@@ -1,7 +1,9 @@
-/** Two ways to a signing certificate: a .p12 file, or a test identity. Both need the signing passphrase. */
+/** Ways to a signing certificate: a .p12 file, a token, the office's service, or a test identity. */
 import { useRef, useState, type ReactElement } from 'react';
 import type { ErrorShape, Identity } from '../../../main/core/contract/index.ts';
+import { useMay } from '../../app/app-store.ts';
 import { eletter } from '../../lib/bridge.ts';
+import { useReading } from '../../lib/calls.ts';
 import { limits, limitText, readFile } from '../../lib/files.ts';
 import { focusFirstError } from '../../lib/forms.ts';
 import { useErrorText, useText } from '../../lib/i18n/index.ts';
@@ -9,11 +11,18 @@ import { Button } from '../../ui/Button.tsx';
 import { PassphraseField } from '../../ui/fields.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import { ErrorBanner, FileDrop } from '../../ui/parts.tsx';
+import { GatewayIdentity, TokenIdentity } from './IdentityElsewhere.tsx';
 
 export function AddIdentity({ onMade }: { readonly onMade: (identity: Identity) => void }): ReactElement {
+  const may = useMay();
+  const services = useReading('services', () => eletter.services.read({}));
   return (
     <div className="stack">
       <ImportP12 onMade={onMade} />
+      {may('identity.addToken') && (services.value?.drivers.length ?? 0) > 0 && (
+        <TokenIdentity onMade={onMade} />
+      )}
+      {may('identity.addGateway') && services.value?.gateway && <GatewayIdentity onMade={onMade} />}
       <TestIdentity onMade={onMade} />
     </div>
   );

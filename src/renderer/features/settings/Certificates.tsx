@@ -5,8 +5,11 @@ import { eletter } from '../../lib/bridge.ts';
 import { noteChange, useReading } from '../../lib/calls.ts';
 import { commonName, dayOf, fingerprintGroups } from '../../lib/format.ts';
 import { useLanguage, useText } from '../../lib/i18n/index.ts';
+import { originName } from '../../lib/keys.ts';
 import { say } from '../../lib/messages.ts';
 import { Chip, Empty, ErrorBanner, Skeleton } from '../../ui/parts.tsx';
+import { AskCertificate } from '../authority/AskCertificate.tsx';
+import { CertifiedChip } from '../authority/CertifiedChip.tsx';
 import { AddIdentity } from './AddIdentity.tsx';
 
 export function Certificates({ session }: { readonly session: Session }): ReactElement {
@@ -25,6 +28,7 @@ export function Certificates({ session }: { readonly session: Session }): ReactE
           ))}
         </ul>
       )}
+      <AskCertificate />
       <AddIdentity
         onMade={(identity) => {
           say(
@@ -52,13 +56,19 @@ function IdentityRow({ identity }: { readonly identity: Identity }): ReactElemen
             {text.identity.current}
           </Chip>
         )}
+        {identity.revokedAt !== null && (
+          <Chip tone="bad" icon="failed">
+            {text.identity.revoked}
+          </Chip>
+        )}
         {identity.expired && (
           <Chip tone="bad" icon="warning">
             {text.identity.expired}
           </Chip>
         )}
-        <Chip tone="plain" icon="certificate">
-          {identity.origin === 'test' ? text.identity.test : text.identity.p12}
+        <CertifiedChip certified={identity.certified} />
+        <Chip tone="plain" icon={identity.origin === 'token' ? 'key' : 'certificate'}>
+          {originName(identity, text)}
         </Chip>
       </div>
       <p className="soft">

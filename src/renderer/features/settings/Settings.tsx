@@ -6,8 +6,10 @@ import { SelectField } from '../../ui/fields.tsx';
 import { Icon, type IconName } from '../../ui/icons.tsx';
 import { ScreenTitle } from '../../ui/parts.tsx';
 import { Audit } from '../audit/Audit.tsx';
+import { Authority } from '../authority/Authority.tsx';
 import { Backups } from '../backups/Backups.tsx';
 import { MyDataScreen } from '../mydata/MyDataScreen.tsx';
+import { Offices } from '../paper/Offices.tsx';
 import { People } from '../people/People.tsx';
 import { About } from './About.tsx';
 import { AppearanceSettings } from './AppearanceSettings.tsx';
@@ -17,6 +19,7 @@ import { Office } from './Office.tsx';
 import { PassphraseSettings } from './PassphraseSettings.tsx';
 import { PolicySettings } from './PolicySettings.tsx';
 import { Security } from './Security.tsx';
+import { SigningServices } from './SigningServices.tsx';
 import { Trust } from './Trust.tsx';
 
 const icons: Readonly<Record<SettingsSection, IconName>> = {
@@ -25,11 +28,14 @@ const icons: Readonly<Record<SettingsSection, IconName>> = {
   passphrases: 'key',
   mydata: 'person',
   security: 'lock',
+  signing: 'pen',
   audit: 'ordered',
   backups: 'save',
   people: 'people',
   office: 'letters',
   trust: 'verify',
+  offices: 'print',
+  authority: 'certificate',
   notices: 'bell',
   policy: 'draft',
   about: 'info',
@@ -91,8 +97,11 @@ export function Settings(props: {
         {section === 'people' && <People session={session} />}
         {section === 'office' && <Office editable={may('office.save')} />}
         {section === 'trust' && <Trust editable={may('trust.add')} />}
+        {section === 'offices' && <Offices session={session} />}
+        {section === 'authority' && may('authority.status') && <Authority />}
         {section === 'mydata' && <MyDataScreen session={session} />}
         {section === 'security' && may('security.save') && <Security />}
+        {section === 'signing' && may('services.save') && <SigningServices />}
         {section === 'audit' && may('audit.list') && <Audit session={session} />}
         {section === 'notices' && <NotificationSettings />}
         {section === 'policy' && <PolicySettings />}

@@ -13,6 +13,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Icon, type IconName } from '../../ui/icons.tsx';
 import { Chip } from '../../ui/parts.tsx';
 import { TechnicalDetails } from './TechnicalDetails.tsx';
+import type { Look } from './Viewer.tsx';
 
 export const toneIcons: Readonly<Record<Tone, IconName>> = {
   good: 'check',
@@ -25,9 +26,11 @@ export function Report(props: {
   readonly report: VerificationReport;
   /** Called before the report's own actions leave the screen. */
   readonly onLeave?: () => void;
+  /** Shows the file's pages, where the file is at hand. */
+  readonly onLook?: (look: Look) => void;
 }): ReactElement {
   const text = useText();
-  const { report } = props;
+  const { report, onLook } = props;
   const sentence = judgeReport(report);
   const all = report.signatures.length;
   return (
@@ -39,9 +42,16 @@ export function Report(props: {
             {text.verify.word[sentence.tone === 'plain' ? 'unsigned' : sentence.tone]}
           </p>
           <h2 className="verdict-sentence">{text.verify.sentence[sentence.key]}</h2>
-          <p className="soft small">{report.file}</p>
+          <p className="soft small verdict-file">{report.file}</p>
         </div>
       </div>
+      {onLook && report.conclusion !== 'UNREADABLE' && (
+        <div className="line">
+          <Button icon="eye" onPress={() => onLook({ signature: null, compare: false })}>
+            {text.viewing.pages}
+          </Button>
+        </div>
+      )}
       {report.problems.length > 0 && (
         <div className="stack-tight">
           <h3>{text.verify.problems}</h3>
@@ -63,6 +73,7 @@ export function Report(props: {
               : text.verify.timestampOf(index + 1, all)
           }
           {...(props.onLeave ? { onLeave: props.onLeave } : {})}
+          {...(onLook ? { onLook } : {})}
         />
       ))}
       <TechnicalDetails report={report} />
@@ -75,18 +86,19 @@ function Signature(props: {
   readonly signature: SignatureReport;
   readonly title: string;
   readonly onLeave?: () => void;
+  readonly onLook?: (look: Look) => void;
 }): ReactElement {
   const text = useText();
   const language = useLanguage();
   const administrator = useMay()('trust.add');
   const session = useSession();
-  const { signature } = props;
+  const { signature, onLook } = props;
   const answered = answerOn(props.report, signature, language);
   const { judged } = answered;
   const notTrusted = judged.who.key === 'untrusted' || judged.who.key === 'selfSigned';
 
   return (
-    <section className="box stack" aria-label={props.title}>
+    <section className="box stack" aria-label={props.title} data-signature tabIndex={-1}>
       <div className="line">
         <h3 className="grow">{props.title}</h3>
         {signature.level !== 'none' && (
@@ -139,6 +151,16 @@ function Signature(props: {
         </div>
       )}
       <Changes signature={signature} />
+      {onLook && signature.revision > 0 && (
+        <div className="line">
+          <Button icon="eye" onPress={() => onLook({ signature, compare: false })}>
+            {text.viewing.signedVersion}
+          </Button>
+          {signature.revision < props.report.revisions && (
+            <Button onPress={() => onLook({ signature, compare: true })}>{text.viewing.compare}</Button>
+          )}
+        </div>
+      )}
       {notTrusted && administrator && (
         <div className="line">
           <Button
@@ -175,6 +197,7 @@ function Changes({ signature }: { readonly signature: SignatureReport }): ReactE
             )}
           </li>
         ))}
+        {signature.moreChanges !== undefined && <li>{text.verify.moreChanges(signature.moreChanges)}</li>}
       </ul>
     </div>
   );

@@ -1,12 +1,16 @@
 import { audit } from './en/audit.ts';
+import { authority } from './en/authority.ts';
 import { batch } from './en/batch.ts';
 import { checking } from './en/checking.ts';
 import { frame } from './en/frame.ts';
 import { letters } from './en/letters.ts';
 import { mydata } from './en/mydata.ts';
+import { paper } from './en/paper.ts';
 import { people } from './en/people.ts';
 import { settings } from './en/settings.ts';
+import { signing } from './en/signing.ts';
 import { start } from './en/start.ts';
+import { viewing } from './en/viewing.ts';
 import type { Catalogue } from './id.ts';
 
 /** Every English text of the page; the type holds it to the keys of the Indonesian one. */
@@ -18,6 +22,10 @@ export const en: Catalogue = {
   ...checking,
   ...settings,
   ...people,
+  ...paper,
   ...mydata,
   ...audit,
+  ...viewing,
+  ...authority,
+  ...signing,
 };

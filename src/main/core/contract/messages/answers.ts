@@ -32,7 +32,10 @@ const id = {
     unknown: 'Penanda tangan tidak dapat dikenali.',
   },
   when: {
-    timestamp: (when: string) => `${when}, menurut jam penyedia cap waktu.`,
+    timestamp: (when: string, clock: string) =>
+      clock === ''
+        ? `${when}, menurut jam penyedia cap waktu.`
+        : `${when}, menurut jam ${clock} (penyedia cap waktu).`,
     claimed: (when: string) => `${when}, menurut jam komputer penanda tangan; tidak dibuktikan pihak lain.`,
     unknown: 'Waktu penandatanganan tidak tercantum.',
   },
@@ -82,6 +85,7 @@ const id = {
   levels: (level: string) => `Tingkat ${level}`,
   rule: 'aturan',
   noChanges: 'Tidak ada perubahan sesudah tanda tangan ini.',
+  moreChanges: (count: number) => `${count} perubahan lain tidak didaftar.`,
   table: {
     file: 'Berkas',
     conclusion: 'Kesimpulan',
@@ -138,7 +142,10 @@ const en: typeof id = {
     unknown: 'The signer cannot be recognised.',
   },
   when: {
-    timestamp: (when) => `${when}, by the clock of a timestamp authority.`,
+    timestamp: (when, clock) =>
+      clock === ''
+        ? `${when}, by the clock of a timestamp authority.`
+        : `${when}, by the clock of ${clock} (timestamp authority).`,
     claimed: (when) => `${when}, by the clock of the signer's computer; nobody else proves it.`,
     unknown: 'The time of signing is not given.',
   },
@@ -187,6 +194,7 @@ const en: typeof id = {
   levels: (level) => `Level ${level}`,
   rule: 'rule',
   noChanges: 'No changes after this signature.',
+  moreChanges: (count) => `${count} other changes are not listed.`,
   table: {
     file: 'File',
     conclusion: 'Conclusion',

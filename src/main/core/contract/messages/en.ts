@@ -112,11 +112,18 @@ const errors: Readonly<Record<ErrorCode, string>> = {
   CSR_UNREADABLE: 'This is not a whole certificate request (PKCS#10) with a name.',
   CSR_SIGNATURE_BAD: 'The certificate request is not signed by its own key. Ask for a new one.',
   CA_UNREADABLE: "The in-house CA's file cannot be read whole. Restore it from a backup.",
-  CA_EXISTS: 'This folder already holds an in-house CA.',
+  CA_EXISTS: 'There is an in-house CA here already.',
   CA_IN_USE: 'The in-house CA is in use by another process. Wait until it is done.',
   CA_PASSPHRASE_WRONG: 'Wrong passphrase for the in-house CA.',
   CA_SERIAL_UNKNOWN: 'This CA never issued a certificate with the serial number {serial}.',
   CA_ALREADY_REVOKED: 'The certificate {serial} was already revoked on {date}.',
+  CA_IS_COPY:
+    'This file is a copy: its in-house CA lives in the letter vault. Issue, revoke and list revocations in the application.',
+  CA_MISSING: 'This office has no in-house CA yet.',
+  CA_ANCHOR_UNREADABLE: 'This file is not the root certificate of an in-house CA.',
+  CA_HOLDER_ASKS:
+    'The holder of this certificate is a person of this vault, who asks for another one under Settings › My certificates.',
+  CSR_OPEN: 'Your earlier request for a certificate has not been answered yet.',
   TOKEN_DRIVER_UNUSABLE:
     'The PKCS#11 library {file} cannot be used. Install the token driver that fits this computer.',
   TOKEN_ABSENT: 'The token was not found. Insert the token or card and try again.',
@@ -143,7 +150,12 @@ const errors: Readonly<Record<ErrorCode, string>> = {
     'The trust list on this computer was changed outside the application. An administrator must check it.',
   STATEMENT_UNREADABLE:
     'This is no statement from the QR code of an E-Letter letter, or it is incomplete. Scan the whole code again.',
+  SCAN_UNREADABLE: 'This file is no whole PNG, JPEG or PDF. Scan or photograph the letter again.',
+  SCAN_TOO_LARGE:
+    'The file is too large: at most {megabytes} MB and {megapixels} megapixels. Scan at 300 dpi.',
   OFFICE_CARD_UNREADABLE: 'This file is not a valid office card.',
+  OFFICE_CARD_UNCERTIFIED:
+    'No trusted certificate vouches for this card. Compare its fingerprint with that office.',
   OFFICE_FINGERPRINT_DIFFERS: 'The fingerprint is not the one of this office card. The card was not added.',
 };
 
@@ -155,6 +167,8 @@ const notices = {
   sealedBody: 'Sign in to E-Letter to read it.',
   suspicionTitle: 'Activity to look at',
   suspicionBody: 'Open the audit log in E-Letter.',
+  certificateTitle: 'Certificate of the office',
+  certificateBody: 'There is a request or an answer about a certificate. Sign in to E-Letter to see it.',
   requestTitle: 'Request about personal data',
   requestBody: 'Open E-Letter to read it.',
   interruptedTitle: 'Signing was interrupted',

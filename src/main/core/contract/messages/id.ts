@@ -113,11 +113,18 @@ const errors: Readonly<Record<ErrorCode, string>> = {
   CSR_UNREADABLE: 'Ini bukan permintaan sertifikat (PKCS#10) yang utuh dan bernama.',
   CSR_SIGNATURE_BAD: 'Permintaan sertifikat tidak ditandatangani oleh kuncinya sendiri. Mintalah yang baru.',
   CA_UNREADABLE: 'Berkas CA internal tidak dapat dibaca utuh. Pulihkan dari cadangan.',
-  CA_EXISTS: 'Di folder ini sudah ada CA internal.',
+  CA_EXISTS: 'Di sini sudah ada CA internal.',
   CA_IN_USE: 'CA internal sedang dipakai proses lain. Tunggu sampai selesai.',
   CA_PASSPHRASE_WRONG: 'Kata sandi CA internal salah.',
   CA_SERIAL_UNKNOWN: 'CA ini tidak pernah menerbitkan sertifikat bernomor seri {serial}.',
   CA_ALREADY_REVOKED: 'Sertifikat {serial} sudah dicabut sejak {date}.',
+  CA_IS_COPY:
+    'Berkas ini salinan: CA internalnya tersimpan di brankas surat. Terbitkan, cabut, dan buat daftar pencabutan di aplikasi.',
+  CA_MISSING: 'Kantor ini belum memiliki CA internal.',
+  CA_ANCHOR_UNREADABLE: 'Berkas ini bukan sertifikat akar CA internal.',
+  CA_HOLDER_ASKS:
+    'Pemegang sertifikat ini orang di brankas ini. Penggantinya diminta sendiri oleh orang itu di Setelan › Sertifikat saya.',
+  CSR_OPEN: 'Permintaan sertifikat Anda yang sebelumnya belum dijawab.',
   TOKEN_DRIVER_UNUSABLE:
     'Pustaka PKCS#11 {file} tidak dapat dipakai. Pasang pengandar token yang cocok dengan komputer ini.',
   TOKEN_ABSENT: 'Token tidak ditemukan. Pasang token atau kartu, lalu coba lagi.',
@@ -145,7 +152,13 @@ const errors: Readonly<Record<ErrorCode, string>> = {
     'Daftar kepercayaan di komputer ini berubah di luar aplikasi. Administrator perlu memeriksanya.',
   STATEMENT_UNREADABLE:
     'Ini bukan pernyataan dari kode QR surat E-Letter, atau teksnya tidak lengkap. Pindai ulang seluruh kode.',
+  SCAN_UNREADABLE:
+    'Berkas ini bukan gambar PNG, JPEG, atau PDF yang utuh. Pindai atau potret ulang suratnya.',
+  SCAN_TOO_LARGE:
+    'Berkas terlalu besar: paling banyak {megabytes} MB dan {megapixels} megapiksel. Pindai dengan 300 dpi.',
   OFFICE_CARD_UNREADABLE: 'Berkas ini bukan kartu kantor yang sah.',
+  OFFICE_CARD_UNCERTIFIED:
+    'Tidak ada sertifikat tepercaya yang menjamin kartu ini. Cocokkan sidik jarinya dengan kantor itu.',
   OFFICE_FINGERPRINT_DIFFERS:
     'Sidik jari tidak sama dengan sidik jari pada kartu kantor. Kartu tidak ditambahkan.',
 };
@@ -158,6 +171,8 @@ const notices = {
   sealedBody: 'Masuk ke E-Letter untuk membacanya.',
   suspicionTitle: 'Kegiatan yang perlu diperiksa',
   suspicionBody: 'Buka catatan audit di E-Letter.',
+  certificateTitle: 'Sertifikat kantor',
+  certificateBody: 'Ada permintaan atau jawaban tentang sertifikat. Masuk ke E-Letter untuk melihatnya.',
   requestTitle: 'Permintaan hak atas data',
   requestBody: 'Buka E-Letter untuk membacanya.',
   interruptedTitle: 'Penandatanganan terputus',

@@ -78,7 +78,7 @@ export const report: Readonly<Record<string, string>> = {
   TIMESTAMP_UNTRUSTED:
     'The signature carries a time stamp whose issuer is not trusted or could not be checked. It proves nothing about the time of signing.',
   PICTURE_NOT_COMPARED:
-    'The pages could not be drawn to compare them with the signed version; the changes were judged by rules alone.',
+    'The signed pages could not be compared with the present ones as pictures, so changes that can be seen were not fully judged',
   FIELD_VALUE_SHARED: 'The field "{field}" shows the same signature once more.',
   BASELINE_SIGNING_TIME:
     'The time of signing stands in a place that the PAdES standard does not allow. The signature itself is not affected.',
@@ -142,6 +142,7 @@ export const report: Readonly<Record<string, string>> = {
   CHANGE_PAGE_TREE: 'Pages were added, removed or reordered',
   CHANGE_PICTURE_CHANGED: 'A page looks different from what was signed',
   CHANGE_CONTENT_COVERED: 'Something that was added covers what was signed',
+  CHANGE_CONTENT_REVEALED: 'Something that covered what was signed was taken away',
   CHANGE_SIGNATURE_REPLACED: 'A signature was replaced by another one',
   CHANGE_TOO_MUCH_TO_JUDGE: 'The changes are too many to be judged',
   CHANGE_TRAILER_CHANGED: 'The root of the file was changed ({detail})',

@@ -78,7 +78,7 @@ export const report: Readonly<Record<string, string>> = {
   TIMESTAMP_UNTRUSTED:
     'Tanda tangan ini memiliki stempel waktu yang penerbitnya tidak dipercaya atau tidak dapat diperiksa. Stempel itu tidak membuktikan waktu penandatanganan.',
   PICTURE_NOT_COMPARED:
-    'Halaman tidak dapat digambar untuk dibandingkan dengan versi yang ditandatangani; perubahan dinilai dengan aturan saja.',
+    'Gambar halaman yang ditandatangani tidak dapat dibandingkan dengan yang sekarang; karena itu perubahan yang terlihat belum dinilai sepenuhnya',
   FIELD_VALUE_SHARED: 'Kolom "{field}" menampilkan tanda tangan yang sama sekali lagi.',
   BASELINE_SIGNING_TIME:
     'Waktu penandatanganan ditulis di tempat yang tidak dibolehkan standar PAdES. Tanda tangannya sendiri tidak terpengaruh.',
@@ -142,6 +142,7 @@ export const report: Readonly<Record<string, string>> = {
   CHANGE_PAGE_TREE: 'Halaman ditambahkan, dihapus, atau diurutkan ulang',
   CHANGE_PICTURE_CHANGED: 'Sebuah halaman tampak berbeda dari yang ditandatangani',
   CHANGE_CONTENT_COVERED: 'Sesuatu yang ditambahkan menutupi isi yang ditandatangani',
+  CHANGE_CONTENT_REVEALED: 'Sesuatu yang dahulu menutupi isi yang ditandatangani telah disingkirkan',
   CHANGE_SIGNATURE_REPLACED: 'Sebuah tanda tangan diganti dengan yang lain',
   CHANGE_TOO_MUCH_TO_JUDGE: 'Perubahan terlalu banyak untuk dinilai',
   CHANGE_TRAILER_CHANGED: 'Akar berkas diubah ({detail})',

@@ -11,6 +11,7 @@ import type { Certificate } from '../x509/certificate.ts';
 import { namePart, readName } from '../x509/name.ts';
 import { extension, indonesianName, issueCertificate } from '../x509/issue.ts';
 import { readOuter } from '../der/read.ts';
+import { testIssuer } from '../test-identity.ts';
 import { readCertificateRequest } from './request.ts';
 
 /**
@@ -100,22 +101,52 @@ export function issueLeaf(
   issuing: { readonly certificate: Certificate; readonly key: KeyObject },
   now: Date,
 ): Certificate {
-  const { certificate: issuer, key: issuerKey } = issuing;
-  if (now >= issuer.notAfter) {
-    throw new AppError('CERTIFICATE_EXPIRED', { date: issuer.notAfter.toISOString().slice(0, 10) });
-  }
+  requireAlive(issuing.certificate, now);
   const request = readCertificateRequest(leaf.request);
   const subjectKey = publicKey(request.publicKeyInfo);
   if (!subjectKey) throw new AppError('KEY_UNSUPPORTED', { algorithm: request.key.title });
+  const organisation = organisationOf(issuing.certificate);
+  const commonName = leaf.commonName ?? request.commonName;
+  const subject = indonesianName({ organisation, unit: request.unit, commonName });
+  return certify({ ...leaf, subject, subjectKey }, issuing, now);
+}
+
+/**
+ * The same name and key for another span of time; that the subject holds the key was shown when it was certified
+ * first. @throws AppError KEY_UNSUPPORTED {algorithm}, CERTIFICATE_EXPIRED {date} as above.
+ */
+export function renewLeaf(
+  former: Certificate,
+  terms: Pick<LeafRequest, 'kind' | 'days' | 'urls'>,
+  issuing: { readonly certificate: Certificate; readonly key: KeyObject },
+  now: Date,
+): Certificate {
+  requireAlive(issuing.certificate, now);
+  const subjectKey = publicKey(former.publicKeyInfo);
+  if (!subjectKey) throw new AppError('KEY_UNSUPPORTED', { algorithm: former.key.title });
+  return certify({ ...terms, subject: Buffer.from(former.subjectDer), subjectKey }, issuing, now);
+}
+
+function requireAlive(issuer: Certificate, now: Date): void {
+  if (now >= issuer.notAfter)
+    throw new AppError('CERTIFICATE_EXPIRED', { date: issuer.notAfter.toISOString().slice(0, 10) });
+}
+
+function certify(
+  leaf: Pick<LeafRequest, 'kind' | 'days' | 'urls'> & {
+    readonly subject: Buffer;
+    readonly subjectKey: KeyObject;
+  },
+  { certificate: issuer, key: issuerKey }: { readonly certificate: Certificate; readonly key: KeyObject },
+  now: Date,
+): Certificate {
   const notBefore = wholeSeconds(now);
   const wanted = notBefore.getTime() + (leaf.days ?? leafDays) * 86_400_000;
   const notAfter = new Date(Math.min(wanted, issuer.notAfter.getTime()));
-  const organisation = namePart(readName(readOuter(issuer.subjectDer)), '2.5.4.10');
-  const commonName = leaf.commonName ?? request.commonName;
   const made = parseCertificate(
     issueCertificate({
-      subject: indonesianName({ organisation, unit: request.unit, commonName }),
-      subjectKey,
+      subject: leaf.subject,
+      subjectKey: leaf.subjectKey,
       issuer: Buffer.from(issuer.subjectDer),
       issuerKey,
       notBefore,
@@ -149,6 +180,19 @@ function pointers({ crl, ocsp }: RevocationUrls): Buffer[] {
 /** Is this one of an in-house CA's own certificates? Such an anchor can never be a PSrE's. */
 export const isInHouse = (certificate: Certificate): boolean =>
   namePart(readName(readOuter(certificate.subjectDer)), '2.5.4.11') === inHouseUnit;
+
+/**
+ * Nobody has to ask a trust list: the issuer says in its own name that it is no PSrE, or that it is a test. Of other
+ * issuers this says nothing.
+ */
+export function isKnownUncertified(certificate: Certificate): boolean {
+  const issuer = readName(readOuter(certificate.issuerDer));
+  return namePart(issuer, '2.5.4.11') === inHouseUnit || namePart(issuer, '2.5.4.3').startsWith(testIssuer);
+}
+
+/** Whose authority it is, as its own name says. */
+export const organisationOf = (certificate: Certificate): string =>
+  namePart(readName(readOuter(certificate.subjectDer)), '2.5.4.10');
 
 const wholeSeconds = (date: Date): Date => new Date(Math.floor(date.getTime() / 1000) * 1000);
 

@@ -28,19 +28,16 @@ export async function buildSignedData(request: {
   readonly signer: Signer;
 }): Promise<Buffer> {
   const { signer, messageDigest } = request;
-  const certificate = certificateOf(signer);
-  const attributes = signedAttributes(messageDigest, certificate, signer.algorithm);
-  const signature = await signer.sign(setOfSorted(...attributes));
-  return encode(signer, certificate, attributes, signature);
+  const attributes = signedAttributes(messageDigest, signer);
+  const signature = await signer.sign(tlv(0x31, ...attributes));
+  return encode(signer, attributes, signature);
 }
 
 /** Octets that `buildSignedData` will need at most for this signer: only ECDSA values vary, by a few. */
 export function signedDataSize(signer: Signer): number {
   const { algorithm } = signer;
-  const certificate = certificateOf(signer);
-  const anyDigest = digest(algorithm.digest, []);
-  const attributes = signedAttributes(anyDigest, certificate, algorithm);
-  return encode(signer, certificate, attributes, Buffer.alloc(algorithm.maximumLength)).length;
+  const attributes = signedAttributes(digest(algorithm.digest, []), signer);
+  return encode(signer, attributes, Buffer.alloc(algorithm.maximumLength)).length;
 }
 
 const certificates = new WeakMap<Signer, Certificate>();
@@ -61,18 +58,50 @@ const digestAlgorithm = (algorithm: SigningAlgorithm): Buffer =>
 const attribute = (type: string, value: Uint8Array): Buffer =>
   sequence(objectIdentifier(type), setOfSorted(value));
 
-function signedAttributes(
-  messageDigest: Uint8Array,
-  certificate: Certificate,
-  algorithm: SigningAlgorithm,
-): Buffer[] {
-  return [
-    attribute(cmsOids.contentType, objectIdentifier(cmsOids.data)),
-    attribute(cmsOids.messageDigest, octetStringOf(messageDigest)),
-    attribute(cmsOids.signingCertificateV2, signingCertificateV2(certificate)),
-    attribute(cmsOids.algorithmProtection, algorithmProtection(algorithm)),
-  ];
+/** What is the same in everything that a signer signs, made once. */
+interface Fixed {
+  /** All signed attributes but the message digest. */
+  readonly attributes: readonly Buffer[];
+  /** `SignerInfo` up to its signed attributes, and what stands between them and the signature value. */
+  readonly signerHead: readonly Buffer[];
+  readonly signatureAlgorithm: Buffer;
+  /** `SignedData` up to its signer infos. */
+  readonly head: readonly Buffer[];
 }
+
+const fixedParts = new WeakMap<Signer, Fixed>();
+
+function fixedOf(signer: Signer): Fixed {
+  const known = fixedParts.get(signer);
+  if (known) return known;
+  const { algorithm } = signer;
+  const certificate = certificateOf(signer);
+  const made = {
+    attributes: [
+      attribute(cmsOids.contentType, objectIdentifier(cmsOids.data)),
+      attribute(cmsOids.signingCertificateV2, signingCertificateV2(certificate)),
+      attribute(cmsOids.algorithmProtection, algorithmProtection(algorithm)),
+    ],
+    signerHead: [
+      integer(1),
+      sequence(certificate.issuerDer, certificate.serialDer),
+      digestAlgorithm(algorithm),
+    ],
+    signatureAlgorithm: signatureIdentifier(algorithm),
+    head: [
+      integer(1),
+      setOfSorted(digestAlgorithm(algorithm)),
+      sequence(objectIdentifier(cmsOids.data)),
+      tlv(0xa0, ...sorted([signer.certificate, ...signer.chain])),
+    ],
+  };
+  fixedParts.set(signer, made);
+  return made;
+}
+
+/** In DER order. */
+const signedAttributes = (messageDigest: Uint8Array, signer: Signer): readonly Uint8Array[] =>
+  sorted([...fixedOf(signer).attributes, attribute(cmsOids.messageDigest, octetStringOf(messageDigest))]);
 
 /** RFC 5035 §3 and §4; SHA-256 is the default digest, so DER leaves it out. */
 function signingCertificateV2(certificate: Certificate): Buffer {
@@ -85,27 +114,14 @@ function signingCertificateV2(certificate: Certificate): Buffer {
 const algorithmProtection = (algorithm: SigningAlgorithm): Buffer =>
   sequence(digestAlgorithm(algorithm), implicit(1, signatureIdentifier(algorithm)));
 
-function encode(
-  signer: Signer,
-  certificate: Certificate,
-  attributes: readonly Buffer[],
-  signature: Uint8Array,
-): Buffer {
-  const { algorithm } = signer;
+function encode(signer: Signer, attributes: readonly Uint8Array[], signature: Uint8Array): Buffer {
+  const { signerHead, signatureAlgorithm, head } = fixedOf(signer);
   const signerInfo = sequence(
-    integer(1),
-    sequence(certificate.issuerDer, certificate.serialDer),
-    digestAlgorithm(algorithm),
-    tlv(0xa0, ...sorted(attributes)),
-    signatureIdentifier(algorithm),
+    ...signerHead,
+    tlv(0xa0, ...attributes),
+    signatureAlgorithm,
     octetStringOf(signature),
   );
-  const signedData = sequence(
-    integer(1),
-    setOfSorted(digestAlgorithm(algorithm)),
-    sequence(objectIdentifier(cmsOids.data)),
-    tlv(0xa0, ...sorted([signer.certificate, ...signer.chain])),
-    setOfSorted(signerInfo),
-  );
+  const signedData = sequence(...head, tlv(0x31, signerInfo));
   return sequence(objectIdentifier(cmsOids.signedData), explicit(0, signedData));
 }

@@ -9,9 +9,13 @@ const sha1 = '1.3.14.3.2.26';
 
 /**
  * OCSPRequest for one certificate in DER (RFC 6960 §4.1.1), unsigned.
- * @param nonce 16 to 32 random octets (RFC 9654 §2.1).
+ * @param nonce 16 to 32 random octets (RFC 9654 §2.1); null for an answer that may be kept (RFC 5019 §2.1.1).
  */
-export function buildOcspRequest(certificate: Certificate, issuer: Certificate, nonce: Uint8Array): Buffer {
+export function buildOcspRequest(
+  certificate: Certificate,
+  issuer: Certificate,
+  nonce: Uint8Array | null,
+): Buffer {
   const { nameHash, keyHash } = issuerHashes(issuer, 'sha1');
   // SHA-1 only names the issuer here; many responders know nothing else (RFC 5019 §2.1.1).
   const identifier = sequence(
@@ -20,8 +24,10 @@ export function buildOcspRequest(certificate: Certificate, issuer: Certificate, 
     octetStringOf(keyHash),
     certificate.serialDer,
   );
+  const asked = sequence(sequence(identifier));
+  if (!nonce) return sequence(sequence(asked));
   const extensions = sequence(extension(nonceOid, false, octetStringOf(nonce)));
-  return sequence(sequence(sequence(sequence(identifier)), explicit(2, extensions)));
+  return sequence(sequence(asked, explicit(2, extensions)));
 }
 
 /** How a CertID names an issuer (§4.1.1): by its name and by the bits of its key. */

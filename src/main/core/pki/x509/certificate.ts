@@ -18,6 +18,7 @@ import {
 } from '../der/read.ts';
 import type { Element } from '../der/read.ts';
 import { curveOids, keyOids } from '../oids.ts';
+import { remember } from '../remember.ts';
 import { interpretExtensions, readExtensions } from './extensions.ts';
 import type { CertificateExtensions } from './extensions.ts';
 import { nameKey, namePart, nameText, readName } from './name.ts';
@@ -178,8 +179,13 @@ export function certificateScheme(certificate: Certificate): SignatureScheme | n
 export function issuedBy(certificate: Certificate, issuer: Certificate): SignatureVerdict {
   const scheme = certificateScheme(certificate);
   if (!scheme) return 'unsupported';
-  return verifySignature(scheme, issuer.publicKeyInfo, certificate.tbs, certificate.signature);
+  // Both are what their bytes say, and the fingerprints are of those.
+  return verdictOf(`${certificate.fingerprint} ${issuer.fingerprint}`, () =>
+    verifySignature(scheme, issuer.publicKeyInfo, certificate.tbs, certificate.signature),
+  );
 }
+
+const verdictOf = remember<SignatureVerdict>(256);
 
 const pemPattern = /-----BEGIN (?:X509 )?CERTIFICATE-----([A-Za-z0-9+/=\s]+)-----END/g;
 const maximumFile = 4 * 1024 * 1024;

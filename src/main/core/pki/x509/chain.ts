@@ -1,6 +1,7 @@
 import { issuedBy } from './certificate.ts';
 import type { Certificate } from './certificate.ts';
 import { nameConstraintsHold } from './name-constraints.ts';
+import { policiesHold } from './policies.ts';
 
 /**
  * From a certificate to a trust anchor (RFC 5280 §6). Candidates come out of hostile files, so the search is
@@ -18,6 +19,7 @@ export type ChainFailure =
   | 'KEY_USAGE'
   | 'NAME_CONSTRAINTS'
   | 'NAME_CONSTRAINTS_UNSUPPORTED'
+  | 'POLICIES'
   | 'UNKNOWN_CRITICAL_EXTENSION';
 
 export type ChainResult =
@@ -144,5 +146,6 @@ function judgePath(path: readonly Certificate[], at: Date): Failure | null {
     if (at < certificate.notBefore) return fail('NOT_YET_VALID', certificate);
     if (at > certificate.notAfter) return fail('EXPIRED', certificate);
   }
-  return null;
+  const [leaf] = path;
+  return leaf && !policiesHold(path) ? fail('POLICIES', leaf) : null;
 }

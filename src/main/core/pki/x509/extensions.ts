@@ -57,14 +57,22 @@ export interface CertificateExtensions {
   readonly nameConstraints: Uint8Array | null;
   /** Value of the subject alternative name (§4.2.1.6). */
   readonly subjectAltName: Uint8Array | null;
+  /** Certificate policies (§4.2.1.4), null where the extension is absent; judged with the path. */
+  readonly policies: readonly string[] | null;
+  /** Issuer's and subject's name of each policy (§4.2.1.5). */
+  readonly policyMappings: readonly (readonly [string, string])[];
+  /** §4.2.1.11, in certificates to skip. */
+  readonly policyConstraints: {
+    readonly requireExplicit: number | null;
+    readonly inhibitMapping: number | null;
+  } | null;
+  /** §4.2.1.14 */
+  readonly inhibitAnyPolicy: number | null;
   /** Critical extensions that this module does not process: path validation must refuse them (§6.1.4 (o)). */
   readonly unknownCritical: readonly string[];
 }
 
-/**
- * What may be critical here. Certificate policies only matter for a verifier that asks for one; policy
- * constraints would bind even so, hence they are not in the list.
- */
+/** What may be critical here. */
 const processed: ReadonlySet<string> = new Set([
   extensionOids.basicConstraints,
   extensionOids.keyUsage,
@@ -75,9 +83,12 @@ const processed: ReadonlySet<string> = new Set([
   extensionOids.authorityInfoAccess,
   extensionOids.subjectAltName,
   extensionOids.issuerAltName,
-  extensionOids.certificatePolicies,
   extensionOids.qcStatements,
   // judged with the path
+  extensionOids.certificatePolicies,
+  extensionOids.policyMappings,
+  extensionOids.policyConstraints,
+  extensionOids.inhibitAnyPolicy,
   extensionOids.nameConstraints,
 ]);
 
@@ -105,6 +116,10 @@ export function interpretExtensions(extensions: readonly Extension[]): Certifica
   const authorityKey = value(extensionOids.authorityKeyIdentifier);
   const distribution = value(extensionOids.crlDistributionPoints);
   const access = value(extensionOids.authorityInfoAccess);
+  const policies = value(extensionOids.certificatePolicies);
+  const mappings = value(extensionOids.policyMappings);
+  const limits = value(extensionOids.policyConstraints);
+  const inhibitAny = value(extensionOids.inhibitAnyPolicy);
   return {
     basicConstraints: constraints && basicConstraints(constraints),
     keyUsage: usage && keyUsage(usage),
@@ -117,8 +132,30 @@ export function interpretExtensions(extensions: readonly Extension[]): Certifica
     caIssuersUrls: access ? accessUrls(access, '1.3.6.1.5.5.7.48.2') : [],
     nameConstraints: bytes(extensionOids.nameConstraints),
     subjectAltName: bytes(extensionOids.subjectAltName),
+    policies: policies && sequenceOf(policies).map((one) => oid(sequenceOf(one)[0])),
+    policyMappings: mappings ? sequenceOf(mappings).map(policyMapping) : [],
+    policyConstraints: limits && {
+      requireExplicit: skipped(limits, 0x80),
+      inhibitMapping: skipped(limits, 0x81),
+    },
+    inhibitAnyPolicy: inhibitAny && smallInteger(inhibitAny),
     unknownCritical: extensions.filter((e) => e.critical && !processed.has(e.oid)).map((e) => e.oid),
   };
+}
+
+function policyMapping(element: Element): readonly [string, string] {
+  const [from, to] = sequenceOf(element);
+  return [oid(from), oid(to)];
+}
+
+/** SkipCerts under an implicit tag: one to four octets of an integer. */
+function skipped(element: Element, tag: number): number | null {
+  const part = sequenceOf(element).find((one) => one.tag === tag);
+  if (!part) return null;
+  const value = octets(part);
+  const negative = ((value[0] ?? 0) & 0x80) !== 0;
+  if (value.length === 0 || value.length > 4 || negative) throw new DerError('malformed policy constraints');
+  return value.reduce((so, octet) => so * 256 + octet, 0);
 }
 
 function basicConstraints(element: Element): { ca: boolean; pathLength: number | null } {

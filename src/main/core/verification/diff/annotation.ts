@@ -1,4 +1,4 @@
-import { decodeStream, isDict, isStream, nameOf, ref } from '../../pdf/index.ts';
+import { decodeStream, isArray, isDict, isStream, nameOf, ref } from '../../pdf/index.ts';
 import type { PdfValue } from '../../pdf/index.ts';
 import { readRectangle } from './rectangle.ts';
 import { entry, keysOf } from './transition.ts';
@@ -18,14 +18,23 @@ const comments: ReadonlySet<string> = new Set([
   'Caret',
 ]);
 
+const markings: ReadonlySet<string> = new Set(['Highlight', 'Underline', 'Squiggly', 'StrikeOut']);
+
+/** Those say what they mark (Table 182); without that, some viewers draw them and others do not. */
+function isMarking(t: Transition, annotation: PdfValue, revision: number): boolean {
+  const points = t.file.get(annotation, 'QuadPoints', revision);
+  return isArray(points) && points.items.length >= 8 && points.items.length % 8 === 0;
+}
+
 /** Entries that draw nothing. */
 const quietKeys: ReadonlySet<string> = new Set(['P', 'M', 'NM', 'StructParent']);
 
 export function isComment(t: Transition, annotation: PdfValue, revision = t.to): boolean {
   const subtype = nameOf(t.file.get(annotation, 'Subtype', revision));
   if (subtype === null || !comments.has(subtype)) return false;
-  if (t.file.get(annotation, 'A', revision) !== null || t.file.get(annotation, 'AA', revision) !== null)
-    return false;
+  // What acts, or belongs to a layer that can be switched, is more than a comment.
+  if (['A', 'AA', 'OC'].some((key) => t.file.get(annotation, key, revision) !== null)) return false;
+  if (markings.has(subtype) && !isMarking(t, annotation, revision)) return false;
   return drawsLinesOnly(t, t.file.get(annotation, 'AP', revision), revision);
 }
 

@@ -43,6 +43,7 @@ const kinds = {
   PAGE_TREE: 'forbidden',
   PICTURE_CHANGED: 'forbidden',
   CONTENT_COVERED: 'forbidden',
+  CONTENT_REVEALED: 'forbidden',
   SIGNATURE_REPLACED: 'forbidden',
   TOO_MUCH_TO_JUDGE: 'forbidden',
   TRAILER_CHANGED: 'forbidden',

@@ -36,6 +36,11 @@ export function addField(t: Transition, form: Form, item: PdfValue, inherited: I
     return;
   }
   const widgets = below.length > 0 ? below : [item];
+  // What happens when somebody looks at it, clicks on it or switches its layer was not there to be signed.
+  if ([item, ...below].some((one) => acts(t, one))) {
+    t.add('FIELD_STRUCTURE', { object: num, field: name, detail: 'A' });
+    return;
+  }
   for (const widget of widgets) {
     const target = refNumber(widget);
     if (target !== null && t.existed(target)) {
@@ -47,6 +52,9 @@ export function addField(t: Transition, form: Form, item: PdfValue, inherited: I
   t.whole(num, null, get('AP'));
   addSigning(t, name, num, get('V'), widgets);
 }
+
+const acts = (t: Transition, value: PdfValue): boolean =>
+  ['A', 'AA', 'OC'].some((key) => t.file.get(value, key, t.to) !== null);
 
 /** A value put into a signature field, new or waiting. */
 export function addSigning(

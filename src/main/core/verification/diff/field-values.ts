@@ -4,6 +4,7 @@ import { addSigning } from './field-added.ts';
 import { isUnseen } from './field-node.ts';
 import type { Form, Inherited } from './field-node.ts';
 import { readRectangle } from './rectangle.ts';
+import type { Rectangle } from './rectangle.ts';
 import { trailerHolder } from './references.ts';
 import { entry, keysOf, refNumber } from './transition.ts';
 import type { Transition } from './transition.ts';
@@ -54,7 +55,8 @@ export function compareFieldValues(t: Transition, form: Form, sides: FieldSides,
   for (const key of filled) t.whole(holder, entry(old, key), entry(now, key));
   const area = readRectangle(t.file, entry(now, 'Rect'), t.to);
   const page = area ? pageNumber(t, num) : null;
-  t.add(filledProperly(node, filled) ? 'FIELD_FILLED' : 'FIELD_APPEARANCE', {
+  const proper = filledProperly(node, filled) && !(node.type === 'Btn' && area && isSheet(area));
+  t.add(proper ? 'FIELD_FILLED' : 'FIELD_APPEARANCE', {
     object: num,
     field: node.name,
     area,
@@ -135,6 +137,11 @@ function filledProperly(node: Inherited, filled: readonly string[]): boolean {
   if (!filled.includes('AP')) return true;
   return node.filled && (node.type === 'Tx' || node.type === 'Ch');
 }
+
+/** Points. A tick or a knob is small; one that is not can hold another letter in a state that nobody saw. */
+const largestButton = 100;
+const isSheet = ([x1, y1, x2, y2]: Rectangle): boolean =>
+  Math.abs(x2 - x1) > largestButton && Math.abs(y2 - y1) > largestButton;
 
 function pageNumber(t: Transition, num: number | null): number | null {
   if (num === null) return null;

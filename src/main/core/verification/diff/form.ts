@@ -52,7 +52,7 @@ function compareSetting(
   if (key === 'NeedAppearances' && t.now(after) !== true) return;
   if (key === 'DA' && before === null) return;
   if (key === 'DR' && keepsAll(t, before, after)) {
-    t.whole(holder, before, after);
+    addResources(t, before, after, holder);
     return;
   }
   t.add('FORM_CHANGED', { detail: key });
@@ -72,6 +72,22 @@ function keepsAll(t: Transition, before: PdfValue, after: PdfValue): boolean {
     if (!isDict(names) || !isDict(names2)) return false;
     return [...names.entries].every(([name, value]) => t.sameResolved(value, entry(names2, name)));
   });
+}
+
+/** Only what came is explained; a font that was there must be what it was, down to its last part. */
+function addResources(t: Transition, before: PdfValue, after: PdfValue, holder: number | null): void {
+  const [old, now] = [t.old(before), t.now(after)];
+  t.part(holder, before);
+  t.part(holder, after);
+  const inside = refNumber(after) ?? holder;
+  for (const kind of keysOf(now, null)) {
+    const [one, other] = [entry(old, kind), entry(now, kind)];
+    t.part(inside, other);
+    const [names, names2] = [t.old(one), t.now(other)];
+    for (const name of keysOf(names2, null)) {
+      if (entry(names, name) === null) t.whole(refNumber(other) ?? inside, null, entry(names2, name));
+    }
+  }
 }
 
 const maximumDepth = 60;

@@ -43,7 +43,7 @@ export class RevisionChanges {
       return touchedPages(this.work, revision);
     } catch (error) {
       if (!(error instanceof TooMuch)) throw error;
-      return [];
+      return pages(this.file).map((_, index) => index + 1);
     }
   }
 

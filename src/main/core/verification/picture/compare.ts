@@ -8,6 +8,10 @@ const allowed = 6;
 /** An appearance may reach a little beyond its rectangle by antialiasing. */
 const border = 2;
 
+/** Do two drawings of the same size show something else here? */
+export const differsAt = (before: Drawing, after: Drawing, pixel: number): boolean =>
+  distance(before, after, pixel) > tolerance;
+
 /** How many pixels outside the masked areas show something else. */
 export function differentPixels(before: Drawing, after: Drawing, masks: readonly Rectangle[]): number {
   const { width, height } = before;
@@ -22,37 +26,102 @@ export function differentPixels(before: Drawing, after: Drawing, masks: readonly
 
 export const looksDifferent = (pixels: number): boolean => pixels > allowed;
 
-export interface Covered {
-  /** Pixels of what was written on the page, within the areas. */
-  readonly ink: number;
-  /** Those of them that are to be seen no more. */
-  readonly lost: number;
-}
-
-/** Dark against the paper, whatever colour the paper has. */
+/** Seen against what lies around it, whatever colour the paper has. */
 const contrast = 90;
 
-/**
- * What did the areas hide of the signed page's own content?
- * @param content the signed page without fields and comments.
- */
-export function hiddenInk(content: Drawing, after: Drawing, areas: readonly Rectangle[]): Covered {
-  const { width, height } = content;
-  if (width !== after.width || height !== after.height) return { ink: 0, lost: 0 };
-  const inside = maskOf(content, areas, 0);
-  let ink = 0;
-  let lost = 0;
-  for (let at = 0; at < width * height; at++) {
-    if (inside[at] === 0 || luminance(content, at) > 255 - contrast) continue;
-    ink++;
-    if (luminance(after, at) - luminance(content, at) > contrast) lost++;
-  }
-  return { ink, lost };
+/** One signed page three times: its own content alone, with what lay on it, and as it is now. */
+export interface Seen {
+  readonly content: Drawing;
+  readonly before: Drawing;
+  readonly after: Drawing;
 }
 
-/** Words, not a line or a frame to sign on. */
-const smallestHidden = 400;
-export const covers = ({ lost }: Covered): boolean => lost >= smallestHidden;
+/**
+ * What happened inside the areas of permitted changes to the signed page's own words?
+ * `covered`: they could be read when it was signed and cannot now. `revealed`: the other way round.
+ */
+export function wordsInside(
+  { content, before, after }: Seen,
+  areas: readonly Rectangle[],
+): { readonly covered: boolean; readonly revealed: boolean } {
+  const { width, height } = content;
+  if ([before, after].some((one) => one.width !== width || one.height !== height))
+    return { covered: false, revealed: false };
+  const covered = new Uint8Array(width * height);
+  const revealed = new Uint8Array(width * height);
+  for (const area of areas) {
+    const inside = maskOf(content, [area], 0);
+    const paper = usualLuminance(content, inside);
+    for (let at = 0; at < width * height; at++) {
+      if (inside[at] === 0) continue;
+      const written = luminance(content, at);
+      if (Math.abs(written - paper) <= contrast) continue;
+      const then = Math.abs(luminance(before, at) - written) <= contrast;
+      const now = Math.abs(luminance(after, at) - written) <= contrast;
+      if (then && !now) covered[at] = 1;
+      if (!then && now) revealed[at] = 1;
+    }
+  }
+  return { covered: holdsWords(covered, width), revealed: holdsWords(revealed, width) };
+}
+
+function usualLuminance(drawing: Drawing, inside: Uint8Array): number {
+  const counts = new Uint32Array(256);
+  for (let at = 0; at < inside.length; at++) {
+    if (inside[at] === 1) {
+      const level = Math.round(luminance(drawing, at));
+      counts[level] = (counts[level] ?? 0) + 1;
+    }
+  }
+  return counts.indexOf(counts.reduce((most, count) => Math.max(most, count), 0));
+}
+
+/** So few pixels are less than one digit of small print. */
+const smallestWord = 10;
+
+/** Are these pixels letters, rather than the line or the frame that a signature is put on? */
+function holdsWords(spots: Uint8Array, width: number): boolean {
+  const left = Uint8Array.from(spots);
+  let letters = 0;
+  for (let at = left.indexOf(1); at >= 0; at = left.indexOf(1, at)) {
+    const spot = takeSpot(left, width, at);
+    if (!isLine(spot)) letters += spot.count;
+  }
+  return letters >= smallestWord;
+}
+
+interface Spot {
+  readonly count: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Flat things: rules, dotted leaders, dashes; tall thin ones; and frames of thin lines. */
+function isLine({ count, width, height }: Spot): boolean {
+  if (height <= 3 || (width <= 3 && height >= 24)) return true;
+  return width >= 24 && height >= 24 && count <= 6 * (width + height);
+}
+
+/** Takes one connected spot out of the mask. */
+function takeSpot(left: Uint8Array, width: number, start: number): Spot {
+  const waiting = [start];
+  left[start] = 0;
+  let [count, x1, x2, y1, y2] = [0, width, 0, left.length, 0];
+  for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
+    const [x, y] = [at % width, Math.floor(at / width)];
+    count++;
+    [x1, x2, y1, y2] = [Math.min(x1, x), Math.max(x2, x), Math.min(y1, y), Math.max(y2, y)];
+    for (let dy = -1; dy <= 1; dy++) {
+      for (let dx = -1; dx <= 1; dx++) {
+        const next = at + dy * width + dx;
+        if (x + dx < 0 || x + dx >= width || left[next] !== 1) continue;
+        left[next] = 0;
+        waiting.push(next);
+      }
+    }
+  }
+  return { count, width: x2 - x1 + 1, height: y2 - y1 + 1 };
+}
 
 const at4 = (drawing: Drawing, pixel: number, channel: number): number =>
   drawing.pixels[4 * pixel + channel] ?? 0;

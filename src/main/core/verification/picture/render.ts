@@ -1,5 +1,8 @@
 // oxlint-disable-next-line typescript/triple-slash-reference -- the package does not describe its worker
 /// <reference path="./pdf-worker.d.ts" />
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import type { Rectangle } from '../diff/index.ts';
 
 /** One page drawn: four octets a pixel, red, green, blue, alpha. */
@@ -9,14 +12,32 @@ export interface Drawing {
   readonly pixels: Uint8ClampedArray;
   /** Where an area of the page's user space lies: [left, top, right, bottom] in pixels. */
   place(area: Rectangle): readonly [number, number, number, number];
+  /** The way back: the area of the page's user space that these pixels show. */
+  locate(pixels: readonly [number, number, number, number]): Rectangle;
 }
 
 /** A document that can be drawn page by page. */
 export interface Drawable {
   readonly pages: number;
-  /** @param annotations with form fields and comments, or the page content alone. */
-  draw(page: number, annotations: boolean): Promise<Drawing>;
+  /**
+   * @param annotations with form fields and comments, or the page content alone.
+   * @param deadline on the clock of `performance.now()`; a drawing that is not done by then is given up.
+   * @throws Error where it cannot be drawn, or not in time.
+   */
+  draw(page: number, annotations: boolean, deadline?: number): Promise<Drawing>;
   close(): Promise<void>;
+}
+
+/**
+ * The viewer's own programs for fax (CCITT), JBIG2 and JPEG 2000, which office scanners write: without them such a
+ * page is drawn blank. Beside the built application, or in the viewer's package. Ends in the slash it asks for.
+ */
+function decoders(): string {
+  const here = import.meta.dirname;
+  const built = [here, dirname(here)].map((one) => join(one, 'pdf-decoders')).find((one) => existsSync(one));
+  const packaged = (): string =>
+    join(dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json')), 'wasm');
+  return `${built ?? packaged()}/`;
 }
 
 /** Longest side in pixels: enough to tell words apart, about 75 dpi for A4. */
@@ -25,8 +46,9 @@ const longestSide = 880;
 /**
  * Opens a file that our parser re-serialised. The viewer and its canvas are loaded on first use, and only where
  * a file has more than one signed version to show.
+ * @param side pixels along the longer side of a page.
  */
-export async function openDrawable(bytes: Uint8Array): Promise<Drawable> {
+export async function openDrawable(bytes: Uint8Array, side = longestSide): Promise<Drawable> {
   const canvas = await import('@napi-rs/canvas');
   const viewer = await import('pdfjs-dist/legacy/build/pdf.mjs');
   // Given so, the viewer works in this process instead of looking for a script of its own.
@@ -36,34 +58,43 @@ export async function openDrawable(bytes: Uint8Array): Promise<Drawable> {
     disableFontFace: true,
     useSystemFonts: false,
     enableXfa: false,
+    wasmUrl: decoders(),
     stopAtErrors: false,
     verbosity: 0,
   }).promise;
   return {
     pages: document.numPages,
-    draw: async (number, annotations) => {
+    draw: async (number, annotations, deadline = Number.POSITIVE_INFINITY) => {
+      if (performance.now() >= deadline) throw new Error('no time left to draw');
       const page = await document.getPage(number);
       const { width, height } = page.getViewport({ scale: 1 });
-      const scale = longestSide / Math.max(width, height, 1);
+      const scale = side / Math.max(width, height, 1);
       const viewport = page.getViewport({ scale });
       const surface = canvas.createCanvas(
         Math.max(1, Math.ceil(viewport.width)),
         Math.max(1, Math.ceil(viewport.height)),
       );
       const context = surface.getContext('2d');
-      await page.render({
+      const task = page.render({
         // The types speak of a browser's canvas; this one has the same methods.
         canvas: null,
         canvasContext: context as unknown as Parameters<typeof page.render>[0]['canvasContext'],
         viewport,
         annotationMode: annotations ? viewer.AnnotationMode.ENABLE : viewer.AnnotationMode.DISABLE,
-      }).promise;
+      });
+      // Long pages are drawn in pieces, between which this is asked.
+      task.onContinue = (next: () => void) => {
+        if (performance.now() >= deadline) task.cancel();
+        else next();
+      };
+      await task.promise;
       const { data } = context.getImageData(0, 0, surface.width, surface.height);
       return {
         width: surface.width,
         height: surface.height,
         pixels: data,
         place: (area) => placed(viewport.transform, area),
+        locate: (pixels) => placed(inverse(viewport.transform), pixels),
       };
     },
     close: () => document.loadingTask.destroy(),
@@ -80,4 +111,12 @@ function placed(matrix: readonly number[], area: Rectangle): readonly [number, n
   const xs = corners.map(([x, y]) => a * x + c * y + e);
   const ys = corners.map(([x, y]) => b * x + d * y + f);
   return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
+}
+
+/** Of a transformation of the plane; the one that changes nothing where there is none. */
+function inverse(matrix: readonly number[]): readonly number[] {
+  const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = matrix;
+  const size = a * d - b * c;
+  if (size === 0) return [1, 0, 0, 1, 0, 0];
+  return [d / size, -b / size, -c / size, a / size, (c * f - d * e) / size, (b * e - a * f) / size];
 }

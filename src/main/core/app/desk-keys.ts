@@ -1,0 +1,185 @@
+import { gatewaySigner, readIdentity, unsealPrivateKey, type StoredIdentity } from '../accounts/index.ts';
+import { AppError, type ErrorCode } from '../contract/errors.ts';
+import { parsePdf } from '../pdf/index.ts';
+import {
+  checkSigningCertificate,
+  findSigner,
+  parseCertificate,
+  parseSignedData,
+  readAllCertificates,
+  signerFromPkcs8,
+  tokenSigner,
+  type Certificate,
+  type Signer,
+} from '../pki/index.ts';
+import { existingSignatures } from '../signing/index.ts';
+import * as attempts from './attempts.ts';
+import { requireSame, type Context } from './context.ts';
+import { signByGateway, type GatewayResult } from './gateway.ts';
+import { withSigningSecret } from './identities.ts';
+import { driverPath, gatewayOf } from './signing-services.ts';
+
+/** A gateway signs the whole file; everybody else a value. */
+export interface GatewayPen {
+  /** @throws AppError GATEWAY_*, NETWORK_FAILED; then nothing is kept. */
+  signFile(pdf: Uint8Array, location: string): Promise<GatewayResult>;
+}
+
+/** A key at hand, and the identity it was opened from. */
+export interface SigningKey {
+  readonly identityId: string;
+  readonly signer: Signer | GatewayPen;
+  /** Logs out of a token; what was typed is forgotten. */
+  close(): void;
+}
+
+const wrongPin: readonly ErrorCode[] = ['TOKEN_PIN_WRONG', 'TOKEN_PIN_LAST_TRY'];
+
+/**
+ * @param secret what opens this identity's key: the signing passphrase, the token's PIN, the gateway's passphrase.
+ * @throws AppError NOT_FOUND, CERTIFICATE_*, SIGNING_PASSPHRASE_WRONG, TOKEN_*, NETWORK_NOT_CONFIGURED,
+ *   KEY_NOT_RESTORED, TOO_MANY_ATTEMPTS
+ */
+export async function openKey(context: Context, identityId: string, secret: string): Promise<SigningKey> {
+  const { vault, accountId } = context.session();
+  const identity = readIdentity(vault.read, accountId, identityId);
+  requireUsable(identity, context.ports.clock.now());
+  switch (identity.key.at) {
+    case 'vault':
+      return {
+        identityId,
+        signer: await openSigner(context, identityId, secret),
+        close: () => undefined,
+      };
+    case 'token': {
+      const { driver, serial } = identity.key;
+      const token = await openToken(
+        context,
+        { ...identity, driver: driverPath(context, driver), serial },
+        secret,
+      );
+      return { identityId, ...token };
+    }
+    case 'gateway':
+      return gatewayKey(context, identity, secret);
+  }
+}
+
+/** @throws AppError CERTIFICATE_*, CERTIFICATE_REVOKED by the office's own authority. */
+export function requireUsable({ certificate, revokedAt }: StoredIdentity, now: Date): void {
+  if (revokedAt !== null) throw new AppError('CERTIFICATE_REVOKED', { date: revokedAt.slice(0, 10) });
+  checkSigningCertificate(parseCertificate(certificate), now);
+}
+
+/** A key kept here. */
+export async function openSigner(
+  context: Context,
+  identityId: string,
+  signingPassphrase: string,
+): Promise<Signer> {
+  const { vault, accountId } = context.session();
+  const identity = readIdentity(vault.read, accountId, identityId);
+  requireUsable(identity, context.ports.clock.now());
+  return withSigningSecret(context, signingPassphrase, async (secret) => {
+    const privateKey = unsealPrivateKey(vault.read, accountId, identityId, secret);
+    try {
+      return signerFromPkcs8(privateKey, identity.certificate, identity.chain);
+    } finally {
+      privateKey.fill(0);
+    }
+  });
+}
+
+/** Wrong secrets slow down whoever types them here, whatever the token or the gateway makes of them. */
+export async function counted<T>(
+  context: Context,
+  wrong: readonly ErrorCode[],
+  work: () => Promise<T>,
+): Promise<T> {
+  const { accountId } = context.session();
+  attempts.requireTurn(context, accountId, 'signing');
+  try {
+    const value = await work();
+    if (context.openSession) attempts.succeeded(context, accountId, 'signing');
+    return value;
+  } catch (error) {
+    if (context.openSession && error instanceof AppError && wrong.includes(error.code))
+      attempts.failed(context, accountId, 'signing');
+    throw error;
+  }
+}
+
+/** Logs in to a token; the PIN goes to its process and nowhere else. */
+export async function openToken(
+  context: Context,
+  where: {
+    /** Path. */
+    readonly driver: string;
+    readonly serial: string;
+    readonly certificate: Uint8Array;
+    readonly chain: readonly Uint8Array[];
+  },
+  pin: string,
+): Promise<{ readonly signer: Signer; close(): void }> {
+  const session = context.session();
+  const { driver, serial, certificate, chain } = where;
+  const key = await counted(context, wrongPin, () =>
+    context.ports.tokens.open({ driver, serial, certificate, pin }),
+  );
+  try {
+    requireSame(context, session);
+    return { signer: tokenSigner(key, certificate, chain), close: () => key.close() };
+  } catch (error) {
+    key.close();
+    throw error;
+  }
+}
+
+function gatewayKey(context: Context, identity: StoredIdentity, passphrase: string): SigningKey {
+  const { vault, accountId, accountKey } = context.session();
+  const signer = gatewaySigner(vault.read, accountId, identity.id, accountKey);
+  let typed: string | null = passphrase;
+  return {
+    identityId: identity.id,
+    signer: {
+      async signFile(pdf, location) {
+        if (typed === null) throw new AppError('VAULT_LOCKED');
+        const made = await askToSign(context, { pdf, signer, passphrase: typed, location });
+        // whoever runs the gateway holds many people's keys: the letter is signed by the one that it names
+        const { fingerprint } = parseCertificate(identity.certificate);
+        if (made.signedBy.fingerprint !== fingerprint)
+          throw new AppError('GATEWAY_ANSWER_UNUSABLE', { reason: 'OTHER_CERTIFICATE' });
+        return made;
+      },
+    },
+    close() {
+      typed = null;
+    },
+  };
+}
+
+/** What the gateway made, checked, and by which certificate. */
+export async function askToSign(
+  context: Context,
+  order: {
+    readonly pdf: Uint8Array;
+    readonly signer: string;
+    readonly passphrase: string;
+    readonly location: string;
+  },
+): Promise<GatewayResult & { readonly signedBy: Certificate; readonly chain: readonly Certificate[] }> {
+  const settings = gatewayOf(context);
+  const whole = { ...order, reason: null, visible: null };
+  const made = await counted(context, ['GATEWAY_PASSPHRASE_WRONG'], () =>
+    signByGateway(context, settings, whole, context.trust.trusted()),
+  );
+  const last = existingSignatures(parsePdf(made.pdf))
+    .filter((one) => one.kind === 'signature')
+    .at(-1);
+  const cms = last && parseSignedData(last.contents);
+  const chain = cms ? readAllCertificates(cms.certificates) : [];
+  const [info] = cms?.signerInfos ?? [];
+  const signedBy = info && findSigner(info, chain);
+  if (!signedBy) throw new AppError('GATEWAY_ANSWER_UNUSABLE', { reason: 'SIGNATURE' });
+  return { ...made, signedBy, chain };
+}
