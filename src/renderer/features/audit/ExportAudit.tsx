@@ -1,12 +1,11 @@
 import { useState, type ReactElement } from 'react';
-import { go } from '../../app/app-store.ts';
 import { eletter } from '../../lib/bridge.ts';
 import { noteChange } from '../../lib/calls.ts';
 import { useText } from '../../lib/i18n/index.ts';
 import { say } from '../../lib/messages.ts';
-import { Button } from '../../ui/Button.tsx';
-import { PassphraseField } from '../../ui/fields.tsx';
+import { NeedsCertificate } from '../keys/NeedsCertificate.tsx';
 import { BoxForm, useSending } from '../../ui/Form.tsx';
+import { SecretField } from '../../ui/SecretField.tsx';
 
 /** The whole log as a file, signed by whoever takes it out. */
 export function ExportAudit({ hasIdentity }: { readonly hasIdentity: boolean }): ReactElement {
@@ -16,17 +15,7 @@ export function ExportAudit({ hasIdentity }: { readonly hasIdentity: boolean }):
   const [passphrase, setPassphrase] = useState('');
 
   if (!hasIdentity) {
-    return (
-      <section className="box stack-tight" aria-label={words.title}>
-        <h2 className="minor">{words.title}</h2>
-        <p>{words.needsCertificate}</p>
-        <div className="line">
-          <Button onPress={() => go({ at: 'settings', section: 'certificates' })}>
-            {text.home.prepareIdentity}
-          </Button>
-        </div>
-      </section>
-    );
+    return <NeedsCertificate title={words.title} text={words.needsCertificate} />;
   }
   return (
     <BoxForm
@@ -50,17 +39,12 @@ export function ExportAudit({ hasIdentity }: { readonly hasIdentity: boolean }):
       }
     >
       <div className="columns columns-kept">
-        <PassphraseField
+        <SecretField
           label={text.passphrases.signing}
           value={passphrase}
-          error={
-            sending.at('SIGNING_PASSPHRASE_WRONG') ??
-            (sending.tried && passphrase === '' ? text.common.required : undefined)
-          }
-          onChange={(next) => {
-            setPassphrase(next);
-            sending.forget();
-          }}
+          sending={sending}
+          refusals={['SIGNING_PASSPHRASE_WRONG']}
+          onChange={setPassphrase}
         />
       </div>
     </BoxForm>

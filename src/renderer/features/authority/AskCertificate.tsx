@@ -6,8 +6,8 @@ import { dayOf } from '../../lib/format.ts';
 import { useLanguage, useText } from '../../lib/i18n/index.ts';
 import { say, sayError } from '../../lib/messages.ts';
 import { Button } from '../../ui/Button.tsx';
-import { PassphraseField } from '../../ui/fields.tsx';
 import { BoxForm, useSending } from '../../ui/Form.tsx';
+import { SecretField } from '../../ui/SecretField.tsx';
 import { Banner } from '../../ui/parts.tsx';
 
 /** A person asks the office's own authority for a certificate; nothing of this is shown where there is none. */
@@ -76,17 +76,12 @@ function Asking(props: {
       )}
       <p>{words.weak}</p>
       <div className="columns">
-        <PassphraseField
+        <SecretField
           label={text.passphrases.signing}
           value={passphrase}
-          error={
-            sending.at('SIGNING_PASSPHRASE_WRONG') ??
-            (sending.tried && passphrase === '' ? text.common.required : undefined)
-          }
-          onChange={(next) => {
-            setPassphrase(next);
-            sending.forget();
-          }}
+          sending={sending}
+          refusals={['SIGNING_PASSPHRASE_WRONG']}
+          onChange={setPassphrase}
         />
       </div>
     </BoxForm>

@@ -1,7 +1,6 @@
 /** This office's card: to hand out, to read its fingerprint from, to have certified; and the change of its key. */
 import { useState, type ReactElement } from 'react';
 import type { KnownOffice } from '../../../main/core/contract/index.ts';
-import { go } from '../../app/app-store.ts';
 import { eletter } from '../../lib/bridge.ts';
 import { noteChange } from '../../lib/calls.ts';
 import { commonName, fingerprintGroups, plainDate } from '../../lib/format.ts';
@@ -9,8 +8,9 @@ import { useLanguage, useText } from '../../lib/i18n/index.ts';
 import { say, sayError } from '../../lib/messages.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
-import { PassphraseField } from '../../ui/fields.tsx';
+import { NeedsCertificate } from '../keys/NeedsCertificate.tsx';
 import { BoxForm, useSending } from '../../ui/Form.tsx';
+import { SecretField } from '../../ui/SecretField.tsx';
 import { Chip } from '../../ui/parts.tsx';
 
 interface OwnProps {
@@ -114,17 +114,7 @@ function Certify(props: { readonly name: string; readonly hasIdentity: boolean }
   const sending = useSending();
   const [passphrase, setPassphrase] = useState('');
   if (!props.hasIdentity) {
-    return (
-      <section className="box stack-tight" aria-label={words.certifyTitle}>
-        <h2 className="minor">{words.certifyTitle}</h2>
-        <p>{words.needsCertificate}</p>
-        <div className="line">
-          <Button onPress={() => go({ at: 'settings', section: 'certificates' })}>
-            {text.home.prepareIdentity}
-          </Button>
-        </div>
-      </section>
-    );
+    return <NeedsCertificate title={words.certifyTitle} text={words.needsCertificate} />;
   }
   return (
     <BoxForm
@@ -147,17 +137,12 @@ function Certify(props: { readonly name: string; readonly hasIdentity: boolean }
       }
     >
       <div className="columns columns-kept">
-        <PassphraseField
+        <SecretField
           label={text.passphrases.signing}
           value={passphrase}
-          error={
-            sending.at('SIGNING_PASSPHRASE_WRONG') ??
-            (sending.tried && passphrase === '' ? text.common.required : undefined)
-          }
-          onChange={(next) => {
-            setPassphrase(next);
-            sending.forget();
-          }}
+          sending={sending}
+          refusals={['SIGNING_PASSPHRASE_WRONG']}
+          onChange={setPassphrase}
         />
       </div>
     </BoxForm>

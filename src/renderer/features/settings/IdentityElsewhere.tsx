@@ -5,8 +5,9 @@ import { eletter } from '../../lib/bridge.ts';
 import { commonName, dayOf } from '../../lib/format.ts';
 import { useErrorText, useLanguage, useText } from '../../lib/i18n/index.ts';
 import { Button } from '../../ui/Button.tsx';
-import { ChoiceGroup, PassphraseField, TextField } from '../../ui/fields.tsx';
+import { ChoiceGroup, TextField } from '../../ui/fields.tsx';
 import { BoxForm, PlainForm, useSending } from '../../ui/Form.tsx';
+import { SecretField } from '../../ui/SecretField.tsx';
 import { Banner } from '../../ui/parts.tsx';
 
 interface Props {
@@ -100,18 +101,13 @@ export function TokenIdentity({ onMade }: Props): ReactElement {
             onChange={setChosen}
           />
           <div className="columns">
-            <PassphraseField
+            <SecretField
               label={words.pin}
               help={words.pinHelp}
               value={pin}
-              error={
-                sending.at('TOKEN_PIN_WRONG', 'TOKEN_PIN_LAST_TRY') ??
-                (sending.tried && pin === '' ? text.common.required : undefined)
-              }
-              onChange={(next) => {
-                setPin(next);
-                sending.forget();
-              }}
+              sending={sending}
+              refusals={['TOKEN_PIN_WRONG', 'TOKEN_PIN_LAST_TRY']}
+              onChange={setPin}
             />
           </div>
         </PlainForm>
@@ -197,18 +193,13 @@ export function GatewayIdentity({ onMade }: Props): ReactElement {
           error={sending.tried ? wrongNik : undefined}
           onChange={setNik}
         />
-        <PassphraseField
+        <SecretField
           label={words.passphrase}
           help={text.signingKeys.secretHelp.gateway}
           value={passphrase}
-          error={
-            sending.at('GATEWAY_PASSPHRASE_WRONG') ??
-            (sending.tried && passphrase === '' ? text.common.required : undefined)
-          }
-          onChange={(next) => {
-            setPassphrase(next);
-            sending.forget();
-          }}
+          sending={sending}
+          refusals={['GATEWAY_PASSPHRASE_WRONG']}
+          onChange={setPassphrase}
         />
       </div>
     </BoxForm>

@@ -8,6 +8,7 @@ import { say } from '../../lib/messages.ts';
 import { Button } from '../../ui/Button.tsx';
 import { PassphraseField } from '../../ui/fields.tsx';
 import { PlainForm, useSending } from '../../ui/Form.tsx';
+import { SecretField } from '../../ui/SecretField.tsx';
 import { ScreenTitle } from '../../ui/parts.tsx';
 import { OwnPassphrase } from '../settings/OwnPassphrase.tsx';
 
@@ -60,17 +61,12 @@ export function RestoreKey(): ReactElement {
           }
         >
           <OwnPassphrase label={words.account} value={account} sending={sending} onChange={setAccount} />
-          <PassphraseField
+          <SecretField
             label={text.passphrases.signing}
             value={signing}
-            error={
-              sending.at('SIGNING_PASSPHRASE_WRONG') ??
-              (sending.tried && signing === '' ? text.common.required : undefined)
-            }
-            onChange={(next) => {
-              setSigning(next);
-              sending.forget();
-            }}
+            sending={sending}
+            refusals={['SIGNING_PASSPHRASE_WRONG']}
+            onChange={setSigning}
           />
           <PassphraseField
             label={text.changing.account.next}
