@@ -18,10 +18,15 @@ const programs = {
   'pdf-decoders/LICENSE_QCMS': 'pdfjs-dist/wasm/LICENSE_QCMS',
   'pdf-decoders/LICENSE_PDFJS': 'pdfjs-dist/wasm/LICENSE_PDFJS_JBIG2',
 };
-const shipPrograms = (): Plugin => ({
+/** The same for the pages, as plain scripts: their content security policy compiles no WebAssembly. */
+const pageDecoders = {
+  'pdf-decoders/jbig2_nowasm_fallback.js': 'pdfjs-dist/wasm/jbig2_nowasm_fallback.js',
+  'pdf-decoders/openjpeg_nowasm_fallback.js': 'pdfjs-dist/wasm/openjpeg_nowasm_fallback.js',
+};
+const ship = (files: Readonly<Record<string, string>>): Plugin => ({
   name: 'ship-programs',
   generateBundle() {
-    for (const [fileName, place] of Object.entries(programs)) {
+    for (const [fileName, place] of Object.entries(files)) {
       const source = readFileSync(createRequire(import.meta.url).resolve(place));
       this.emitFile({ type: 'asset', fileName, source });
     }
@@ -30,7 +35,7 @@ const shipPrograms = (): Plugin => ({
 
 export default defineConfig(({ mode }) => ({
   main: {
-    plugins: [shipPrograms()],
+    plugins: [ship(programs)],
     build: {
       rolldownOptions: {
         // Each entry runs in a process of its own; see src/main/engine.
@@ -64,6 +69,6 @@ export default defineConfig(({ mode }) => ({
       assetsInlineLimit: 0,
       rolldownOptions: { input: 'src/renderer/index.html' },
     },
-    plugins: [react()],
+    plugins: [react(), ship(pageDecoders)],
   },
 }));

@@ -2,6 +2,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { createTestIdentity, signerFromPkcs8 } from '../../src/main/core/pki/index.ts';
 import { createTypesetter } from '../../src/main/core/typesetting/index.ts';
 import { commentAndPage, paintedOver, signVisibly } from '../fixtures/changed-letters.ts';
+import { faxPdf } from '../fixtures/fax-pdf.ts';
 import { sampleLetter } from '../fixtures/letters.ts';
 import { makePdf } from '../unit/pdf/make-pdf.ts';
 import { en } from '../../src/renderer/lib/i18n/en.ts';
@@ -110,6 +111,24 @@ test('the pages, with the signature outlined and named', async () => {
   await drawn(1);
   await page.keyboard.press('Escape');
   await expect(button(text.viewing.pages)).toBeFocused();
+});
+
+test('a page from a copier is drawn, not left white', async () => {
+  await check('pindai.pdf', faxPdf());
+  await button(text.viewing.pages).click();
+  await drawn(1);
+  const ink = await page
+    .locator('canvas')
+    .first()
+    .evaluate((canvas) => {
+      const { width, height } = canvas as HTMLCanvasElement;
+      const pixels =
+        (canvas as HTMLCanvasElement).getContext('2d')?.getImageData(0, 0, width, height).data ?? [];
+      let dark = 0;
+      for (let at = 0; at < pixels.length; at += 4) if ((pixels[at] ?? 255) < 100) dark += 1;
+      return dark / (width * height);
+    });
+  expect(ink).toBeGreaterThan(0.05);
 });
 
 test('a second signature: what was signed first, and what came after it', async () => {

@@ -107,13 +107,15 @@ async function open(pdfjs: PdfJs, worker: Library['worker'], bytes: Uint8Array):
     worker,
     disableAutoFetch: true,
     enableXfa: false,
+    // Pages of copiers and scanners (fax, JBIG2, JPEG 2000): scripts beside the page, no WebAssembly.
     useWasm: false,
+    wasmUrl: new URL('pdf-decoders/', document.baseURI).href,
     useSystemFonts: false,
     stopAtErrors: false,
   });
-  const document: PDFDocumentProxy = await task.promise;
-  const numbers = Array.from({ length: Math.min(document.numPages, maxPages) }, (_, index) => index + 1);
-  const pages = await Promise.all(numbers.map((number) => document.getPage(number)));
+  const opened: PDFDocumentProxy = await task.promise;
+  const numbers = Array.from({ length: Math.min(opened.numPages, maxPages) }, (_, index) => index + 1);
+  const pages = await Promise.all(numbers.map((number) => opened.getPage(number)));
   return { pages, close: () => void task.destroy() };
 }
 

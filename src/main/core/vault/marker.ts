@@ -15,6 +15,11 @@ export function setMarker(folder: string, modes: Modes): boolean {
   return false;
 }
 
+/** Where it cannot be removed, as on a disk that turned read-only, it stays: the next opening reads the vault through. */
 export function clearMarker(folder: string): void {
-  removeFile(markerPath(folder));
+  try {
+    removeFile(markerPath(folder));
+  } catch {
+    // Closing itself went well, and nobody could do anything about this.
+  }
 }

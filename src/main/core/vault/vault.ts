@@ -295,10 +295,8 @@ function opened(
       // Whatever fails on the way, the keys go and the vault is free for the next to open it.
       try {
         state.background.stop();
-        guarded(databaseName, () => {
-          state.db.close();
-          clearMarker(options.folder);
-        });
+        guarded(databaseName, () => state.db.close());
+        clearMarker(options.folder);
       } finally {
         state.dataKey.fill(0);
         lock.release();
