@@ -208,6 +208,7 @@ test('what is missing is named before a passphrase is asked for, and the keyboar
   await page.getByRole('button', { name: text.letters.new, exact: true }).first().click();
   const find = page.getByLabel(text.letters.findKind);
   await expect(find).toBeFocused();
+  await expect(page.getByRole('button', { name: /^Surat Dinas/ })).toBeVisible();
   await page.keyboard.press('ArrowDown');
   await expect(page.getByRole('button', { name: /^Surat Dinas/ })).toBeFocused();
   await page.keyboard.press('ArrowDown');

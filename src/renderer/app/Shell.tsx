@@ -4,6 +4,7 @@ import type { Session } from '../../main/core/contract/index.ts';
 import { eletter } from '../lib/bridge.ts';
 import { useReading } from '../lib/calls.ts';
 import { useText } from '../lib/i18n/index.ts';
+import { useKinds } from '../lib/kinds.ts';
 import { BatchDesk } from '../features/batch/BatchDesk.tsx';
 import { Home } from '../features/home/Home.tsx';
 import { Letters } from '../features/letters/Letters.tsx';
@@ -25,6 +26,7 @@ export function Shell({
 }): ReactElement {
   const text = useText();
   const { route, choosingKind, showingKeys } = useApp();
+  useKinds();
   const notices = useReading('notices', () => eletter.notices.list({}));
   const unread = notices.value?.filter((notice) => notice.readAt === null).length ?? 0;
   const desk = useRef<HTMLElement>(null);

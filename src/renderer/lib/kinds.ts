@@ -7,25 +7,24 @@ import { useLanguage, useText } from './i18n/index.ts';
 
 interface KindsState {
   readonly kinds: readonly Kind[];
-  readonly asked: boolean;
+  readonly asking: boolean;
 }
 
-const useKindsStore = create<KindsState>()(() => ({ kinds: [], asked: false }));
+const useKindsStore = create<KindsState>()(() => ({ kinds: [], asking: false }));
 
 async function readKinds(): Promise<void> {
-  if (useKindsStore.getState().asked) return;
-  useKindsStore.setState({ asked: true });
+  const { kinds, asking } = useKindsStore.getState();
+  if (asking || kinds.length > 0) return;
+  useKindsStore.setState({ asking: true });
   const result = await eletter.kinds.list({});
-  // Refused while locked: whoever asks next tries again.
-  useKindsStore.setState(result.ok ? { kinds: result.value } : { asked: false });
+  // Refused, as while locked: the next screen that needs them asks again.
+  useKindsStore.setState({ asking: false, ...(result.ok ? { kinds: result.value } : {}) });
 }
 
+/** Empty until they are read, which the desk sees to before anybody needs them. */
 export function useKinds(): readonly Kind[] {
-  const { kinds, asked } = useKindsStore();
-  useEffect(() => {
-    if (!asked) void readKinds();
-  }, [asked]);
-  return kinds;
+  useEffect(() => void readKinds(), []);
+  return useKindsStore((state) => state.kinds);
 }
 
 export const useKind = (id: LetterKind): Kind | null => useKinds().find((kind) => kind.id === id) ?? null;

@@ -59,6 +59,10 @@ export function BatchSetup({ ids }: { readonly ids: readonly string[] }): ReactE
     if (secretRefusals.includes(result.error.code)) focusFirstError(box.current);
   };
 
+  // All at once: what comes later would push away what somebody is about to press.
+  const read =
+    (found.value !== null || found.error !== null) &&
+    (identities.value !== null || identities.error !== null);
   const wrong = error !== null && secretRefusals.includes(error.code);
   return (
     <Dialog
@@ -74,35 +78,39 @@ export function BatchSetup({ ids }: { readonly ids: readonly string[] }): ReactE
     >
       <div ref={box} className="stack">
         {found.error && <ErrorBanner error={found.error} onRetry={found.reload} />}
-        {found.slow && <Skeleton lines={4} />}
-        {found.value && <Candidates candidates={found.value} />}
-        {left > 0 && (
-          <Banner tone="unsure">
-            {ready.length === 0 ? text.batch.noneReady : text.batch.notReady(count(left, language))}
-          </Banner>
+        {!read && found.slow && <Skeleton lines={8} />}
+        {read && (
+          <>
+            {found.value && <Candidates candidates={found.value} />}
+            {left > 0 && (
+              <Banner tone="unsure">
+                {ready.length === 0 ? text.batch.noneReady : text.batch.notReady(count(left, language))}
+              </Banner>
+            )}
+            {identities.value && (
+              <p>{identity ? text.batch.certificate(keyName(identity, text)) : text.sign.noCertificate}</p>
+            )}
+            <ChoiceGroup
+              label={text.batch.mode}
+              value={mode}
+              choices={(['all', 'each'] as const).map((value) => ({
+                value,
+                label: text.batch.modes[value],
+                help: text.batch.modeText[value],
+              }))}
+              onChange={setMode}
+            />
+            <KeyFields
+              identities={identities.value ?? []}
+              chosen={identity}
+              secret={passphrase}
+              error={error}
+              startsFocused
+              onChoose={setChosen}
+              onSecret={setPassphrase}
+            />
+          </>
         )}
-        {identities.value && (
-          <p>{identity ? text.batch.certificate(keyName(identity, text)) : text.sign.noCertificate}</p>
-        )}
-        <ChoiceGroup
-          label={text.batch.mode}
-          value={mode}
-          choices={(['all', 'each'] as const).map((value) => ({
-            value,
-            label: text.batch.modes[value],
-            help: text.batch.modeText[value],
-          }))}
-          onChange={setMode}
-        />
-        <KeyFields
-          identities={identities.value ?? []}
-          chosen={identity}
-          secret={passphrase}
-          error={error}
-          startsFocused
-          onChoose={setChosen}
-          onSecret={setPassphrase}
-        />
         {error && !wrong && <ErrorBanner error={error} />}
         <p className="help">{text.batch.closing}</p>
         <div className="line line-end">
