@@ -238,4 +238,38 @@ describe('a certified card', () => {
     await app.ask('statement.addOffice', { card: good, fingerprint });
     expect(await outcomeOf(foreignText)).toBe('genuine');
   });
+
+  it('takes the place of no other office, whatever earlier keys it claims', async () => {
+    const identity = await createTestIdentity(
+      { commonName: 'Badan Lain', organisation: 'Uji', unit: 'Uji' },
+      new Date(),
+    );
+    const signer = signerFromPkcs8(identity.privateKey, identity.certificate, identity.chain);
+    await app.ask('trust.add', { bytes: identity.chain.at(-1) ?? new Uint8Array(), psre: false });
+    const compared = keyFingerprint(foreign.publicKey);
+    await app.ask('statement.addOffice', { card: writeCard(foreign), fingerprint: compared });
+    const claimed = [{ publicKey: foreign.publicKey, until: '2020-01-01' }];
+    for (const name of ['Badan Lain', foreign.name]) {
+      const made = makeCard(name, newStatementKey(), claimed);
+      const over = { messageDigest: digest(signer.algorithm.digest, [cardBody(made)]), signer };
+      const card = writeCard({ ...made, certification: await buildSignedData(over) });
+      expect(await app.refused('statement.addOffice', { card, fingerprint: null }), name).toBe(
+        'OFFICE_TAKES_ANOTHER',
+      );
+    }
+    const stranger = makeCard('Badan Lain', newStatementKey(), claimed);
+    const typed = { card: writeCard(stranger), fingerprint: keyFingerprint(stranger.publicKey) };
+    expect(await app.refused('statement.addOffice', typed)).toBe('OFFICE_TAKES_ANOTHER');
+    expect(await outcomeOf(foreignText)).toBe('genuine');
+    // Its own next key, compared by its fingerprint, does take the old one's place.
+    const next = makeCard(foreign.name, newStatementKey(), [
+      { publicKey: foreign.publicKey, until: '2099-01-01' },
+    ]);
+    const known = await app.ask('statement.addOffice', {
+      card: writeCard(next),
+      fingerprint: keyFingerprint(next.publicKey),
+    });
+    expect(known.filter((one) => !one.own)).toHaveLength(1);
+    expect(await outcomeOf(foreignText)).toBe('genuine');
+  });
 });

@@ -108,8 +108,3 @@ export function holders(db: ReadDb): ReadonlyMap<string, string> {
   );
   return new Map(rows.map((row) => [row.serial, row.account_id]));
 }
-
-/** Nothing is signed with it any more. */
-export function markRevoked(db: WriteDb, serial: string, at: string): void {
-  db.run(sql`UPDATE certificate_request SET revoked_at = ${at} WHERE serial = ${serial}`);
-}

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { AppError } from '../contract/errors.ts';
 import type { Identity, IdentityOrigin } from '../contract/people.ts';
-import { parseCertificate } from '../pki/index.ts';
+import { parseCertificate, type Certificate } from '../pki/index.ts';
 import {
   openSealedFor,
   seal,
@@ -19,8 +19,6 @@ export interface StoredIdentity {
   readonly certificate: Uint8Array;
   readonly chain: readonly Uint8Array[];
   readonly key: KeyPlace;
-  /** Since when the office's own authority has called it back, or null. */
-  readonly revokedAt: string | null;
 }
 
 export type KeyPlace =
@@ -30,18 +28,20 @@ export type KeyPlace =
 
 type KeyElsewhere = Exclude<KeyPlace, { at: 'vault' }>;
 
+/** Since when a certificate has been called back, or null. */
+type RevokedSince = (certificate: Certificate) => string | null;
+
 interface Row {
   readonly id: string;
   readonly certificate: Uint8Array;
   readonly chain: string;
   readonly origin: IdentityOrigin;
   readonly place: string | null;
-  readonly revoked_at: string | null;
 }
 
 /** Of somebody whom the office's own authority certified there is a request with the same id. */
 const columns = sql`identity.id, identity.certificate, identity.chain, identity.place,
-  CASE WHEN asked.id IS NULL THEN identity.origin ELSE 'office' END AS origin, asked.revoked_at
+  CASE WHEN asked.id IS NULL THEN identity.origin ELSE 'office' END AS origin
   FROM identity LEFT JOIN certificate_request AS asked ON asked.id = identity.id`;
 
 const placeOf = ({ origin, place }: Pick<Row, 'origin' | 'place'>): KeyPlace =>
@@ -125,14 +125,20 @@ export function gatewaySigner(db: ReadDb, accountId: string, id: string, account
   }
 }
 
-function rows(db: ReadDb, accountId: string): (Row & { notBefore: Date; notAfter: Date })[] {
+interface ReadRow extends Row {
+  readonly parsed: Certificate;
+  readonly notBefore: Date;
+  readonly notAfter: Date;
+}
+
+function rows(db: ReadDb, accountId: string): ReadRow[] {
   return db
     .all<Row>(
       sql`SELECT ${columns} WHERE identity.account_id = ${accountId} ORDER BY identity.created_at DESC, identity.id`,
     )
     .map((row) => {
-      const { notBefore, notAfter } = parseCertificate(row.certificate);
-      return { ...row, notBefore, notAfter };
+      const parsed = parseCertificate(row.certificate);
+      return { ...row, parsed, notBefore: parsed.notBefore, notAfter: parsed.notAfter };
     });
 }
 
@@ -140,10 +146,19 @@ function rows(db: ReadDb, accountId: string): (Row & { notBefore: Date; notAfter
  * The newest certificate that is valid at `at` and not revoked (PRODUCT must-have 16), or null.
  * @param here only among those whose key is kept here.
  */
-export function currentIdentityId(db: ReadDb, accountId: string, at: Date, here = false): string | null {
+export function currentIdentityId(
+  db: ReadDb,
+  accountId: string,
+  at: Date,
+  revokedSince: RevokedSince,
+  here = false,
+): string | null {
   const valid = rows(db, accountId).filter(
     (row) =>
-      row.notBefore <= at && at <= row.notAfter && row.revoked_at === null && !(here && row.place !== null),
+      row.notBefore <= at &&
+      at <= row.notAfter &&
+      revokedSince(row.parsed) === null &&
+      !(here && row.place !== null),
   );
   const isTest = (row: Row): number => (row.origin === 'test' ? 1 : 0);
   // One for trying out comes after whatever is real.
@@ -157,10 +172,11 @@ export function listIdentities(
   accountId: string,
   at: Date,
   isCertified: (identity: StoredIdentity) => boolean,
+  revokedSince: RevokedSince,
 ): Identity[] {
-  const current = currentIdentityId(db, accountId, at);
+  const current = currentIdentityId(db, accountId, at, revokedSince);
   return rows(db, accountId).map((row) => {
-    const certificate = parseCertificate(row.certificate);
+    const certificate = row.parsed;
     return {
       id: row.id,
       subject: certificate.subject,
@@ -174,7 +190,7 @@ export function listIdentities(
       certified: isCertified(stored(row)),
       current: row.id === current,
       expired: row.notAfter < at,
-      revokedAt: row.revoked_at,
+      revokedAt: revokedSince(certificate),
     };
   });
 }
@@ -187,7 +203,6 @@ const stored = (row: Row): StoredIdentity => ({
   certificate: row.certificate,
   chain: (JSON.parse(row.chain) as string[]).map((one) => Buffer.from(one, 'base64')),
   key: placeOf(row),
-  revokedAt: row.revoked_at,
 });
 
 /** @throws AppError NOT_FOUND when it is not this account's. */

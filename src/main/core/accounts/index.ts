@@ -33,7 +33,6 @@ export {
   closeRequest,
   fulfilRequest,
   holders,
-  markRevoked,
   openRequests,
   ownRequests,
   readOpenRequest,

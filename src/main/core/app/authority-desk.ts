@@ -1,4 +1,4 @@
-import { holders, listPeople, markRevoked, openRequests, readPerson, titledName } from '../accounts/index.ts';
+import { holders, listPeople, openRequests, readPerson, titledName } from '../accounts/index.ts';
 import { insertAuthority, readAuthority, replaceAuthority, type KeptAuthority } from '../authority/index.ts';
 import type { Input } from '../contract/api.ts';
 import type { AuthorityStatus, IssuedRow, RequestSummary } from '../contract/authority.ts';
@@ -201,7 +201,6 @@ export async function revoke(context: Context, input: Input<'authority.revoke'>)
     const entityId = done.serial;
     context.act({ action: 'authority.revoked', entity: 'authority', entityId, facts }, (db) => {
       keep(db, authority, done.register, now);
-      markRevoked(db, done.serial, done.at);
       recordChange(db, 'identity', done.serial, now);
     });
   });

@@ -193,7 +193,7 @@ function beginAhead(context: Context, batchId: string, key: SigningKey, after: n
 function requireStill(context: Context, { identityId }: SigningKey): void {
   const { vault, accountId } = context.session();
   if (!mayCall('batch.start', context.me().roles)) throw new AppError('NOT_ALLOWED');
-  requireUsable(readIdentity(vault.read, accountId, identityId), context.ports.clock.now());
+  requireUsable(context, readIdentity(vault.read, accountId, identityId));
 }
 
 function shapeOf(context: Context, thrown: unknown): ErrorShape {

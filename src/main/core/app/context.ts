@@ -8,6 +8,7 @@ import { languages, type Language, type Notice, type Person, type Session } from
 import { latestChange, openKeyring } from '../letters/index.ts';
 import type { Clock, Keyring, Logger, Net, Pool, Tokens } from '../ports.ts';
 import { hasAcknowledged, loadPolicies, type Policies } from '../privacy/index.ts';
+import { revokedByOffice } from './office-revocations.ts';
 import type { Asker } from '../queries/index.ts';
 import { loadProfile, type Profile } from '../typesetting/index.ts';
 import { openTrustStore, type TrustStore } from '../trust/index.ts';
@@ -236,7 +237,9 @@ export class Context {
       mustRestoreKey: kept !== null && !kept.equals(accountKey.publicKey),
       mustActivate: !person.activated,
       mustAcknowledge: person.activated && !hasAcknowledged(vault.read, accountId, this.policies.current),
-      hasIdentity: currentIdentityId(vault.read, accountId, this.ports.clock.now()) !== null,
+      hasIdentity:
+        currentIdentityId(vault.read, accountId, this.ports.clock.now(), revokedByOffice(vault.read)) !==
+        null,
     };
   }
 

@@ -17,6 +17,7 @@ import * as attempts from './attempts.ts';
 import { requireSame, type Context } from './context.ts';
 import { signByGateway, type GatewayResult } from './gateway.ts';
 import { withSigningSecret } from './identities.ts';
+import { requireUnrevoked } from './office-revocations.ts';
 import { driverPath, gatewayOf } from './signing-services.ts';
 
 /** A gateway signs the whole file; everybody else a value. */
@@ -43,7 +44,7 @@ const wrongPin: readonly ErrorCode[] = ['TOKEN_PIN_WRONG', 'TOKEN_PIN_LAST_TRY']
 export async function openKey(context: Context, identityId: string, secret: string): Promise<SigningKey> {
   const { vault, accountId } = context.session();
   const identity = readIdentity(vault.read, accountId, identityId);
-  requireUsable(identity, context.ports.clock.now());
+  requireUsable(context, identity);
   switch (identity.key.at) {
     case 'vault':
       return {
@@ -66,9 +67,10 @@ export async function openKey(context: Context, identityId: string, secret: stri
 }
 
 /** @throws AppError CERTIFICATE_*, CERTIFICATE_REVOKED by the office's own authority. */
-export function requireUsable({ certificate, revokedAt }: StoredIdentity, now: Date): void {
-  if (revokedAt !== null) throw new AppError('CERTIFICATE_REVOKED', { date: revokedAt.slice(0, 10) });
-  checkSigningCertificate(parseCertificate(certificate), now);
+export function requireUsable(context: Context, identity: StoredIdentity): void {
+  const certificate = parseCertificate(identity.certificate);
+  requireUnrevoked(context.session().vault.read, certificate);
+  checkSigningCertificate(certificate, context.ports.clock.now());
 }
 
 /** A key kept here. */
@@ -79,7 +81,7 @@ export async function openSigner(
 ): Promise<Signer> {
   const { vault, accountId } = context.session();
   const identity = readIdentity(vault.read, accountId, identityId);
-  requireUsable(identity, context.ports.clock.now());
+  requireUsable(context, identity);
   return withSigningSecret(context, signingPassphrase, async (secret) => {
     const privateKey = unsealPrivateKey(vault.read, accountId, identityId, secret);
     try {

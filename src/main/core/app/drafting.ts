@@ -17,6 +17,7 @@ import { parseCertificate } from '../pki/index.ts';
 import { letterDetail } from '../queries/index.ts';
 import { kindOf, rulesOf, startOf, type KindRules } from '../typesetting/index.ts';
 import { plainDate, type Context } from './context.ts';
+import { revokedByOffice } from './office-revocations.ts';
 import { isCertified } from './trust.ts';
 
 /** 1 MB of JSON is some 200 pages of text; more than that is a paste by accident. */
@@ -148,7 +149,7 @@ export async function preview(context: Context, input: Input<'letters.preview'>)
   const { vault, accountId } = context.session();
   const letter = myLetter(context, input.id);
   const now = context.ports.clock.now();
-  const identity = currentIdentityId(vault.read, accountId, now);
+  const identity = currentIdentityId(vault.read, accountId, now, revokedByOffice(vault.read));
   const problems: ErrorShape[] = readinessProblems(
     letter.content,
     rulesOf(context.profile, letter.content.kind),

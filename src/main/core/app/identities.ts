@@ -6,6 +6,7 @@ import {
   openSigningSecret,
   storeIdentity,
   titledName,
+  type StoredIdentity,
 } from '../accounts/index.ts';
 import type { Input } from '../contract/api.ts';
 import { AppError } from '../contract/errors.ts';
@@ -14,18 +15,23 @@ import { recordChange } from '../letters/index.ts';
 import { checkSigningCertificate, createTestIdentity, openPkcs12, parseCertificate } from '../pki/index.ts';
 import * as attempts from './attempts.ts';
 import { requireSame, type Context } from './context.ts';
+import { requireUnrevoked, revokedByOffice } from './office-revocations.ts';
 import { isCertified } from './trust.ts';
 
 export function list(context: Context): Identity[] {
   const { vault, accountId } = context.session();
-  return listIdentities(vault.read, accountId, context.ports.clock.now(), (one) => isCertified(context, one));
+  const certified = (one: StoredIdentity): boolean => isCertified(context, one);
+  const now = context.ports.clock.now();
+  return listIdentities(vault.read, accountId, now, certified, revokedByOffice(vault.read));
 }
 
 /** @throws AppError P12_*, KEY_MISMATCH, CERTIFICATE_*, SIGNING_PASSPHRASE_WRONG; then nothing is kept. */
 export async function importP12(context: Context, input: Input<'identity.importP12'>): Promise<Identity> {
   const material = openPkcs12(input.bytes, input.p12Passphrase);
   try {
-    checkSigningCertificate(parseCertificate(material.certificate), context.ports.clock.now());
+    const certificate = parseCertificate(material.certificate);
+    checkSigningCertificate(certificate, context.ports.clock.now());
+    requireUnrevoked(context.session().vault.read, certificate);
     return await keep(context, material, input.signingPassphrase, 'p12');
   } finally {
     material.privateKey.fill(0);
@@ -105,7 +111,13 @@ export async function withSigningSecret<T>(
 /** @param here only one whose key is kept here. @throws AppError IDENTITY_MISSING. */
 export function requireCurrentIdentity(context: Context, here = false): string {
   const { vault, accountId } = context.session();
-  const id = currentIdentityId(vault.read, accountId, context.ports.clock.now(), here);
+  const id = currentIdentityId(
+    vault.read,
+    accountId,
+    context.ports.clock.now(),
+    revokedByOffice(vault.read),
+    here,
+  );
   if (!id) throw new AppError('IDENTITY_MISSING');
   return id;
 }

@@ -14,6 +14,7 @@ import {
   type Certificate,
 } from '../pki/index.ts';
 import { requireSame, type Context } from './context.ts';
+import { requireUnrevoked } from './office-revocations.ts';
 import { askToSign, openToken } from './desk-keys.ts';
 import { list } from './identities.ts';
 import { driverPath, driversOf, gatewayOf } from './signing-services.ts';
@@ -67,6 +68,11 @@ function problemOf(certificate: Certificate, now: Date): ErrorShape | null {
   }
 }
 
+function requireSignable(context: Context, certificate: Certificate): void {
+  checkSigningCertificate(certificate, context.ports.clock.now());
+  requireUnrevoked(context.session().vault.read, certificate);
+}
+
 /** @throws AppError TOKEN_*, CERTIFICATE_*, KEY_UNSUPPORTED; then nothing is kept. */
 export async function addToken(context: Context, input: Input<'identity.addToken'>): Promise<Identity> {
   const session = context.session();
@@ -77,7 +83,7 @@ export async function addToken(context: Context, input: Input<'identity.addToken
     (one) => one.fingerprint === input.fingerprint,
   );
   if (!certificate) throw new AppError('TOKEN_KEY_MISSING');
-  checkSigningCertificate(certificate, context.ports.clock.now());
+  requireSignable(context, certificate);
   const beside = readAllCertificates([...token.certificates, ...token.others]);
   const chain = issuersAbove(certificate, beside).map((one) => one.der);
   const material = { certificate: certificate.der, chain };
@@ -102,7 +108,7 @@ export async function addGateway(context: Context, input: Input<'identity.addGat
   const { passphrase } = input;
   const made = await askToSign(context, { pdf: trialPage(), signer, passphrase, location: place });
   const certificate = made.signedBy;
-  checkSigningCertificate(certificate, context.ports.clock.now());
+  requireSignable(context, certificate);
   const chain = issuersAbove(certificate, made.chain).map((one) => one.der);
   requireSame(context, session);
   return keep(context, { certificate: certificate.der, chain }, { at: 'gateway', host }, signer);

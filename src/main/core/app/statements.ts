@@ -5,7 +5,15 @@ import { hasLookalikes, keyFingerprint, readCard, writeCard } from '../statement
 import { certifierOf, certifyCard } from './card-certificates.ts';
 import type { Context } from './context.ts';
 import { requireCurrentIdentity } from './identities.ts';
-import { asStored, cardOf, keepOffices, listOffices, shadowOffices, storedOffices } from './known-offices.ts';
+import {
+  asStored,
+  cardOf,
+  keepOffices,
+  listOffices,
+  shadowOffices,
+  storedOffices,
+  type StoredOffice,
+} from './known-offices.ts';
 import { openSigner } from './desk-keys.ts';
 import { keepCertification, ownCard, replaceKey, statementKey } from './statement-keys.ts';
 
@@ -89,10 +97,24 @@ export function addOffice(context: Context, input: Input<'statement.addOffice'>)
   } else if (input.fingerprint.replaceAll(/[\s:]/g, '').toLowerCase() !== fingerprint)
     throw new AppError('OFFICE_FINGERPRINT_DIFFERS');
   const isEarlier = isEarlierOf(given);
+  const replaces = storedOffices(context.session().vault.read).filter((one) => isEarlier(cardOf(one)));
+  for (const one of replaces) requireSameOffice(given, one, byCertificate);
   return keepOffices(context, 'statement.office-added', fingerprint, (kept, now) => [
     ...kept.filter((one) => !isEarlier(cardOf(one))),
     asStored(given, now, byCertificate),
   ]);
+}
+
+/**
+ * Which keys an office had before is said by the new card alone: with that word no card takes the place of an office
+ * of another name, nor, by a certificate, that of one whose fingerprint somebody compared.
+ * @throws AppError OFFICE_TAKES_ANOTHER { name }
+ */
+function requireSameOffice(given: OfficeCard, kept: StoredOffice, byCertificate: boolean): void {
+  const before = cardOf(kept);
+  if (keyFingerprint(before.publicKey) === keyFingerprint(given.publicKey)) return;
+  if (before.name !== given.name || (byCertificate && !(kept.byCertificate ?? false)))
+    throw new AppError('OFFICE_TAKES_ANOTHER', { name: before.name });
 }
 
 /** What it signed before is then as unknown as what it signs later. */

@@ -139,6 +139,7 @@ export const errorCodes = [
   'OFFICE_CARD_UNREADABLE',
   'OFFICE_FINGERPRINT_DIFFERS',
   'OFFICE_CARD_UNCERTIFIED',
+  'OFFICE_TAKES_ANOTHER',
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];

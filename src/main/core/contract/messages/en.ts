@@ -154,6 +154,8 @@ const errors: Readonly<Record<ErrorCode, string>> = {
   SCAN_TOO_LARGE:
     'The file is too large: at most {megabytes} MB and {megapixels} megapixels. Scan at 300 dpi.',
   OFFICE_CARD_UNREADABLE: 'This file is not a valid office card.',
+  OFFICE_TAKES_ANOTHER:
+    'This card claims to take the place of the key of “{name}”. Compare its fingerprint with that office; if its name really changed, remove the old card first.',
   OFFICE_CARD_UNCERTIFIED:
     'No trusted certificate vouches for this card. Compare its fingerprint with that office.',
   OFFICE_FINGERPRINT_DIFFERS: 'The fingerprint is not the one of this office card. The card was not added.',

@@ -157,6 +157,8 @@ const errors: Readonly<Record<ErrorCode, string>> = {
   SCAN_TOO_LARGE:
     'Berkas terlalu besar: paling banyak {megabytes} MB dan {megapixels} megapiksel. Pindai dengan 300 dpi.',
   OFFICE_CARD_UNREADABLE: 'Berkas ini bukan kartu kantor yang sah.',
+  OFFICE_TAKES_ANOTHER:
+    'Kartu ini mengaku menggantikan kunci “{name}”. Bandingkan sidik jarinya dengan kantor itu; bila namanya memang berganti, hapus dahulu kartu yang lama.',
   OFFICE_CARD_UNCERTIFIED:
     'Tidak ada sertifikat tepercaya yang menjamin kartu ini. Cocokkan sidik jarinya dengan kantor itu.',
   OFFICE_FINGERPRINT_DIFFERS:

@@ -23,8 +23,7 @@ export function up(db: WriteDb): void {
     serial TEXT,
     answer TEXT NOT NULL DEFAULT '',
     made_at TEXT NOT NULL,
-    answered_at TEXT,
-    revoked_at TEXT
+    answered_at TEXT
   ) STRICT, WITHOUT ROWID`);
   // One at a time for each person.
   db.run(
