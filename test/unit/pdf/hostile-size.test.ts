@@ -69,9 +69,11 @@ const details = (bytes: Uint8Array): string =>
     .join('; ');
 
 function timed<T>(work: () => T, most = 3_000): T {
-  const began = performance.now();
+  // Processor time: what else the machine does is nothing to this.
+  const began = process.cpuUsage();
   const result = work();
-  expect(performance.now() - began).toBeLessThan(most);
+  const { user, system } = process.cpuUsage(began);
+  expect((user + system) / 1000).toBeLessThan(most);
   return result;
 }
 

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { isWhite } from './bytes.ts';
 import { decodeStream } from './filters.ts';
 import type { DecodeAllowance } from './filters.ts';
@@ -105,7 +106,13 @@ function withStreamBeside(context: XrefContext, table: XrefSection): XrefSection
   const hidden = new Set<number>();
   // Objects hidden from old readers are free in the table and in use in the stream; the table wins otherwise.
   for (const [num, entry] of stream.entries) {
-    if ((entries.get(num)?.type ?? 'free') !== 'free') continue;
+    const listed = entries.get(num);
+    if (listed && listed.type !== 'free') {
+      // Two places for one object: which of them is read first is not the same everywhere.
+      if (entry.type !== 'free' && !isDeepStrictEqual(listed, entry))
+        context.report('XREF_DUPLICATE', table.start, `object ${num} in two places`);
+      continue;
+    }
     if (entries.has(num) && entry.type !== 'free') hidden.add(num);
     entries.set(num, entry);
   }

@@ -1,5 +1,6 @@
 import { decodeStream, isArray, isDict, isStream, nameOf, ref } from '../../pdf/index.ts';
 import type { PdfValue } from '../../pdf/index.ts';
+import { isPrintedOnly } from './field-node.ts';
 import { readRectangle } from './rectangle.ts';
 import { entry, keysOf } from './transition.ts';
 import type { Transition } from './transition.ts';
@@ -35,6 +36,10 @@ export function isComment(t: Transition, annotation: PdfValue, revision = t.to):
   // What acts, or belongs to a layer that can be switched, is more than a comment.
   if (['A', 'AA', 'OC'].some((key) => t.file.get(annotation, key, revision) !== null)) return false;
   if (markings.has(subtype) && !isMarking(t, annotation, revision)) return false;
+  // Where it lies must be the same for all, and what is printed must be what is shown.
+  const box = t.file.get(annotation, 'Rect', revision);
+  if (box !== null && readRectangle(t.file, box, revision) === null) return false;
+  if (isPrintedOnly(t.file.get(annotation, 'F', revision))) return false;
   return drawsLinesOnly(t, t.file.get(annotation, 'AP', revision), revision);
 }
 

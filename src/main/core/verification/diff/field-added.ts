@@ -1,6 +1,7 @@
 import { isArray, isDict, isString, nameOf, signatureFields, textOf } from '../../pdf/index.ts';
 import type { PdfValue } from '../../pdf/index.ts';
-import { certifies, isUnseen, joinName, signingRule } from './field-node.ts';
+import { drawsAlike } from './appearance.ts';
+import { certifies, isPrintedOnly, isUnseen, joinName, signingRule } from './field-node.ts';
 import type { Form, Inherited } from './field-node.ts';
 import { hasArea, readRectangle } from './rectangle.ts';
 import { refNumber } from './transition.ts';
@@ -64,8 +65,13 @@ export function addSigning(
   value: PdfValue,
   widgets: readonly PdfValue[],
 ): void {
+  const [odd] = widgets.flatMap((widget) => oddKeys(t, widget));
+  if (odd !== undefined) {
+    t.add('FIELD_STRUCTURE', { object, field, detail: odd });
+    return;
+  }
   const areas = widgets
-    .filter((widget) => !isUnseen(t.file.get(widget, 'F', t.to)) && t.file.get(widget, 'AP', t.to) !== null)
+    .filter((widget) => isDrawn(t, widget, t.from) || isDrawn(t, widget, t.to))
     .map((widget) => ({
       area: readRectangle(t.file, t.file.get(widget, 'Rect', t.to), t.to),
       page: pageOf(t, refNumber(widget)),
@@ -83,6 +89,29 @@ export function addSigning(
     t.add(rule, { object, field, area: seen?.area ?? null, page: seen?.page ?? null });
   }
   for (const { area, page } of areas.slice(1)) t.add('SIGNATURE_FIELD_ADDED', { object, field, area, page });
+}
+
+/** Signing can also take away what a waiting field showed, and with it what lay over the words below. */
+const isDrawn = (t: Transition, widget: PdfValue, revision: number): boolean =>
+  !isUnseen(t.file.get(widget, 'F', revision)) && t.file.get(widget, 'AP', revision) !== null;
+
+/** What one reader draws and another does not, or a printer and no screen: no picture can answer for it. */
+function oddKeys(t: Transition, widget: PdfValue): readonly string[] {
+  const get = (key: string): PdfValue => t.file.get(widget, key, t.to);
+  const appearance = get('AP');
+  const area = readRectangle(t.file, get('Rect'), t.to);
+  if (get('Rect') !== null && area === null) return ['Rect'];
+  if (!hasArea(area)) return [];
+  if (appearance === null) {
+    const background = t.file.get(get('MK'), 'BG', t.to);
+    return isUnseen(get('F')) || !isArray(background) || background.items.length === 0 ? [] : ['MK'];
+  }
+  if (isPrintedOnly(get('F'))) return ['F'];
+  const normal = t.file.get(appearance, 'N', t.to);
+  // Without a picture at rest, one for the pointer would be the only one.
+  if (normal === null)
+    return ['D', 'R'].some((key) => t.file.get(appearance, key, t.to) !== null) ? ['AP'] : [];
+  return drawsAlike(t, normal) ? [] : ['AP'];
 }
 
 /** The page whose /Annots lists this widget; null where none does. */

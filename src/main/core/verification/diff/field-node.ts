@@ -19,6 +19,8 @@ export interface Inherited {
 export interface Form {
   /** Widgets that a permitted rule added or allows to appear, with the field that they draw. */
   readonly widgets: Map<number, string>;
+  /** Comments that were added to the pages. */
+  readonly comments: Set<number>;
   /** Every field and widget that the form had before. */
   readonly known: Set<number>;
 }
@@ -31,6 +33,10 @@ export const joinName = (prefix: string, title: string | null): string =>
 /** Annotation flags (ISO 32000-2 Table 167): Hidden and NoView. */
 const unseen = 2 | 32;
 export const isUnseen = (flags: PdfValue): boolean => typeof flags === 'number' && (flags & unseen) !== 0;
+
+/** NoView without Hidden, with Print or ToggleNoView: no screen shows it, paper or the pointer does. */
+export const isPrintedOnly = (flags: PdfValue): boolean =>
+  typeof flags === 'number' && (flags & unseen) === 32 && (flags & (4 | 256)) !== 0;
 
 /** Which rule a signature dictionary that was added falls under; `seen` where something is drawn for it. */
 export function signingRule(t: Transition, value: PdfValue, seen: boolean): ChangeRule {

@@ -1,5 +1,6 @@
-import { isArray, isDict, isString, nameOf, numberOf } from '../../pdf/index.ts';
+import { isArray, isDict, nameOf, numberOf } from '../../pdf/index.ts';
 import type { PdfDict, PdfValue } from '../../pdf/index.ts';
+import { drawsAlike } from './appearance.ts';
 import { addSigning } from './field-added.ts';
 import { isUnseen } from './field-node.ts';
 import type { Form, Inherited } from './field-node.ts';
@@ -55,6 +56,15 @@ export function compareFieldValues(t: Transition, form: Form, sides: FieldSides,
   for (const key of filled) t.whole(holder, entry(old, key), entry(now, key));
   const area = readRectangle(t.file, entry(now, 'Rect'), t.to);
   const page = area ? pageNumber(t, num) : null;
+  const normal = t.file.get(entry(now, 'AP'), 'N', t.to);
+  const misplaced = entry(now, 'Rect') !== null && area === null;
+  if (
+    misplaced ||
+    (filled.includes('AP') && node.type !== 'Btn' && normal !== null && !drawsAlike(t, normal))
+  ) {
+    t.add('FIELD_APPEARANCE', { object: num, field: node.name, area, page });
+    return;
+  }
   const proper = filledProperly(node, filled) && !(node.type === 'Btn' && area && isSheet(area));
   t.add(proper ? 'FIELD_FILLED' : 'FIELD_APPEARANCE', {
     object: num,
@@ -116,14 +126,22 @@ function sign(t: Transition, form: Form, { old, now, num, holder }: FieldSides, 
     return;
   }
   t.part(holder, entry(now, 'V'));
-  const kids = t.now(entry(now, 'Kids'));
-  const widgets = isArray(kids) ? kids.items.filter((kid) => !isString(t.file.get(kid, 'T', t.to))) : [];
-  const drawn: readonly PdfValue[] = widgets.length > 0 ? widgets : [reference(num, now)];
+  const drawn = widgetsBelow(t, reference(num, now));
   for (const widget of drawn) {
     const target = refNumber(widget);
     if (target !== null) form.widgets.set(target, node.name);
   }
   addSigning(t, node.name, num, t.now(entry(now, 'V')), drawn);
+}
+
+const maximumDepth = 60;
+
+/** The field's own widget, or those at the end of its branches: with its value each of them may get another look. */
+function widgetsBelow(t: Transition, field: PdfValue, depth = 0): readonly PdfValue[] {
+  t.step();
+  const kids = t.file.get(field, 'Kids', t.to);
+  if (!isArray(kids) || kids.items.length === 0 || depth > maximumDepth) return [field];
+  return kids.items.flatMap((kid) => widgetsBelow(t, kid, depth + 1));
 }
 
 const reference = (num: number | null, dict: PdfDict): PdfValue =>
@@ -141,7 +159,7 @@ function filledProperly(node: Inherited, filled: readonly string[]): boolean {
 /** Points. A tick or a knob is small; one that is not can hold another letter in a state that nobody saw. */
 const largestButton = 100;
 const isSheet = ([x1, y1, x2, y2]: Rectangle): boolean =>
-  Math.abs(x2 - x1) > largestButton && Math.abs(y2 - y1) > largestButton;
+  Math.abs(x2 - x1) > largestButton || Math.abs(y2 - y1) > largestButton;
 
 function pageNumber(t: Transition, num: number | null): number | null {
   if (num === null) return null;

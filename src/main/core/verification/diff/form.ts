@@ -12,7 +12,7 @@ import type { Transition } from './transition.ts';
  * signing, none goes away, and what an existing one may change is its value.
  */
 export function compareForm(t: Transition, before: PdfValue, after: PdfValue, holder: number | null): Form {
-  const form: Form = { widgets: new Map(), known: new Set() };
+  const form: Form = { widgets: new Map(), comments: new Set(), known: new Set() };
   t.part(holder, before);
   t.part(holder, after);
   const old = t.old(before);

@@ -123,6 +123,7 @@ function added(t: Transition, form: Form, item: PdfValue, holder: number, page: 
   else if (!isComment(t, dict) || (num !== null && t.existed(num))) t.add('ANNOTATION_KIND', what);
   else {
     t.whole(num ?? holder, null, entry(dict, 'AP'));
+    if (num !== null) form.comments.add(num);
     t.add('ANNOTATION_ADDED', what);
   }
 }

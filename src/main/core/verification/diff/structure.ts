@@ -76,7 +76,7 @@ function isNewElement(t: Transition, form: Form, kid: PdfValue, depth: number): 
   if (depth > maximumDepth || !isDict(value) || (num !== null && t.existed(num))) return false;
   if (nameOf(entry(value, 'Type')) === 'OBJR') {
     const object = refNumber(entry(value, 'Obj'));
-    return object !== null && form.widgets.has(object);
+    return object !== null && (form.widgets.has(object) || form.comments.has(object));
   }
   if ([...value.entries.keys()].some((key) => !elementKeys.has(key))) return false;
   const kids = t.now(entry(value, 'K'));

@@ -52,8 +52,19 @@ export function wordsInside(
   for (const area of areas) {
     const inside = maskOf(content, [area], 0);
     const paper = usualLuminance(content, inside);
+    const grounds = [
+      usualPixel(content, inside),
+      usualPixel(before, inside),
+      usualPixel(after, inside),
+    ] as const;
     for (let at = 0; at < width * height; at++) {
       if (inside[at] === 0) continue;
+      if (standsOut(content, at, grounds[0])) {
+        const then_ = apart(before, at, content, at) <= faint;
+        const now_ = apart(after, at, content, at) <= faint;
+        if (then_ && !now_ && !standsOut(after, at, grounds[2], merged)) covered[at] = 1;
+        if (!then_ && now_ && !standsOut(before, at, grounds[1], merged)) revealed[at] = 1;
+      }
       const written = luminance(content, at);
       if (Math.abs(written - paper) <= contrast) continue;
       const then = Math.abs(luminance(before, at) - written) <= contrast;
@@ -63,6 +74,37 @@ export function wordsInside(
     }
   }
   return { covered: holdsWords(covered, width), revealed: holdsWords(revealed, width) };
+}
+
+/** Colours so far apart are told apart, though they be as light as each other or both pale. */
+const faint = 60;
+/** And so near they are one. */
+const merged = 30;
+
+function apart(one: Drawing, at: number, other: Drawing, otherAt: number): number {
+  let most = 0;
+  for (let channel = 0; channel < 3; channel++)
+    most = Math.max(most, Math.abs(at4(one, at, channel) - at4(other, otherAt, channel)));
+  return most;
+}
+
+const standsOut = (drawing: Drawing, at: number, ground: number, by = faint): boolean =>
+  ground >= 0 && apart(drawing, at, drawing, ground) > by;
+
+/** A pixel of the colour that fills most of the area; -1 where there is none. */
+function usualPixel(drawing: Drawing, inside: Uint8Array): number {
+  const counts = new Map<number, { count: number; readonly at: number }>();
+  for (let at = 0; at < inside.length; at++) {
+    if (inside[at] !== 1) continue;
+    const [r, g, b] = [0, 1, 2].map((channel) => at4(drawing, at, channel) >> 3);
+    const key = ((r ?? 0) << 10) | ((g ?? 0) << 5) | (b ?? 0);
+    const known = counts.get(key);
+    if (known) known.count++;
+    else counts.set(key, { count: 1, at });
+  }
+  let [most, found] = [0, -1];
+  for (const { count, at } of counts.values()) if (count > most) [most, found] = [count, at];
+  return found;
 }
 
 function usualLuminance(drawing: Drawing, inside: Uint8Array): number {

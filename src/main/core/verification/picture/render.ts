@@ -10,6 +10,8 @@ export interface Drawing {
   readonly width: number;
   readonly height: number;
   readonly pixels: Uint8ClampedArray;
+  /** How much the viewer left out, such as images that it cannot decode: other viewers may draw it. */
+  readonly gaps: number;
   /** Where an area of the page's user space lies: [left, top, right, bottom] in pixels. */
   place(area: Rectangle): readonly [number, number, number, number];
   /** The way back: the area of the page's user space that these pixels show. */
@@ -49,6 +51,7 @@ const longestSide = 880;
  * @param side pixels along the longer side of a page.
  */
 export async function openDrawable(bytes: Uint8Array, side = longestSide): Promise<Drawable> {
+  listen();
   const canvas = await import('@napi-rs/canvas');
   const viewer = await import('pdfjs-dist/legacy/build/pdf.mjs');
   // Given so, the viewer works in this process instead of looking for a script of its own.
@@ -60,7 +63,8 @@ export async function openDrawable(bytes: Uint8Array, side = longestSide): Promi
     enableXfa: false,
     wasmUrl: decoders(),
     stopAtErrors: false,
-    verbosity: 0,
+    // Warnings are all that tells what was left out; they are counted and go nowhere.
+    verbosity: viewer.VerbosityLevel.WARNINGS,
   }).promise;
   return {
     pages: document.numPages,
@@ -87,18 +91,44 @@ export async function openDrawable(bytes: Uint8Array, side = longestSide): Promi
         if (performance.now() >= deadline) task.cancel();
         else next();
       };
-      await task.promise;
+      const gaps = await gapsDuring(() => task.promise);
       const { data } = context.getImageData(0, 0, surface.width, surface.height);
       return {
         width: surface.width,
         height: surface.height,
         pixels: data,
+        gaps,
         place: (area) => placed(viewport.transform, area),
         locate: (pixels) => placed(inverse(viewport.transform), pixels),
       };
     },
     close: () => document.loadingTask.destroy(),
   };
+}
+
+/** In the viewer's words; there is no other sign of them. */
+const leftOut = /Unable to decode image|ignoring errors during/;
+let everLeftOut = 0;
+let listening = false;
+
+/** The viewer speaks to the console alone. What it says there is counted and goes no further. */
+function listen(): void {
+  if (listening) return;
+  listening = true;
+  const { warn } = console;
+  // oxlint-disable-next-line no-console -- there is no other place to hear it
+  console.warn = (...said: readonly unknown[]): void => {
+    const [first] = said;
+    if (typeof first !== 'string' || !first.startsWith('Warning: ')) warn(...said);
+    else if (leftOut.test(first)) everLeftOut += 1;
+  };
+}
+
+/** Two drawings at once would count each other's, which errs towards more. */
+async function gapsDuring(work: () => Promise<unknown>): Promise<number> {
+  const before = everLeftOut;
+  await work();
+  return everLeftOut - before;
 }
 
 /** A rectangle under the page's transformation; [a b c d e f] as in ISO 32000-2 §8.3.3. */
