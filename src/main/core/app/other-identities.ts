@@ -14,7 +14,7 @@ import {
   type Certificate,
 } from '../pki/index.ts';
 import { requireSame, type Context } from './context.ts';
-import { askToSign, openToken } from './desk-keys.ts';
+import { askToSign, openToken, placeOfGateway } from './desk-keys.ts';
 import { list } from './identities.ts';
 import { driverPath, driversOf, gatewayOf } from './signing-services.ts';
 import { trialPage } from './trial-page.ts';
@@ -96,16 +96,16 @@ export async function addToken(context: Context, input: Input<'identity.addToken
 /** @throws AppError NETWORK_NOT_CONFIGURED, NETWORK_FAILED, GATEWAY_*, CERTIFICATE_*; then nothing is kept. */
 export async function addGateway(context: Context, input: Input<'identity.addGateway'>): Promise<Identity> {
   const session = context.session();
-  const { host } = new URL(gatewayOf(context).url);
+  const settings = gatewayOf(context);
   const { place } = context.letterhead();
   const signer = input.signer.replaceAll(/\s/g, '');
   const { passphrase } = input;
-  const made = await askToSign(context, { pdf: trialPage(), signer, passphrase, location: place });
+  const made = await askToSign(context, { pdf: trialPage(), signer, passphrase, location: place, settings });
   const certificate = made.signedBy;
   checkSigningCertificate(certificate, context.ports.clock.now());
   const chain = issuersAbove(certificate, made.chain).map((one) => one.der);
   requireSame(context, session);
-  return keep(context, { certificate: certificate.der, chain }, { at: 'gateway', host }, signer);
+  return keep(context, { certificate: certificate.der, chain }, placeOfGateway(settings), signer);
 }
 
 function keep(
