@@ -18,6 +18,8 @@ import { tellRestored, whenLocked } from './restore.ts';
 import { Shell } from './Shell.tsx';
 
 export function App(): ReactElement {
+  const text = useText();
+  const locking = useApp((state) => state.locking);
   useEffect(() => {
     tellRestored();
     void readStatus();
@@ -36,6 +38,12 @@ export function App(): ReactElement {
     };
   }, []);
 
+  if (locking)
+    return (
+      <main className="sheet-screen">
+        <p role="status">{text.app.locking}</p>
+      </main>
+    );
   return (
     <>
       <GivenDesk>

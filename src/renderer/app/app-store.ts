@@ -13,7 +13,7 @@ import {
 } from '../../main/core/contract/index.ts';
 import { eletter } from '../lib/bridge.ts';
 import { showLanguage, textNow } from '../lib/i18n/index.ts';
-import { clearResult, sayError, sayFailure } from '../lib/messages.ts';
+import { clearResult, dismissMessage, sayError, sayFailure } from '../lib/messages.ts';
 
 /** In the order of the list: mine, the office's, the application's. */
 export const settingsGroups = {
@@ -60,6 +60,8 @@ interface AppState {
   readonly restoreLater: boolean;
   /** The vault was locked while a backup is being restored: nothing of it is shown any more. */
   readonly lockedMeanwhile: boolean;
+  /** Somebody asked to lock: nothing of a letter is shown from here on, however long the answer takes. */
+  readonly locking: boolean;
   /** Told on the first screen after a restore. */
   readonly restored: Restored | null;
 }
@@ -74,6 +76,7 @@ export const useApp = create<AppState>()(() => ({
   restoring: false,
   restoreLater: false,
   lockedMeanwhile: false,
+  locking: false,
   restored: null,
 }));
 
@@ -173,16 +176,27 @@ export const lock = (): Promise<void> => leave(() => eletter.vault.lock({}));
 export const seal = (): Promise<void> => leave(() => eletter.vault.seal({}));
 
 async function leave(call: () => Promise<Result<null>>): Promise<void> {
-  if (!(await savePending())) {
-    sayFailure(textNow().editor.lockUnsaved);
+  // Both the save and the lock wait for what is under way, a signing over a slow network among it. The text is handed
+  // over first; then the page is blank, and only a refusal brings it back.
+  const saving = savePending();
+  dismissMessage();
+  useApp.setState({ locking: true });
+  let refusal: (() => void) | null = null;
+  try {
+    if (await saving) {
+      const result = await call();
+      if (!result.ok) refusal = () => sayError(result.error);
+    } else refusal = () => sayFailure(textNow().editor.lockUnsaved);
+  } catch (error) {
+    useApp.setState({ locking: false });
+    throw error;
+  }
+  if (refusal === null) {
+    forgetEverything();
     return;
   }
-  const result = await call();
-  if (!result.ok) {
-    sayError(result.error);
-    return;
-  }
-  forgetEverything();
+  useApp.setState({ locking: false });
+  refusal();
 }
 
 /** A new document: whatever this one held in memory goes with it. */

@@ -202,6 +202,50 @@ describe('an identity behind the gateway', () => {
     await app.ask('batch.dismiss', {});
   });
 
+  it('gives number and passphrase to no other place until its signer adds it again', async () => {
+    const other = await startGateway(pki.rsa);
+    const letter = await draft('Layanan diganti');
+    const input = { ...letter, identityId, signingPassphrase: gateway.passphrase };
+    const before = gateway.seen.length;
+    await app.ask('services.saveGateway', settings({ url: other.url, authority: other.authority }));
+    expect(await app.refused('letters.sign', input)).toBe('GATEWAY_MOVED');
+    // the same name, but whoever else certified its server may answer under it
+    await app.ask('services.saveGateway', settings({ authority: other.authority }));
+    expect(await app.refused('letters.sign', input)).toBe('GATEWAY_MOVED');
+    expect([other.seen.length, gateway.seen.length]).toEqual([0, before]);
+    expect((await app.ask('letters.get', { id: letter.id })).state).toBe('draft');
+
+    await app.ask('services.saveGateway', settings({ url: other.url, authority: other.authority }));
+    const again = { signer: gateway.nik, passphrase: gateway.passphrase };
+    const readded = await app.ask('identity.addGateway', again);
+    expect(readded).toMatchObject({ id: identityId, place: new URL(other.url).host });
+    await app.ask('letters.sign', { ...input, revision: await revisionOf(letter.id) });
+    expect(other.seen.length).toBeGreaterThan(0);
+    await app.ask('services.saveGateway', settings());
+    await app.ask('identity.addGateway', again);
+    await other.close();
+  });
+
+  it('makes guesses at the signing passphrase free by no success of its own', async () => {
+    const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+    const guess = { signingPassphrase: 'bukan frasa ini sama sekali' };
+    const wrong = 'SIGNING_PASSPHRASE_WRONG';
+    for (let n = 0; n < 3; n += 1) expect(await app.refused('identity.createTest', guess)).toBe(wrong);
+    await pause(1_100);
+    const own = { signer: gateway.nik, passphrase: gateway.passphrase };
+    expect(await app.refused('identity.addGateway', { ...own, passphrase: 'bukan ini' })).toBe(
+      'GATEWAY_PASSPHRASE_WRONG',
+    );
+    await pause(2_100);
+    await app.ask('identity.addGateway', own);
+    expect(await app.refused('identity.createTest', guess)).toBe(wrong);
+    // four in a row now: its own wrong one was taken back, those of the signing passphrase were not
+    const turned = await app.engine.app.call('identity.createTest', guess);
+    expect(turned).toMatchObject({ error: { code: 'TOO_MANY_ATTEMPTS', params: { seconds: 2 } } });
+    await pause(2_100);
+    await app.ask('identity.createTest', { signingPassphrase });
+  }, 30_000);
+
   it("is nobody else's, and its number is on nobody's screen or log", async () => {
     const thief = await invite(app, 'lain', ['signer', 'drafter']);
     await activate(app, thief);

@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { OfferedToken } from '../../../src/main/core/contract/signing-services.ts';
 import {
@@ -64,6 +65,10 @@ describe.skipIf(softToken === null)(
       expect(refused).toBe('TOKEN_DRIVER_UNUSABLE');
       const { drivers } = await app.ask('services.addDriver', { path: token.driver });
       expect(drivers).toEqual([{ id: expect.any(String) as string, file: 'libsofthsm2.so' }]);
+      const trail = await app.ask('audit.list', { before: null });
+      const sha256 = createHash('sha256').update(readFileSync(token.driver)).digest('hex').slice(0, 16);
+      expect(JSON.stringify(trail)).toContain(sha256);
+      expect(JSON.stringify(trail)).not.toContain(dirname(token.driver));
       expect(await app.ask('services.test', { what: 'tokens' })).toMatchObject({
         outcome: 'good',
         names: ['Pejabat'],
@@ -172,6 +177,9 @@ describe.skipIf(softToken === null)(
       expect(await app.refused('letters.sign', input)).toBe('TOKEN_PIN_LOCKED');
       const { drivers } = await app.ask('services.read', {});
       await app.ask('services.removeDriver', { id: drivers[0]?.id ?? '' });
+      const trail = JSON.stringify(await app.ask('audit.list', { before: null }));
+      expect(trail).toContain('"added":false');
+      expect(trail).not.toContain(dirname(token.driver));
       expect(await app.refused('letters.sign', input)).toBe('TOKEN_DRIVER_UNUSABLE');
       expect((await app.ask('letters.get', { id: letter.id })).state).toBe('draft');
     });

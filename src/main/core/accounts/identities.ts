@@ -24,7 +24,12 @@ export interface StoredIdentity {
 export type KeyPlace =
   | { readonly at: 'vault' }
   | { readonly at: 'token'; readonly driver: string; readonly serial: string; readonly label: string }
-  | { readonly at: 'gateway'; readonly host: string };
+  | {
+      readonly at: 'gateway';
+      readonly host: string;
+      /** SHA-256 (hex) of the server's authorities as set when it was added, or `system`; older ones have none. */
+      readonly authorities?: string;
+    };
 
 type KeyElsewhere = Exclude<KeyPlace, { at: 'vault' }>;
 

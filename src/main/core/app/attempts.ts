@@ -26,6 +26,8 @@ interface Tries {
   readonly at: number;
   /** How many of them the audit has already. */
   readonly reported: number;
+  /** How many of them were tried at which key that is not kept here; none of the others' business. */
+  readonly elsewhere?: Readonly<Record<string, number>>;
 }
 
 type Key = `${Attempt}|${string}`;
@@ -157,14 +159,24 @@ const actionOf: Readonly<Record<Attempt, string>> = {
 };
 
 /** A wrong passphrase. Where the vault is open, also behind a locked screen, the audit learns of it at once. */
-export function failed(context: Context, accountId: string, what: Attempt, wasAsked = true): void {
+export function failed(
+  context: Context,
+  accountId: string,
+  what: Attempt,
+  wasAsked = true,
+  /** The token or the gateway's signer that it was tried at, by any name that tells it from others. */
+  elsewhere: string | null = null,
+): void {
   const key: Key = `${what}|${accountId}`;
   if (!known(context).has(accountId)) return;
   const book = readBook(context);
   const before = book.get(key);
   const failures = Math.min((before?.failures ?? 0) + 1, mostFailures);
   const now = context.ports.clock.now();
-  book.set(key, { failures, at: now.getTime(), reported: wasAsked ? (before?.reported ?? 0) : failures });
+  const reported = wasAsked ? (before?.reported ?? 0) : failures;
+  const others = before?.elsewhere ?? {};
+  const counted = elsewhere === null ? others : { ...others, [elsewhere]: (others[elsewhere] ?? 0) + 1 };
+  book.set(key, { failures, at: now.getTime(), reported, elsewhere: counted });
   writeBook(context, book);
   if (!context.vault) return;
   try {
@@ -226,5 +238,28 @@ export function succeeded(context: Context, accountId: string, what: Attempt = '
   tell(context, context.session().vault, book);
   // Not the signing ones: locking and unlocking must not make those free again.
   for (const kind of ['account', 'recovery'] as const) book.delete(`${kind}|${accountId}`);
+  writeBook(context, book);
+}
+
+/**
+ * The right PIN or passphrase of a key that is not kept here. It takes back what was tried wrongly at that key and
+ * nothing else: whoever has a key of their own must not make guesses at another secret free again.
+ */
+export function succeededElsewhere(context: Context, accountId: string, elsewhere: string): void {
+  const key: Key = `signing|${accountId}`;
+  const book = readBook(context);
+  const tries = book.get(key);
+  const own = tries?.elsewhere?.[elsewhere];
+  if (!tries || own === undefined) return;
+  const failures = tries.failures - own;
+  const others = Object.entries(tries.elsewhere ?? {}).filter(([name]) => name !== elsewhere);
+  if (failures <= 0) book.delete(key);
+  else
+    book.set(key, {
+      ...tries,
+      failures,
+      reported: Math.max(0, tries.reported - own),
+      elsewhere: Object.fromEntries(others),
+    });
   writeBook(context, book);
 }

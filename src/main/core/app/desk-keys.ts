@@ -1,5 +1,13 @@
-import { gatewaySigner, readIdentity, unsealPrivateKey, type StoredIdentity } from '../accounts/index.ts';
+import { createHash } from 'node:crypto';
+import {
+  gatewaySigner,
+  readIdentity,
+  unsealPrivateKey,
+  type KeyPlace,
+  type StoredIdentity,
+} from '../accounts/index.ts';
 import { AppError, type ErrorCode } from '../contract/errors.ts';
+import type { GatewaySettings } from '../contract/gateway.ts';
 import { parsePdf } from '../pdf/index.ts';
 import {
   checkSigningCertificate,
@@ -20,6 +28,8 @@ import { withSigningSecret } from './identities.ts';
 import { requireUnrevoked } from './office-revocations.ts';
 import { driverPath, gatewayOf } from './signing-services.ts';
 
+type GatewayPlace = Extract<KeyPlace, { at: 'gateway' }>;
+
 /** A gateway signs the whole file; everybody else a value. */
 export interface GatewayPen {
   /** @throws AppError GATEWAY_*, NETWORK_FAILED; then nothing is kept. */
@@ -39,7 +49,7 @@ const wrongPin: readonly ErrorCode[] = ['TOKEN_PIN_WRONG', 'TOKEN_PIN_LAST_TRY']
 /**
  * @param secret what opens this identity's key: the signing passphrase, the token's PIN, the gateway's passphrase.
  * @throws AppError NOT_FOUND, CERTIFICATE_*, SIGNING_PASSPHRASE_WRONG, TOKEN_*, NETWORK_NOT_CONFIGURED,
- *   KEY_NOT_RESTORED, TOO_MANY_ATTEMPTS
+ *   GATEWAY_MOVED, KEY_NOT_RESTORED, TOO_MANY_ATTEMPTS
  */
 export async function openKey(context: Context, identityId: string, secret: string): Promise<SigningKey> {
   const { vault, accountId } = context.session();
@@ -62,7 +72,7 @@ export async function openKey(context: Context, identityId: string, secret: stri
       return { identityId, ...token };
     }
     case 'gateway':
-      return gatewayKey(context, identity, secret);
+      return gatewayKey(context, identity, identity.key, secret);
   }
 }
 
@@ -92,9 +102,13 @@ export async function openSigner(
   });
 }
 
-/** Wrong secrets slow down whoever types them here, whatever the token or the gateway makes of them. */
+/**
+ * Wrong secrets slow down whoever types them here, whatever the token or the gateway makes of them.
+ * @param which the key that is tried: its success takes back its own failures only.
+ */
 export async function counted<T>(
   context: Context,
+  which: string,
   wrong: readonly ErrorCode[],
   work: () => Promise<T>,
 ): Promise<T> {
@@ -102,11 +116,11 @@ export async function counted<T>(
   attempts.requireTurn(context, accountId, 'signing');
   try {
     const value = await work();
-    if (context.openSession) attempts.succeeded(context, accountId, 'signing');
+    if (context.openSession) attempts.succeededElsewhere(context, accountId, which);
     return value;
   } catch (error) {
     if (context.openSession && error instanceof AppError && wrong.includes(error.code))
-      attempts.failed(context, accountId, 'signing');
+      attempts.failed(context, accountId, 'signing', true, which);
     throw error;
   }
 }
@@ -125,7 +139,7 @@ export async function openToken(
 ): Promise<{ readonly signer: Signer; close(): void }> {
   const session = context.session();
   const { driver, serial, certificate, chain } = where;
-  const key = await counted(context, wrongPin, () =>
+  const key = await counted(context, `token|${serial}`, wrongPin, () =>
     context.ports.tokens.open({ driver, serial, certificate, pin }),
   );
   try {
@@ -137,8 +151,35 @@ export async function openToken(
   }
 }
 
-function gatewayKey(context: Context, identity: StoredIdentity, passphrase: string): SigningKey {
+/** Where a gateway is, as an identity behind it is bound to it. */
+export const placeOfGateway = ({ url, authorities }: GatewaySettings): GatewayPlace => ({
+  at: 'gateway',
+  host: new URL(url).host,
+  authorities: authorities === null ? 'system' : createHash('sha256').update(authorities).digest('hex'),
+});
+
+/**
+ * The settings in force, if they are those of the place that the signer gave number and passphrase to. Another place
+ * gets neither until its signer adds the identity again.
+ * @throws AppError GATEWAY_MOVED {host}, NETWORK_NOT_CONFIGURED
+ */
+function settingsFor(context: Context, place: GatewayPlace): GatewaySettings {
+  const settings = gatewayOf(context);
+  const now = placeOfGateway(settings);
+  // identities of before know the host only
+  const same = place.authorities === undefined || place.authorities === now.authorities;
+  if (place.host !== now.host || !same) throw new AppError('GATEWAY_MOVED', { host: now.host });
+  return settings;
+}
+
+function gatewayKey(
+  context: Context,
+  identity: StoredIdentity,
+  place: GatewayPlace,
+  passphrase: string,
+): SigningKey {
   const { vault, accountId, accountKey } = context.session();
+  settingsFor(context, place);
   const signer = gatewaySigner(vault.read, accountId, identity.id, accountKey);
   let typed: string | null = passphrase;
   return {
@@ -146,7 +187,9 @@ function gatewayKey(context: Context, identity: StoredIdentity, passphrase: stri
     signer: {
       async signFile(pdf, location) {
         if (typed === null) throw new AppError('VAULT_LOCKED');
-        const made = await askToSign(context, { pdf, signer, passphrase: typed, location });
+        // asked anew for each letter: the settings may change while a batch is being signed
+        const settings = settingsFor(context, place);
+        const made = await askToSign(context, { pdf, signer, passphrase: typed, location, settings });
         // whoever runs the gateway holds many people's keys: the letter is signed by the one that it names
         const { fingerprint } = parseCertificate(identity.certificate);
         if (made.signedBy.fingerprint !== fingerprint)
@@ -168,11 +211,13 @@ export async function askToSign(
     readonly signer: string;
     readonly passphrase: string;
     readonly location: string;
+    readonly settings: GatewaySettings;
   },
 ): Promise<GatewayResult & { readonly signedBy: Certificate; readonly chain: readonly Certificate[] }> {
-  const settings = gatewayOf(context);
-  const whole = { ...order, reason: null, visible: null };
-  const made = await counted(context, ['GATEWAY_PASSPHRASE_WRONG'], () =>
+  const { settings, ...asked } = order;
+  const whole = { ...asked, reason: null, visible: null };
+  const which = `gateway|${settings.url}|${order.signer}`;
+  const made = await counted(context, which, ['GATEWAY_PASSPHRASE_WRONG'], () =>
     signByGateway(context, settings, whole, context.trust.trusted()),
   );
   const last = existingSignatures(parsePdf(made.pdf))

@@ -16,6 +16,7 @@ import {
 import { requireSame, type Context } from './context.ts';
 import { requireUnrevoked } from './office-revocations.ts';
 import { askToSign, openToken } from './desk-keys.ts';
+import { askToSign, openToken, placeOfGateway } from './desk-keys.ts';
 import { list } from './identities.ts';
 import { driverPath, driversOf, gatewayOf } from './signing-services.ts';
 import { trialPage } from './trial-page.ts';
@@ -102,16 +103,16 @@ export async function addToken(context: Context, input: Input<'identity.addToken
 /** @throws AppError NETWORK_NOT_CONFIGURED, NETWORK_FAILED, GATEWAY_*, CERTIFICATE_*; then nothing is kept. */
 export async function addGateway(context: Context, input: Input<'identity.addGateway'>): Promise<Identity> {
   const session = context.session();
-  const { host } = new URL(gatewayOf(context).url);
+  const settings = gatewayOf(context);
   const { place } = context.letterhead();
   const signer = input.signer.replaceAll(/\s/g, '');
   const { passphrase } = input;
-  const made = await askToSign(context, { pdf: trialPage(), signer, passphrase, location: place });
+  const made = await askToSign(context, { pdf: trialPage(), signer, passphrase, location: place, settings });
   const certificate = made.signedBy;
   requireSignable(context, certificate);
   const chain = issuersAbove(certificate, made.chain).map((one) => one.der);
   requireSame(context, session);
-  return keep(context, { certificate: certificate.der, chain }, { at: 'gateway', host }, signer);
+  return keep(context, { certificate: certificate.der, chain }, placeOfGateway(settings), signer);
 }
 
 function keep(

@@ -1,4 +1,5 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
+import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { EngineCalls, Input } from '../contract/api.ts';
 import { AppError } from '../contract/errors.ts';
@@ -157,6 +158,22 @@ function authorityOf(gateway: NewGateway, before: StoredGateway | null): string 
   return blocks.join('');
 }
 
+/** No driver is as large as this, in bytes. */
+const largestDriver = 256 * 1024 * 1024;
+
+/** The trail goes to pages and signed exports: it tells which driver, not where on this machine it lies. */
+function driverFacts(path: string): Facts {
+  const driver = basename(path);
+  try {
+    const entry = statSync(path);
+    if (!entry.isFile() || entry.size > largestDriver) return { driver };
+    return { driver, sha256: createHash('sha256').update(readFileSync(path)).digest('hex').slice(0, 16) };
+  } catch {
+    // taken off the machine already
+    return { driver };
+  }
+}
+
 /** @throws AppError TOKEN_DRIVER_UNUSABLE {file}: what does not work as a driver is not kept. */
 export async function addDriver(
   context: Context,
@@ -169,7 +186,7 @@ export async function addDriver(
   const known = stored(session.vault.read).drivers;
   if (known.some((one) => one.path === path)) return read(context);
   if (known.length >= mostDrivers) throw new AppError('BAD_REQUEST', { field: 'drivers' });
-  return keep(context, { driver: path, added: true }, (before) => ({
+  return keep(context, { ...driverFacts(path), added: true }, (before) => ({
     ...before,
     drivers: [...before.drivers, { id: randomUUID(), path }],
   }));
@@ -178,7 +195,7 @@ export async function addDriver(
 export function removeDriver(context: Context, input: Input<'services.removeDriver'>): SigningServices {
   const driver = stored(context.session().vault.read).drivers.find((one) => one.id === input.id);
   if (!driver) throw new AppError('NOT_FOUND');
-  return keep(context, { driver: driver.path, added: false }, (before) => ({
+  return keep(context, { ...driverFacts(driver.path), added: false }, (before) => ({
     ...before,
     drivers: before.drivers.filter((one) => one.id !== input.id),
   }));

@@ -140,6 +140,8 @@ const errors: Readonly<Record<ErrorCode, string>> = {
   GATEWAY_NOT_REGISTERED: 'This signer is not registered with the signing service.',
   GATEWAY_PASSPHRASE_WRONG: 'Wrong certificate passphrase.',
   GATEWAY_CERTIFICATE_INACTIVE: 'The certificate at the signing service cannot be used (status {status}).',
+  GATEWAY_MOVED:
+    'The office changed its signing service (now {host}). Nothing was sent. Add your certificate again in Settings.',
   GATEWAY_REFUSED: 'The signing service refused the request (code {status}). No file was kept.',
   GATEWAY_ANSWER_UNUSABLE: "The signing service's answer cannot be used ({reason}). No file was kept.",
   ANCHOR_UNREADABLE: 'This file is not a whole PEM or DER certificate.',

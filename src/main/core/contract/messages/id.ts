@@ -141,6 +141,8 @@ const errors: Readonly<Record<ErrorCode, string>> = {
   GATEWAY_NOT_REGISTERED: 'Penanda tangan ini belum terdaftar di layanan tanda tangan.',
   GATEWAY_PASSPHRASE_WRONG: 'Passphrase sertifikat salah.',
   GATEWAY_CERTIFICATE_INACTIVE: 'Sertifikat di layanan tanda tangan tidak dapat dipakai (status {status}).',
+  GATEWAY_MOVED:
+    'Layanan tanda tangan kantor telah diganti (kini {host}). Tidak ada yang dikirim. Tambahkan lagi sertifikat Anda di Pengaturan.',
   GATEWAY_REFUSED: 'Layanan tanda tangan menolak permintaan (kode {status}). Tidak ada berkas yang disimpan.',
   GATEWAY_ANSWER_UNUSABLE:
     'Jawaban layanan tanda tangan tidak dapat dipakai ({reason}). Tidak ada berkas yang disimpan.',

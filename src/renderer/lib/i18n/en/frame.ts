@@ -4,6 +4,7 @@ export const frame: typeof indonesian = {
   app: {
     name: 'E-Letter Lampung Timur',
     starting: 'Opening E-Letter…',
+    locking: 'Locking…',
     failedTitle: 'E-Letter cannot be opened yet',
     crashTitle: 'This page stopped because of an error',
     crashText: 'Letters already saved are safe. Reload the page to go on.',

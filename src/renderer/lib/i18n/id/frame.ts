@@ -3,6 +3,7 @@ export const frame = {
   app: {
     name: 'E-Letter Lampung Timur',
     starting: 'Membuka E-Letter…',
+    locking: 'Mengunci…',
     failedTitle: 'E-Letter belum dapat dibuka',
     crashTitle: 'Halaman ini berhenti karena kesalahan',
     crashText: 'Surat yang sudah tersimpan tetap aman. Muat ulang halaman untuk melanjutkan.',
