@@ -37,7 +37,9 @@ export function LevelBanner(props: {
     noteChange();
   };
 
-  const never = lowering?.code === 'REVOCATION_NOT_OFFERED';
+  const never =
+    lowering?.code === 'REVOCATION_NOT_OFFERED' ||
+    (lowering?.code === 'GATEWAY_DECIDES' && lowering.reason === 'CMS');
   const words = lowering
     ? text.level.lowered(levelName(wanted), `${levelName(level)}: ${loweringName(lowering, language)}`)
     : text.level.below(levelName(wanted), levelName(level));
