@@ -13,9 +13,12 @@ import {
   testApp,
   type TestApp,
 } from '../../fixtures/engine.ts';
-import { pem } from '../../fixtures/pki.ts';
+import { startGateway } from '../../fixtures/esign-gateway.ts';
+import { pem, testPki } from '../../fixtures/pki.ts';
+import { cmsBy, signByHand } from '../verification/sign-by-hand.ts';
 
 /** Letters signed on the desk at the office's level, with real peers on loopback (`openssl ts`, `openssl ocsp`). */
+const pki = testPki();
 let world: Authorities;
 let app: TestApp;
 /** Of the identity that the peers vouch for. */
@@ -231,7 +234,7 @@ describe('somebody on the network', () => {
   });
 });
 
-describe('somebody who lies', () => {
+describe('completing', () => {
   beforeAll(async () => {
     // the rest after a silence is over
     await app.close();
@@ -243,6 +246,85 @@ describe('somebody who lies', () => {
     });
   });
 
+  it('carries a letter that was completed to B-T on to B-LTA when the office wants that', async () => {
+    await want('b');
+    const { id } = await sign('Naik dua kali');
+    await want('t');
+    expect(await app.ask('letters.complete', { id })).toMatchObject({ level: 't', grown: true });
+    const before = await pdfOf(id);
+    await want('lta');
+    expect(await app.ask('letters.complete', { id })).toEqual({ level: 'lta', lowering: null, grown: true });
+    const after = await pdfOf(id);
+    expect(after.subarray(0, before.length).equals(before)).toBe(true);
+    expect(await levelFound(id)).toBe('B-LTA');
+  });
+
+  it('asks nobody about revocation where the office gave no leave, in signing as afterwards', async () => {
+    await want('b');
+    const early = await sign('Tanpa tanya');
+    await want('t');
+    removeFolder(join(app.dataDir, 'cache'));
+    const before = { ...world.asked };
+    expect(await app.ask('letters.complete', { id: early.id })).toMatchObject({ level: 't', grown: true });
+    expect(await sign('Tanpa tanya juga')).toMatchObject({ level: 't' });
+    await app.engine.app.settled();
+    expect(world.asked).toEqual({ ...before, tsa: before.tsa + 2 });
+    expect(await levelFound(early.id)).toBe('B-T');
+
+    // with its leave the same way asks: the proof above can fail
+    await want('b');
+    const late = await sign('Dengan tanya');
+    await app.ask('services.save', { level: 't', tsa: world.tsaUrl, revocation: true });
+    expect(await app.ask('letters.complete', { id: late.id })).toMatchObject({ level: 't', grown: true });
+    expect(world.asked.ocsp + world.asked.crl).toBeGreaterThan(before.ocsp + before.crl);
+  });
+
+  it('keeps what was found in the new file', async () => {
+    await want('b');
+    const { id } = await sign('Diperiksa lagi');
+    await app.engine.app.settled();
+    const old = (await app.ask('letters.get', { id })).verification;
+    await want('t');
+    expect(await app.ask('letters.complete', { id })).toMatchObject({ level: 't', grown: true });
+    await app.engine.app.settled();
+    const kept = (await app.ask('letters.get', { id })).verification;
+    expect(Date.parse(kept?.checkedAt ?? '')).toBeGreaterThan(Date.parse(old?.checkedAt ?? ''));
+  });
+
+  it('does not grow a letter that its gateway signed as CMS: nobody is asked', async () => {
+    const gateway = await startGateway(pki.rsa);
+    try {
+      await want('t');
+      await app.ask('services.saveGateway', {
+        gateway: {
+          url: gateway.url,
+          version: 2,
+          user: gateway.user,
+          password: gateway.password,
+          authority: gateway.authority,
+        },
+      });
+      const key = { signer: gateway.nik, passphrase: gateway.passphrase };
+      const made = await app.ask('identity.addGateway', key);
+      gateway.lie = async (pdf) =>
+        signByHand(new Uint8Array(pdf), cmsBy(pki.rsa), { subFilter: 'adbe.pkcs7.detached' });
+      const { id, revision } = await app.draft(letterContent('Bukan PAdES'));
+      const input = { id, revision, identityId: made.id, signingPassphrase: gateway.passphrase };
+      const lowering = { code: 'GATEWAY_DECIDES', reason: 'CMS' };
+      expect(await app.ask('letters.sign', input)).toMatchObject({ level: 'b', lowering });
+      const before = await pdfOf(id);
+      const asked = { ...world.asked };
+      for (let i = 0; i < 2; i++)
+        expect(await app.ask('letters.complete', { id })).toEqual({ level: 'b', lowering, grown: false });
+      expect(world.asked).toEqual(asked);
+      expect((await pdfOf(id)).equals(before)).toBe(true);
+    } finally {
+      await gateway.close();
+    }
+  });
+});
+
+describe('somebody who lies', () => {
   it('stops the signing; the number goes back and the letter is a draft', async () => {
     await want('t');
     world.misbehave('tsa', async (query, response) => {

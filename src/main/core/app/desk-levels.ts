@@ -17,8 +17,8 @@ import { recordObject } from '../vault/index.ts';
 import { requireSame, type Context } from './context.ts';
 import type { SigningKey } from './desk-keys.ts';
 import { myLetter } from './drafting.ts';
-import { recheckLater } from './rechecking.ts';
-import { wantedLevel } from './signing-services.ts';
+import { basisNow, keepVerification } from './rechecking.ts';
+import { read as officeServices, wantedLevel } from './signing-services.ts';
 import { validationServices } from './validation-services.ts';
 import { verifyBytes } from './verifying.ts';
 
@@ -70,10 +70,20 @@ const patience = 3;
 const rest = 60_000;
 const silences = new WeakMap<Context, Silence>();
 
+/** The office did not give leave to ask about revocation: nobody is, whoever would like to know. */
+const unasked: Pick<ValidationServices, 'ocsp' | 'crl'> = {
+  ocsp: (url) => Promise.reject(notAllowed(url)),
+  crl: (url) => Promise.reject(notAllowed(url)),
+};
+
+const notAllowed = (url: string): AppError =>
+  new AppError('NETWORK_FAILED', { host: URL.canParse(url) ? new URL(url).host : '?', reason: 'OFF' });
+
 function deskServices(context: Context, tsa: string): ValidationServices {
   const services = validationServices(context, tsa, context.trust.trusted());
   return {
     ...services,
+    ...(officeServices(context).revocation ? {} : unasked),
     async timestamp(request) {
       const now = context.ports.clock.now().getTime();
       const before = silences.get(context);
@@ -116,6 +126,13 @@ export async function complete(
     vault.write((db) => recordLevel(db, letter.id, { level: levelIn(before), lowering: null }));
     return { level: levelIn(before), lowering: null, grown: false };
   }
+  // no timestamp makes a PAdES signature of another kind: nobody is asked, and the file does not grow for nothing
+  if (before.level === 'CMS') {
+    requireSame(context, session);
+    const lowering: Lowering = { code: 'GATEWAY_DECIDES', reason: 'CMS' };
+    vault.write((db) => recordLevel(db, letter.id, { level: 'b', lowering }));
+    return { level: 'b', lowering, grown: false };
+  }
   const carried = await carryOn(pdf, wanted.level, deskServices(context, tsa));
   if (!carried.pdf) {
     requireSame(context, session);
@@ -126,7 +143,10 @@ export async function complete(
   const grown = Buffer.from(carried.pdf);
   if (grown.length <= pdf.length || !grown.subarray(0, pdf.length).equals(pdf))
     throw new AppError('RENEWAL_REFUSED', { reason: 'CHANGED' });
-  const after = soundSignature(await verifyBytes(context, '', grown));
+  const basis = basisNow(context);
+  const report = await verifyBytes(context, '', grown);
+  const after = soundSignature(report);
+  if (!isBelow(levelIn(before), levelIn(after))) throw new AppError('RENEWAL_REFUSED', { reason: 'NO_GAIN' });
   requireSame(context, session);
   const sealed = isSealed(letter.security);
   const object = vault.putObject(grown, sealed ? randomBytes(32) : undefined);
@@ -142,7 +162,8 @@ export async function complete(
     replacePdf(db, ring, letter, object, now);
     recordLevel(db, letter.id, { level, lowering: null });
   });
-  recheckLater(context, letter.id);
+  // what was kept was found in the old file
+  keepVerification(context, session, letter.id, { report, basis, objectId: object.id });
   return { level, lowering: null, grown: true };
 }
 
@@ -166,7 +187,8 @@ async function carryOn(
     const stamped = await timestampPdf(pdf, services, null);
     return stamped.outcome === 'stamped' ? { pdf: stamped.pdf } : { pdf: null, lowering: stamped.lowering };
   }
-  const renewed = await renewPdf(pdf, 0, services);
+  // whatever the file's newest timestamp is good for: what it lacks is not time
+  const renewed = await renewPdf(pdf, Number.POSITIVE_INFINITY, services);
   switch (renewed.outcome) {
     case 'renewed':
       return { pdf: renewed.pdf };

@@ -28,12 +28,20 @@ const detail = (context: Context, id: string): LetterDetail =>
 
 /** The signed PDF as it is kept. @throws AppError NOT_FOUND, OBJECT_DAMAGED. */
 export function signedPdf(context: Context, id: string): { pdf: Uint8Array; fileName: string } {
+  const { pdf, fileName } = keptPdf(context, id);
+  return { pdf, fileName };
+}
+
+function keptPdf(
+  context: Context,
+  id: string,
+): { readonly pdf: Uint8Array; readonly fileName: string; readonly objectId: string } {
   const letter = detail(context, id);
   if (letter.sha256 === null) throw new AppError('NOT_FOUND');
   const { vault, ring } = context.session();
   const kept = pdfOf(vault.read, ring, id);
   const pdf = vault.getObject(kept.id, kept.key);
-  return { pdf, fileName: fileNameOf(letter) };
+  return { pdf, fileName: fileNameOf(letter), objectId: kept.id };
 }
 
 /** What a viewer may draw of it. */
@@ -47,10 +55,10 @@ export async function document(
 }
 
 export async function verify(context: Context, input: Input<'letters.verify'>): Promise<VerificationReport> {
-  const { pdf, fileName } = signedPdf(context, input.id);
+  const { pdf, fileName, objectId } = keptPdf(context, input.id);
   const [session, basis] = [context.session(), basisNow(context)];
   const report = await verifyBytes(context, fileName, pdf);
-  keepVerification(context, session, input.id, report, basis);
+  keepVerification(context, session, input.id, { report, basis, objectId });
   return report;
 }
 

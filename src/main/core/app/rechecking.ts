@@ -2,8 +2,13 @@ import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { appendAudit } from '../audit/index.ts';
 import { AppError } from '../contract/errors.ts';
-import type { VerificationReport } from '../contract/verification.ts';
-import { basisOf, pdfOf, recordVerification, verifiedOtherwise } from '../letters/index.ts';
+import {
+  isVerifiedOn,
+  pdfOf,
+  recordVerification,
+  verifiedOtherwise,
+  type FoundVerification,
+} from '../letters/index.ts';
 import type { Context, OpenSession } from './context.ts';
 import { cacheFolder } from './validation-services.ts';
 import { verifyBytes } from './verifying.ts';
@@ -26,19 +31,18 @@ export function basisNow(context: Context): string {
   return hash.update(`\n${folder?.mtimeMs ?? 0}`).digest('hex');
 }
 
-/** Keeps a report that was just made. */
+/** Keeps a report that was just made, unless the letter has another file meanwhile. */
 export function keepVerification(
   context: Context,
   session: OpenSession,
   letterId: string,
-  report: VerificationReport,
-  basis: string,
+  found: FoundVerification,
 ): void {
   // Somebody may have locked meanwhile; the next who opens the letter has it verified again.
   if (context.openSession !== session) return;
   const at = context.ports.clock.now();
   session.vault.write((db) => {
-    const before = recordVerification(db, letterId, report, basis, at);
+    const before = recordVerification(db, letterId, found, at);
     if (before === null) return;
     appendAudit(db, {
       at,
@@ -46,7 +50,7 @@ export function keepVerification(
       action: 'letter.verification-changed',
       entity: 'letter',
       entityId: letterId,
-      facts: { from: before, to: report.conclusion },
+      facts: { from: before, to: found.report.conclusion },
     });
   });
 }
@@ -54,7 +58,7 @@ export function keepVerification(
 /** Behind: verifies one letter if what it was verified on is not what is at hand now. */
 export function recheckLater(context: Context, letterId: string): void {
   const session = context.openSession;
-  if (!session || basisOf(session.vault.read, letterId) === basisNow(context)) return;
+  if (!session || isVerifiedOn(session.vault.read, letterId, basisNow(context))) return;
   context.behind(guarded(context, () => recheck(context, session, letterId)));
 }
 
@@ -84,7 +88,7 @@ async function recheck(context: Context, session: OpenSession, letterId: string)
   try {
     const kept = pdfOf(session.vault.read, session.ring, letterId);
     const report = await verifyBytes(context, letterId, session.vault.getObject(kept.id, kept.key));
-    keepVerification(context, session, letterId, report, basis);
+    keepVerification(context, session, letterId, { report, basis, objectId: kept.id });
   } catch (error) {
     // Sealed to others, locked meanwhile, damaged: each is told where somebody opens the letter.
     if (!(error instanceof AppError)) throw error;

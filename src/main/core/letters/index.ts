@@ -10,7 +10,8 @@ export {
 } from './batches.ts';
 export type { StoredBatch } from './batches.ts';
 export { changedSince, latestChange, recordChange } from './changes.ts';
-export { basisOf, recordVerification, verifiedOtherwise } from './verification.ts';
+export { isVerifiedOn, recordVerification, verifiedOtherwise } from './verification.ts';
+export type { FoundVerification } from './verification.ts';
 export { issueNumber, openReservation, releaseNumber, reserveNumber } from './numbering.ts';
 export {
   createLetter,

@@ -17,32 +17,50 @@ const rowOf = (db: ReadDb, letterId: string): Row | undefined =>
   db.get<Row>(sql`SELECT conclusion, reasons, basis, checked_at, previous, changed_at FROM verification
     WHERE letter_id = ${letterId}`);
 
-/** Null where it was never verified. */
-export const basisOf = (db: ReadDb, letterId: string): string | null => rowOf(db, letterId)?.basis ?? null;
+/** What a verification found, in which file, and what it rested on: the trust list and the revocation data at hand. */
+export interface FoundVerification {
+  readonly report: VerificationReport;
+  readonly basis: string;
+  readonly objectId: string;
+}
 
-/** Letters that were verified on another basis than this, a page at a time. */
+const objectOf = (db: ReadDb, letterId: string): string | null =>
+  db.get<{ object_id: string | null }>(sql`SELECT object_id FROM letter WHERE id = ${letterId}`)?.object_id ??
+  null;
+
+/** As it is kept: the same letter can have another file later. */
+const keptBasis = (basis: string, objectId: string): string => `${basis} ${objectId}`;
+
+/** Was the file that the letter has now verified on this basis? */
+export function isVerifiedOn(db: ReadDb, letterId: string, basis: string): boolean {
+  const objectId = objectOf(db, letterId);
+  return objectId !== null && rowOf(db, letterId)?.basis === keptBasis(basis, objectId);
+}
+
+/** Letters that were verified on another basis than this or in another file, a page at a time. */
 export const verifiedOtherwise = (db: ReadDb, basis: string, after: string): readonly string[] =>
   db
     .all<{ letter_id: string }>(
-      sql`SELECT letter_id FROM verification WHERE basis <> ${basis} AND letter_id > ${after}
-        ORDER BY letter_id LIMIT 200`,
+      sql`SELECT letter_id FROM verification JOIN letter ON letter.id = letter_id
+        WHERE basis <> ${basis} || ' ' || object_id AND letter_id > ${after} ORDER BY letter_id LIMIT 200`,
     )
     .map((row) => row.letter_id);
 
 const maximumReasons = 40;
 
 /**
- * Keeps what a verification found.
- * @param basis what it rested on: the trust list and the revocation data at hand.
+ * Keeps what a verification found, unless the letter has another file by now: that one is verified for itself.
  * @returns the conclusion of before where it is another one now, else null.
  */
 export function recordVerification(
   db: WriteDb,
   letterId: string,
-  report: VerificationReport,
-  basis: string,
+  found: FoundVerification,
   at: Date,
 ): VerificationReport['conclusion'] | null {
+  const { report, objectId } = found;
+  if (objectOf(db, letterId) !== objectId) return null;
+  const basis = keptBasis(found.basis, objectId);
   const before = rowOf(db, letterId);
   const moment = at.toISOString();
   const codes = [...report.problems, ...report.signatures.flatMap(({ problems }) => problems)];

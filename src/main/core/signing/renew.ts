@@ -29,6 +29,8 @@ const maximumSignatures = 250;
  * what is not covered yet, above all of the newest timestamp's authority, then a document timestamp over all of it.
  * A signature that stayed at a lower level, because somebody did not answer when it was made, is completed so.
  * Whether the signatures hold is the verifier's question: ask it first.
+ * @param withinDays how long before its end the newest timestamp is renewed; `Infinity`: now, for a file that has a
+ *   good timestamp and lacks the rest.
  * @throws AppError RENEWAL_REFUSED {reason: LAPSED | CHAIN | UNREADABLE | TOO_MANY}, CERTIFICATE_REVOKED {date},
  *   TIMESTAMP_REFUSED {reason}, PDF_UNREADABLE, PDF_ENCRYPTED
  */

@@ -1,9 +1,10 @@
 /** A letter whose signature did not reach what the office wants, and the way to complete it. */
 import { useState, type ReactElement } from 'react';
-import { isBelow, type LetterSignature } from '../../../main/core/contract/index.ts';
+import { isBelow, type LetterSignature, type Lowering } from '../../../main/core/contract/index.ts';
 import { useMay } from '../../app/app-store.ts';
 import { eletter } from '../../lib/bridge.ts';
 import { noteChange, useReading } from '../../lib/calls.ts';
+import type { Catalogue } from '../../lib/i18n/id.ts';
 import { useLanguage, useText } from '../../lib/i18n/index.ts';
 import { levelName, loweringName } from '../../lib/keys.ts';
 import { say, sayError } from '../../lib/messages.ts';
@@ -37,7 +38,7 @@ export function LevelBanner(props: {
     noteChange();
   };
 
-  const never = lowering?.code === 'REVOCATION_NOT_OFFERED';
+  const never = neverMore(lowering, text);
   const words = lowering
     ? text.level.lowered(levelName(wanted), `${levelName(level)}: ${loweringName(lowering, language)}`)
     : text.level.below(levelName(wanted), levelName(level));
@@ -46,14 +47,22 @@ export function LevelBanner(props: {
       tone="unsure"
       actions={
         may('letters.complete') &&
-        !never && (
+        never === null && (
           <Button icon="clock" isPending={pending} onPress={() => void complete()}>
             {pending ? text.level.completing : text.level.complete}
           </Button>
         )
       }
     >
-      {never ? `${words} ${text.level.never}` : words}
+      {never === null ? words : `${words} ${never}`}
     </Banner>
   );
+}
+
+/** Why trying again cannot help; null where it may. */
+function neverMore(lowering: Lowering | null, text: Catalogue): string | null {
+  if (lowering?.code === 'REVOCATION_NOT_OFFERED') return text.level.never;
+  // a timestamp makes no PAdES signature of another kind
+  if (lowering?.code === 'GATEWAY_DECIDES' && lowering.reason === 'CMS') return text.level.neverOfThisForm;
+  return null;
 }

@@ -118,6 +118,8 @@ export const signing: typeof indonesian = {
     below: (wanted, reached) => `The office wants level ${wanted}; this letter was signed at ${reached}.`,
     inBatch: (why) => `The wanted level was not reached: ${why}`,
     never: 'This certificate cannot reach a higher level.',
+    neverOfThisForm:
+      'The signing service did not sign in the PAdES form; that cannot be completed afterwards.',
     complete: 'Complete',
     completing: 'Completing…',
     completed: (level) => `The signature was completed up to ${level}.`,

@@ -115,6 +115,8 @@ export const signing = {
       `Kantor menginginkan tingkat ${wanted}; surat ini ditandatangani pada ${reached}.`,
     inBatch: (why: string) => `Tingkat yang diinginkan belum tercapai: ${why}`,
     never: 'Sertifikat ini tidak dapat mencapai tingkat yang lebih tinggi.',
+    neverOfThisForm:
+      'Layanan tanda tangan tidak memakai bentuk PAdES; hal itu tidak dapat dilengkapi kemudian.',
     complete: 'Lengkapi',
     completing: 'Melengkapi…',
     completed: (level: string) => `Tanda tangan dilengkapi sampai ${level}.`,
