@@ -15,7 +15,6 @@ import {
 } from '../pki/index.ts';
 import { requireSame, type Context } from './context.ts';
 import { requireUnrevoked } from './office-revocations.ts';
-import { askToSign, openToken } from './desk-keys.ts';
 import { askToSign, openToken, placeOfGateway } from './desk-keys.ts';
 import { list } from './identities.ts';
 import { driverPath, driversOf, gatewayOf } from './signing-services.ts';
