@@ -21,7 +21,7 @@ import { signPdf } from '../../../src/main/core/signing/index.ts';
 import { looksGreen, looksHarmless } from '../../conformance/corpus.ts';
 import { at, letterObjects, letterOf, words } from '../../fixtures/letter-kinds.ts';
 import { fixedNow, testPki } from '../../fixtures/pki.ts';
-import { dictAt, drawing, edit, itemsAt, judge, later, put, summary, together } from './forging.ts';
+import { annotate, dictAt, drawing, edit, itemsAt, judge, later, put, summary, together } from './forging.ts';
 import type { Later } from './forging.ts';
 import { cmsBy } from './sign-by-hand.ts';
 
@@ -261,4 +261,90 @@ test('a comment in a tagged letter brings its element', async () => {
   };
   const report = await judge(later(bytes, comment));
   expect(looksGreen(report), summary(report)).toBe(true);
+});
+
+describe('a marking under a certification that permits comments', () => {
+  const lines = { QuadPoints: array(60, 730, 540, 730, 60, 560, 540, 560), C: array(1, 1, 1) };
+  const painted = stream(
+    {
+      Type: name('XObject'),
+      Subtype: name('Form'),
+      BBox: array(0, 0, 600, 800),
+      Resources: dict({ Pattern: dict({ P: ref(at.tickOn) }) }),
+    },
+    Buffer.from('/Pattern cs /P scn 0 0 600 800 re f'),
+  );
+  let commented = new Uint8Array(0);
+  beforeAll(async () => {
+    const objects = {
+      ...letterObjects,
+      [at.tickOn]: bare('/PatternType 1 /BBox [0 0 600 800] /Resources <<>>', words(60, 640, 30)),
+    };
+    commented = Uint8Array.from(await sign(objects, 'annotations'));
+  });
+
+  test.each<[string, Later]>([
+    ['blended as a cover', annotate({ Subtype: name('Highlight'), BM: name('Normal'), ...lines })],
+    ['as thick as a cover', annotate({ Subtype: name('StrikeOut'), BS: dict({ W: 80 }), ...lines })],
+    ['thick by the older entry', annotate({ Subtype: name('StrikeOut'), Border: array(0, 0, 80), ...lines })],
+    ['that writes through a pattern', annotate({ Subtype: name('Highlight'), ...lines }, painted)],
+  ])('%s', async (_, attack) => {
+    const report = await judge(later(commented, attack));
+    expect(looksHarmless(report), summary(report)).toBe(false);
+  });
+
+  test('with a thin line is a comment', async () => {
+    const thin = annotate({ Subtype: name('StrikeOut'), BS: dict({ W: 1 }), ...lines });
+    const report = await judge(later(commented, thin));
+    expect(looksGreen(report), summary(report)).toBe(true);
+  });
+});
+
+test('a field that only paper shows is filled in over words', async () => {
+  const nameField = (letterObjects[at.nameField] ?? '')
+    .replace(/\/Rect \[[^\]]*\]/, '/Rect [60 630 540 660]')
+    .replace('/F 4', '/F 36');
+  const bytes = await sign({ ...letterObjects, [at.nameField]: nameField }, 'form-filling');
+  const fill: Later = (file) => {
+    const num = nextObjectNumber(file);
+    const value = withEntries(dictAt(file, at.nameField), { V: textString('x'), AP: dict({ N: ref(num) }) });
+    return {
+      objects: [
+        { num: at.nameField, value },
+        { num, value: white },
+      ],
+    };
+  };
+  const report = await judge(later(bytes, fill));
+  expect(looksHarmless(report), summary(report)).toBe(false);
+});
+
+test('what the viewer cannot decode leaves the question open', async () => {
+  const image = stream(
+    {
+      Type: name('XObject'),
+      Subtype: name('Image'),
+      Width: 1,
+      Height: 1,
+      BitsPerComponent: 8,
+      ColorSpace: array(name('CalGray'), dict({})),
+    },
+    Buffer.from([255]),
+  );
+  const attack: Later = (file) => {
+    const num = nextObjectNumber(file) + 2;
+    const form = stream(
+      {
+        Type: name('XObject'),
+        Subtype: name('Form'),
+        BBox: array(0, 0, 600, 800),
+        Resources: dict({ XObject: dict({ I: ref(num) }) }),
+      },
+      Buffer.from('600 0 0 800 0 0 cm /I Do'),
+    );
+    const { objects } = field({}, form)(file);
+    return { objects: [...objects, { num, value: image }] };
+  };
+  const report = await judge(later(letter, attack));
+  expect(looksHarmless(report), summary(report)).toBe(false);
 });

@@ -27,6 +27,22 @@ function isMarking(t: Transition, annotation: PdfValue, revision: number): boole
   return isArray(points) && points.items.length >= 8 && points.items.length % 8 === 0;
 }
 
+/** Points. A marking that every viewer draws for itself is a thin line or a tint, never a cover. */
+const widestLine = 3;
+
+/** Without an appearance of its own: no line wider than that, and blended as its kind is. */
+function isPlainLine(t: Transition, annotation: PdfValue, revision: number): boolean {
+  const get = (value: PdfValue, key: string): PdfValue => t.file.get(value, key, revision);
+  if (get(annotation, 'AP') !== null) return true;
+  if (get(annotation, 'BM') !== null) return false;
+  const border = get(annotation, 'Border');
+  const widths = [
+    get(get(annotation, 'BS'), 'W'),
+    isArray(border) ? t.file.resolve(border.items[2], revision) : null,
+  ];
+  return widths.every((width) => width === null || (typeof width === 'number' && width <= widestLine));
+}
+
 /** Entries that draw nothing. */
 const quietKeys: ReadonlySet<string> = new Set(['P', 'M', 'NM', 'StructParent']);
 
@@ -35,7 +51,8 @@ export function isComment(t: Transition, annotation: PdfValue, revision = t.to):
   if (subtype === null || !comments.has(subtype)) return false;
   // What acts, or belongs to a layer that can be switched, is more than a comment.
   if (['A', 'AA', 'OC'].some((key) => t.file.get(annotation, key, revision) !== null)) return false;
-  if (markings.has(subtype) && !isMarking(t, annotation, revision)) return false;
+  if (markings.has(subtype) && !(isMarking(t, annotation, revision) && isPlainLine(t, annotation, revision)))
+    return false;
   // Where it lies must be the same for all, and what is printed must be what is shown.
   const box = t.file.get(annotation, 'Rect', revision);
   if (box !== null && readRectangle(t.file, box, revision) === null) return false;
@@ -59,8 +76,12 @@ function drawsLinesOnly(t: Transition, root: PdfValue, revision: number): boolea
     if (isStream(resolved)) {
       if (nameOf(t.file.resolve(resolved.dict.entries.get('Subtype'), revision)) === 'Image') return false;
       if (!plainContent(t, resolved, revision)) return false;
-      const objects = t.file.get(resolved.dict.entries.get('Resources'), 'XObject', revision);
-      if (isDict(objects)) waiting.push(...objects.entries.values());
+      const resources = resolved.dict.entries.get('Resources');
+      // Patterns and the groups of soft masks draw, too.
+      for (const kind of ['XObject', 'Pattern', 'ExtGState']) {
+        const objects = t.file.get(resources, kind, revision);
+        if (isDict(objects)) waiting.push(...objects.entries.values());
+      }
     } else if (isDict(resolved)) waiting.push(...resolved.entries.values());
   }
   return true;

@@ -2,7 +2,7 @@ import { isArray, isDict, nameOf, numberOf } from '../../pdf/index.ts';
 import type { PdfDict, PdfValue } from '../../pdf/index.ts';
 import { drawsAlike } from './appearance.ts';
 import { addSigning } from './field-added.ts';
-import { isUnseen } from './field-node.ts';
+import { isPrintedOnly, isUnseen } from './field-node.ts';
 import type { Form, Inherited } from './field-node.ts';
 import { readRectangle } from './rectangle.ts';
 import type { Rectangle } from './rectangle.ts';
@@ -58,8 +58,11 @@ export function compareFieldValues(t: Transition, form: Form, sides: FieldSides,
   const page = area ? pageNumber(t, num) : null;
   const normal = t.file.get(entry(now, 'AP'), 'N', t.to);
   const misplaced = entry(now, 'Rect') !== null && area === null;
+  // Filled in for the paper alone, while the screen shows what was there: two letters in one.
+  const printedOnly = filled.includes('AP') && isPrintedOnly(t.now(entry(now, 'F')));
   if (
     misplaced ||
+    printedOnly ||
     (filled.includes('AP') && node.type !== 'Btn' && normal !== null && !drawsAlike(t, normal))
   ) {
     t.add('FIELD_APPEARANCE', { object: num, field: node.name, area, page });
