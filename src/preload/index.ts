@@ -1,5 +1,6 @@
 import { contextBridge, ipcRenderer } from 'electron/renderer';
-import { callNames, channelOf, eventNames, type EventName } from '../main/core/contract/api.ts';
+import { type EventName } from '../main/core/contract/api.ts';
+import { callNames, channelOf, eventNames } from '../main/core/contract/channels.ts';
 
 /**
  * The bridge: `window.eletter`, one frozen object with a function per use case. It passes data and nothing else:

@@ -9,7 +9,7 @@ const reason = 'needs Electron’s own binary, which is not on this machine';
 let app: AppHandle;
 test.afterEach(() => app?.close());
 
-test('SECURITY 2: the sandbox is Electron’s own, in main and page', async () => {
+test('SECURITY 2: the sandbox is Electron’s own, in main and page (needs Electron’s own binary)', async () => {
   test.skip(runtimeName === 'host', reason);
   app = await launch();
   await app.firstWindow();
@@ -25,7 +25,7 @@ test('SECURITY 2: the sandbox is Electron’s own, in main and page', async () =
   expect(seen.electron).toMatch(/^45\./);
 });
 
-test('core and the database driver run in a utility process of the real runtime', async () => {
+test('core and the database driver run in a utility process of the real runtime (needs Electron’s own binary)', async () => {
   test.skip(runtimeName === 'host', reason);
   app = await launch();
   const page = await app.firstWindow();
@@ -37,7 +37,7 @@ test('core and the database driver run in a utility process of the real runtime'
   expect(status).toMatchObject({ ok: true });
 });
 
-test('what the stand-in takes away from the runtime is what BoringSSL really lacks', async () => {
+test('what the stand-in takes away from the runtime is what BoringSSL really lacks (needs Electron’s own binary)', async () => {
   test.skip(runtimeName === 'host', reason);
   app = await launch();
   await app.firstWindow();

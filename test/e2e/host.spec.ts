@@ -158,7 +158,7 @@ test('the scheme is GET only, known files only, and has its own origin', async (
   expect(answers).toEqual({ ok: 200, missing: 404, outside: 404, post: 400, secure: true, file: 'refused' });
 });
 
-test('foreign navigation is prevented by click, script, meta, form and redirect; own pages open', async () => {
+test('foreign navigation is prevented by click, script, meta, form and redirect; own pages open (on the stand-in)', async () => {
   const own = page.url();
   const stays = async (act: () => Promise<void>): Promise<void> => {
     const before = (await app.recorded('navigation-prevented')).length;
@@ -354,7 +354,7 @@ test('a page that crashes is announced and can be loaded again', async () => {
   expect(heading).toBe('Siap 5');
 });
 
-test('a killed host takes its Chromium with it', async () => {
+test('a killed host takes its Chromium with it (on the stand-in)', async () => {
   test.skip(runtimeName === 'electron', 'Electron is one program with its Chromium');
   const host = await app.evaluate(() => process.pid);
   const children = (): string[] =>

@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
-import { callNames } from '../../src/main/core/contract/api.ts';
+import { callNames } from '../../src/main/core/contract/channels.ts';
 import { launch, runtimeName, type AppHandle } from './fixture.ts';
 import { chooseKind, fillLetter, firstRun, openSection, passphrases, signLetter, text } from './steps.ts';
 
@@ -150,7 +150,7 @@ test('a call from the page that does not fit is refused with a code', async () =
   expect(answer).toEqual({ ok: false, error: { code: 'BAD_REQUEST', params: { field: 'id' } } });
 });
 
-test('a second instance ends at once and brings the first to the front', async () => {
+test('a second instance ends at once and brings the first to the front (on the stand-in)', async () => {
   test.skip(
     runtimeName === 'electron',
     'Electron’s own instance lock is per profile: covered by its own tests',

@@ -122,7 +122,7 @@ test('many files: a row each, a report behind it, CSV, JSON and PDF', async () =
   }
 });
 
-test('an encrypted file asks for its password', async () => {
+test('an encrypted file asks for its password (needs qpdf)', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'eletter-verify-'));
   try {
     const [plain, locked] = [join(folder, 'a.pdf'), join(folder, 'b.pdf')];

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { callNames, channelOf, type CallName } from '../../src/main/core/contract/api.ts';
+import { type CallName } from '../../src/main/core/contract/api.ts';
+import { callNames, channelOf } from '../../src/main/core/contract/channels.ts';
 import type { Engine } from '../../src/main/engine/remote.ts';
 
 /** SECURITY line 7: no call gets past sender, frame, origin and schema. */

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { app, BrowserWindow, nativeTheme } from 'electron';
-import { channelOf, type EventName, type Events } from '../core/contract/api.ts';
+import { type EventName, type Events } from '../core/contract/api.ts';
+import { channelOf } from '../core/contract/channels.ts';
 import { startPage } from './pages.ts';
 
 /** The one window. */

@@ -1,13 +1,7 @@
 import { ipcMain, type IpcMainInvokeEvent } from 'electron';
-import {
-  callNames,
-  channelOf,
-  type CallName,
-  type CoreCallName,
-  type DesktopCalls,
-  type Input,
-  type Output,
-} from '../core/contract/api.ts';
+import { type CallName, type CoreCallName, type Input, type Output } from '../core/contract/api.ts';
+import { callNames, channelOf } from '../core/contract/channels.ts';
+import { type DesktopCalls } from '../core/contract/desktop.ts';
 import { AppError, type Result } from '../core/contract/errors.ts';
 import type { Engine } from '../engine/remote.ts';
 import { schemas } from './schemas.ts';

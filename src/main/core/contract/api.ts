@@ -21,7 +21,6 @@ import type {
   Unit,
 } from './people.ts';
 import type { ErrorShape, Result } from './errors.ts';
-import type { GivenBytes, GivenList } from './given.ts';
 import type {
   Folder,
   Letterhead,
@@ -38,6 +37,7 @@ import type { BatchCalls } from './batch.ts';
 import type { Lowering, SignatureLevel } from './levels.ts';
 import type { ServiceCalls, SigningServices } from './signing-services.ts';
 import type { CardReading, KnownOffice, PaperReading, StatementCheck } from './statement.ts';
+import type { GivenFile, DesktopCalls } from './desktop.ts';
 import type { ToolCalls } from './tools.ts';
 import type { ShownFile, TrustAnchor, VerificationReport } from './verification.ts';
 
@@ -278,67 +278,6 @@ export interface CoreCalls extends BatchCalls, AuthorityScreenCalls, ServiceCall
   'changes.since': { input: { seq: number }; output: { seq: number; entities: readonly string[] } };
 }
 
-/** A file that a person chose or dropped; the password of an encrypted one, else null. */
-export interface GivenFile {
-  readonly name: string;
-  readonly bytes: Uint8Array;
-  readonly password: string | null;
-}
-
-interface SavedFile {
-  readonly saved: boolean;
-  /** Without its folder; empty when nothing was saved. */
-  readonly fileName: string;
-}
-
-/** What only the desktop can do; no path ever comes from, or goes to, the page. */
-export interface DesktopCalls {
-  'desktop.saveLetter': { input: { id: string }; output: { saved: boolean; fileName: string } };
-  /** Shows the file of the last save of this letter in the system's file manager. */
-  'desktop.showSaved': { input: { id: string }; output: { shown: boolean } };
-  'desktop.mailLetter': { input: { id: string }; output: { handedOver: boolean } };
-  /** Asks for a folder in the system's dialog. */
-  'desktop.chooseBackupFolder': { input: Nothing; output: { chosen: boolean } };
-  /** Asks for a token's driver in the system's dialog. */
-  'desktop.chooseDriver': { input: Nothing; output: { chosen: boolean } };
-  /** Asks for a backup set in the system's dialog and restores it. */
-  'desktop.restoreBackup': { input: Nothing; output: { restored: boolean; keptAside: boolean } };
-  /** Asks where, then writes the log as JSON lines beside its detached signature (CMS). */
-  'desktop.exportAudit': {
-    input: { signingPassphrase: string };
-    output: { saved: boolean; fileName: string };
-  };
-  /** Asks where, then writes everything the vault holds on the person as a ZIP. */
-  'desktop.exportMyData': { input: Nothing; output: { saved: boolean; fileName: string } };
-  /** Asks where, then writes one row (CSV) or one report (JSON) per file. */
-  'desktop.exportReports': {
-    input: { format: 'csv' | 'json'; language: Language; reports: readonly VerificationReport[] };
-    output: { saved: boolean; fileName: string };
-  };
-  /** Asks where, then writes the report on this file as PDF. */
-  'desktop.saveReport': { input: GivenFile; output: { saved: boolean; fileName: string } };
-  /** Files that the system handed over since the last question: opened by double click, or named at the start. */
-  'desktop.givenFiles': { input: Nothing; output: GivenList };
-  /** Reads one of them; nothing but a PDF is. */
-  'desktop.readGiven': { input: { id: string }; output: GivenBytes };
-  /** Asks where, then writes this office's card. */
-  'desktop.saveCard': { input: Nothing; output: { saved: boolean; fileName: string } };
-  /** Prints what the page has laid out for print. */
-  'desktop.print': { input: Nothing; output: { printed: boolean } };
-  /** The authority's files: asks where, then writes one. `saved` false: the person changed their mind. */
-  'desktop.saveLeaflet': { input: Nothing; output: SavedFile };
-  'desktop.saveAnchor': { input: Nothing; output: SavedFile };
-  'desktop.saveCertificate': { input: { serial: string }; output: SavedFile };
-  /** Makes a new revocation list once it is known where to. */
-  'desktop.saveRevocations': {
-    input: { of: 'issuing' | 'root'; passphrase: string };
-    output: SavedFile & { readonly nextUpdate: string };
-  };
-  'desktop.saveAuthorityCopy': { input: { passphrase: string }; output: SavedFile };
-  'desktop.testNotice': { input: Nothing; output: { shown: boolean } };
-  'desktop.quit': { input: Nothing; output: null };
-}
-
 export type Calls = CoreCalls & DesktopCalls;
 export type CallName = keyof Calls;
 export type CoreCallName = keyof CoreCalls;
@@ -377,161 +316,6 @@ export type Bridge = {
 } & {
   readonly on: <E extends EventName>(event: E, listener: (payload: Events[E]) => void) => () => void;
 };
-
-/** The same list at run time, for preload and ipc. `satisfies` keeps it whole, `Missing` keeps it complete. */
-export const callNames = [
-  'app.status',
-  'app.setLanguage',
-  'policy.read',
-  'policy.acknowledge',
-  'vault.create',
-  'vault.unlock',
-  'vault.lock',
-  'vault.seal',
-  'vault.rekey',
-  'vault.salvage',
-  'security.read',
-  'security.save',
-  'services.read',
-  'services.save',
-  'services.saveGateway',
-  'services.removeDriver',
-  'services.test',
-  'vault.recover',
-  'vault.newRecoveryKey',
-  'account.changePassphrase',
-  'account.changeSigningPassphrase',
-  'account.restoreKey',
-  'people.list',
-  'people.add',
-  'people.setRoles',
-  'people.addPost',
-  'people.endPost',
-  'people.resetPassphrase',
-  'people.beforeRevoking',
-  'people.revoke',
-  'units.list',
-  'units.save',
-  'deputies.list',
-  'deputies.add',
-  'deputies.end',
-  'people.save',
-  'people.activate',
-  'office.read',
-  'office.save',
-  'identity.list',
-  'identity.importP12',
-  'identity.createTest',
-  'kinds.list',
-  'identity.tokens',
-  'identity.addToken',
-  'identity.addGateway',
-  'letters.list',
-  'letters.get',
-  'letters.create',
-  'letters.saveDraft',
-  'letters.discard',
-  'letters.restore',
-  'letters.preview',
-  'letters.sign',
-  'letters.complete',
-  'letters.cancelReservation',
-  'letters.document',
-  'letters.verify',
-  'letters.markRead',
-  'letters.readers',
-  'letters.grant',
-  'letters.withdraw',
-  'batch.check',
-  'batch.start',
-  'batch.status',
-  'batch.items',
-  'batch.pause',
-  'batch.resume',
-  'batch.next',
-  'batch.skip',
-  'batch.dismiss',
-  'home.counters',
-  'notices.list',
-  'notices.markRead',
-  'verify.file',
-  'verify.report',
-  'verify.show',
-  'trust.list',
-  'trust.add',
-  'trust.addOwn',
-  'trust.remove',
-  'authority.status',
-  'authority.create',
-  'authority.adopt',
-  'authority.mine',
-  'authority.request',
-  'authority.withdraw',
-  'authority.approve',
-  'authority.refuse',
-  'authority.readRequest',
-  'authority.issue',
-  'authority.renew',
-  'authority.revoke',
-  'statement.check',
-  'statement.scan',
-  'statement.findLetter',
-  'statement.offices',
-  'statement.card',
-  'statement.certify',
-  'statement.newKey',
-  'statement.readCard',
-  'statement.addOffice',
-  'statement.removeOffice',
-  'backup.status',
-  'backup.run',
-  'audit.list',
-  'audit.check',
-  'mydata.read',
-  'mydata.requestDeletion',
-  'mydata.withdrawRequest',
-  'requests.list',
-  'requests.answer',
-  'changes.since',
-  'desktop.saveLetter',
-  'desktop.showSaved',
-  'desktop.mailLetter',
-  'desktop.chooseBackupFolder',
-  'desktop.chooseDriver',
-  'desktop.restoreBackup',
-  'desktop.exportAudit',
-  'desktop.exportMyData',
-  'desktop.exportReports',
-  'desktop.saveReport',
-  'desktop.givenFiles',
-  'desktop.readGiven',
-  'desktop.saveCard',
-  'desktop.print',
-  'desktop.saveLeaflet',
-  'desktop.saveAnchor',
-  'desktop.saveCertificate',
-  'desktop.saveRevocations',
-  'desktop.saveAuthorityCopy',
-  'desktop.testNotice',
-  'desktop.quit',
-] as const satisfies readonly CallName[];
-
-type Missing = Exclude<CallName, (typeof callNames)[number]>;
-const complete: Missing extends never ? true : Missing = true;
-void complete;
-
-export const eventNames = [
-  'changed',
-  'closing',
-  'lockNow',
-  'locked',
-  'damaged',
-  'openLetter',
-  'filesGiven',
-] as const satisfies readonly EventName[];
-
-/** The IPC channel of a call or an event. */
-export const channelOf = (name: CallName | EventName): string => `eletter:${name}`;
 
 /** What a full reading of the vault found. */
 export interface VaultCheck {

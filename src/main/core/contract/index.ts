@@ -11,6 +11,8 @@ export * from './judgement.ts';
 export * from './answered.ts';
 export * from './report-table.ts';
 export * from './api.ts';
+export * from './channels.ts';
+export * from './desktop.ts';
 export * from './tools.ts';
 export type { FieldLock } from './revision.ts';
 export * from './permissions.ts';
