@@ -4,6 +4,9 @@ import { revocationReasons } from '../core/contract/authority.ts';
 import { batchModes, maximumBatch } from '../core/contract/batch.ts';
 import {
   folders,
+  maximumCoordination,
+  maximumHierarchy,
+  maximumSigners,
   securityClasses,
   urgencies,
   type Block,
@@ -71,6 +74,20 @@ const details = z
   .refine((one) => Object.keys(one).length <= 40)
   .exactOptional();
 
+const signers = z
+  .array(
+    z.strictObject({
+      accountId: id,
+      postId: id.nullable(),
+      behalf: z.strictObject({ principal: line(200), through: line(200) }).nullable(),
+    }),
+  )
+  .max(maximumSigners);
+const review = z.strictObject({
+  hierarchy: z.array(id).max(maximumHierarchy),
+  coordination: z.array(id).max(maximumCoordination),
+});
+
 const content: z.ZodType<LetterContent> = z.strictObject({
   kind,
   classification: line(40),
@@ -86,6 +103,8 @@ const content: z.ZodType<LetterContent> = z.strictObject({
     .strictObject({ date: plainDate, time: line(100), place: line(300), agenda: line(1000) })
     .nullable(),
   details,
+  signers: signers.exactOptional(),
+  review: review.exactOptional(),
 });
 
 const filled = (max: number): z.ZodString => z.string().trim().min(1).max(max);

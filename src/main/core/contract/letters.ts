@@ -47,6 +47,33 @@ export interface InvitationEvent {
   readonly agenda: string;
 }
 
+/** On whose behalf somebody signs (DOMAIN §2): `a.n.` one level down, `u.b.` one level further. */
+export interface Behalf {
+  /** The post that the authority comes from, printed after "a.n.". */
+  readonly principal: string;
+  /** The post in between, printed over "u.b."; empty where there is none. */
+  readonly through: string;
+}
+
+/** Somebody who is to sign, as one of their posts; `postId` null is the main one of the day. */
+export interface SignerChoice {
+  readonly accountId: string;
+  readonly postId: string | null;
+  readonly behalf: Behalf | null;
+}
+
+/** Accounts that vouch for the content before it is signed (paraf). */
+export interface ReviewPlan {
+  /** In line, one after the other, at most three. */
+  readonly hierarchy: readonly string[];
+  /** Of other units that the matter touches, all at once. */
+  readonly coordination: readonly string[];
+}
+
+export const maximumHierarchy = 3;
+export const maximumCoordination = 10;
+export const maximumSigners = 6;
+
 export interface LetterContent {
   readonly kind: LetterKind;
   /** Classification code of Permendagri 83/2022, such as "000.8.3". */
@@ -65,6 +92,10 @@ export interface LetterContent {
   readonly event: InvitationEvent | null;
   /** What the kind's own fields hold, by their names; absent in letters of kinds without any. */
   readonly details?: Readonly<Record<string, string>>;
+  /** Who signs, in this order; absent or empty: the author alone, as the post of `postId`. */
+  readonly signers?: readonly SignerChoice[];
+  /** Absent: nobody is asked before it is signed. */
+  readonly review?: ReviewPlan;
 }
 
 /** The kop of an office. Lines are printed as they are. */
@@ -89,6 +120,12 @@ export interface Official {
   readonly unit: string;
 }
 
+/** One signer as the page names them. */
+export interface PrintedSigner {
+  readonly official: Official;
+  readonly behalf: Behalf | null;
+}
+
 /** All that the page shows: the input of the typesetter and of `eletter typeset LETTER.json`. */
 export interface TypesetLetter {
   readonly content: LetterContent;
@@ -104,6 +141,8 @@ export interface TypesetLetter {
   readonly certified: boolean;
   /** Text of the QR code: the office's signed statement (docs/statement.md). None: its place stays empty. */
   readonly statement?: string | null;
+  /** Where there are several, or one signs on behalf: all of them in order. Absent: `signer` alone, in their own name. */
+  readonly signers?: readonly PrintedSigner[];
 }
 
 /** draft → reserved (number taken, not yet signed) → signed; a discarded draft can be brought back. */

@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import type { TypesetLetter } from '../contract/index.ts';
-import { AppError, securityClasses, urgencies } from '../contract/index.ts';
+import {
+  AppError,
+  maximumCoordination,
+  maximumHierarchy,
+  maximumSigners,
+  securityClasses,
+  urgencies,
+} from '../contract/index.ts';
 import { isPlainDate } from './dates.ts';
 import { firstIssueField } from './issue.ts';
 import { assertLetterSize } from './limits.ts';
@@ -37,6 +44,17 @@ export const bodyBlock = z.discriminatedUnion('type', [
 
 const addressee = z.strictObject({ accountId: z.string().nullable(), name: line, place: line });
 
+const official = z.strictObject({
+  name: line,
+  frontTitle: line,
+  backTitle: line,
+  nip: line,
+  rank: line,
+  post: line,
+  unit: line,
+});
+const behalf = z.strictObject({ principal: line, through: line }).nullable();
+
 const letterSchema = z.strictObject({
   content: z.strictObject({
     kind: line,
@@ -52,17 +70,19 @@ const letterSchema = z.strictObject({
     body: z.array(bodyBlock),
     event: z.strictObject({ date: plainDate, time: line, place: line, agenda: line }).nullable(),
     details: z.record(line, z.string().max(20_000)).exactOptional(),
+    signers: z
+      .array(z.strictObject({ accountId: line, postId: line.nullable(), behalf }))
+      .max(maximumSigners)
+      .exactOptional(),
+    review: z
+      .strictObject({
+        hierarchy: z.array(line).max(maximumHierarchy),
+        coordination: z.array(line).max(maximumCoordination),
+      })
+      .exactOptional(),
   }),
   letterhead: z.strictObject({ government: line, office: line, address: line, contact: line, place: line }),
-  signer: z.strictObject({
-    name: line,
-    frontTitle: line,
-    backTitle: line,
-    nip: line,
-    rank: line,
-    post: line,
-    unit: line,
-  }),
+  signer: official,
   number: line,
   date: plainDate,
   issuer: line,
@@ -73,6 +93,7 @@ const letterSchema = z.strictObject({
     .regex(/^ELT1:[0-9A-Z $%*+\-./:]{1,300}$/)
     .nullable()
     .exactOptional(),
+  signers: z.array(z.strictObject({ official, behalf })).min(1).max(maximumSigners).exactOptional(),
 });
 
 /**
