@@ -25,9 +25,21 @@ function wordsFor(notice: Notice, text: Texts): { readonly title: string; readon
     return { title: text.certificateTitle, body: text.certificateBody };
   if (notice.kind === 'signing-interrupted')
     return { title: text.interruptedTitle, body: text.interruptedBody };
-  return classRules[notice.security].sealed
-    ? { title: text.sealedTitle, body: text.sealedBody }
-    : { title: text.arrivedTitle, body: text.arrivedBody };
+  if (classRules[notice.security].sealed) return { title: text.sealedTitle, body: text.sealedBody };
+  switch (notice.kind) {
+    case 'review-asked':
+    case 'signature-asked':
+      return { title: text.askedTitle, body: text.askedBody };
+    case 'letter-returned':
+    case 'letter-rejected':
+      return { title: text.backTitle, body: text.backBody };
+    case 'letter-signed':
+      return { title: text.signedTitle, body: text.signedBody };
+    case 'letter-superseded':
+      return { title: text.supersededTitle, body: text.supersededBody };
+    case 'letter-arrived':
+      return { title: text.arrivedTitle, body: text.arrivedBody };
+  }
 }
 
 export function createNotifier(

@@ -13,12 +13,17 @@ export function announce(context: Context): void {
   updateBadge(context);
 }
 
-/** What waits for me: unread letters and copies, and signings to finish. */
+/** What waits for me: unread letters and copies, letters at my turn, and signings to finish. */
 export function updateBadge(context: Context): void {
   const counters = countersOf(context.session().vault.read, context.asker());
   context.ports.emit({
     type: 'waiting',
-    count: counters.incomingUnread + counters.copiesUnread + counters.interrupted,
+    count:
+      counters.incomingUnread +
+      counters.copiesUnread +
+      counters.interrupted +
+      counters.toSign +
+      counters.toReview,
   });
 }
 

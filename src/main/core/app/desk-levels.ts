@@ -24,12 +24,16 @@ import { verifyBytes } from './verifying.ts';
 
 /** The level that the office wants its letters signed at: when they are signed, and afterwards. */
 
-/** @throws AppError what signing throws, TIMESTAMP_REFUSED, CERTIFICATE_REVOKED, CHAIN_INCOMPLETE, GATEWAY_*. */
+/**
+ * @param order how many signed before.
+ * @throws AppError what signing throws, TIMESTAMP_REFUSED, CERTIFICATE_REVOKED, CHAIN_INCOMPLETE, GATEWAY_*.
+ */
 export async function signPage(
   context: Context,
   signer: SigningKey['signer'],
   pdf: Uint8Array,
   page: TypesetLetter,
+  order = 0,
 ): Promise<LevelledSignature> {
   const { level, tsa } = wantedLevel(context);
   const location = page.letterhead.place;
@@ -40,7 +44,12 @@ export async function signPage(
     const lowering = isBelow(reached, level) ? ({ code: 'GATEWAY_DECIDES', reason } as const) : null;
     return { pdf: made.pdf, level: reached, lowering };
   }
-  const options = { signer, time: context.ports.clock.now(), name: page.signer.name, location };
+  const options = {
+    signer,
+    time: context.ports.clock.now(),
+    name: (page.signers?.[order]?.official ?? page.signer).name,
+    location,
+  };
   // nothing is set, or nothing is wanted: no service is even named
   if (level === 'b' || tsa === null) return { pdf: await signPdf(pdf, options), level: 'b', lowering: null };
   return signAtLevel(pdf, options, level, deskServices(context, tsa));

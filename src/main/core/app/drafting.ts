@@ -1,11 +1,13 @@
-import { currentIdentityId, keptPublicKey, readIdentity, titledName, toOfficial } from '../accounts/index.ts';
+import { currentIdentityId, keptPublicKey, readIdentity, titledName } from '../accounts/index.ts';
 import type { Input, Output, Preview } from '../contract/api.ts';
 import { AppError, type ErrorShape } from '../contract/errors.ts';
 import type { Kind } from '../contract/kinds.ts';
 import type { LetterContent, LetterDetail, TypesetLetter } from '../contract/letters.ts';
 import {
   createLetter,
+  fallAfter,
   isSealed,
+  plannedSteps,
   readLetter,
   readinessProblems,
   saveContent,
@@ -14,9 +16,10 @@ import {
   type StoredLetter,
 } from '../letters/index.ts';
 import { parseCertificate } from '../pki/index.ts';
-import { letterDetail } from '../queries/index.ts';
 import { kindOf, rulesOf, startOf, type KindRules } from '../typesetting/index.ts';
 import { plainDate, type Context } from './context.ts';
+import { detailOf } from './letter-life.ts';
+import { printedSigners, turnAt, type Turn } from './participants.ts';
 import { revokedByOffice } from './office-revocations.ts';
 import { isCertified } from './trust.ts';
 
@@ -47,7 +50,7 @@ export function create(context: Context, input: Input<'letters.create'>): Letter
   const now = context.ports.clock.now();
   const { post, unit } = context.me();
   const id = vault.write((db) => createLetter(db, content, { accountId, post, unit }, now));
-  return letterDetail(vault.read, context.asker(), id);
+  return detailOf(context, id);
 }
 
 /** A letter of mine. @throws AppError NOT_FOUND. */
@@ -63,7 +66,7 @@ export function myLetter(context: Context, id: string): StoredLetter {
  * sealed to a key that goes away.
  * @throws AppError LETTER_SEALED; READER_NOT_READY until the signing passphrase has been used once.
  */
-function author(context: Context): Reader {
+export function sealingAuthor(context: Context): Reader {
   const { vault, accountId, accountKey } = context.session();
   const kept = keptPublicKey(vault.read, accountId);
   // Without a second copy of the key a reset passphrase would cost what is sealed now.
@@ -78,19 +81,66 @@ export function saveDraft(context: Context, input: Input<'letters.saveDraft'>): 
     throw new AppError('LETTER_TOO_LARGE', { max: '1 MB' });
   const { vault, ring } = context.session();
   const now = context.ports.clock.now();
-  const letter = myLetter(context, input.id);
+  const { letter, correcting } = editable(context, input);
   rulesOf(context.profile, input.content.kind);
+  if (correcting) return correct(context, correcting, input);
   if (isSealed(letter.security) !== isSealed(input.content.security)) {
     const facts = { from: letter.security, to: input.content.security };
     context.act({ action: 'letter.class-changed', entity: 'letter', entityId: letter.id, facts }, (db) =>
-      saveContent(db, ring, letter, () => author(context), input.revision, input.content, now),
+      saveContent(db, ring, letter, () => sealingAuthor(context), input.revision, input.content, now),
     );
     return { revision: input.revision + 1, savedAt: now.toISOString() };
   }
   const revision = vault.write((db) =>
-    saveContent(db, ring, letter, () => author(context), input.revision, input.content, now),
+    saveContent(db, ring, letter, () => sealingAuthor(context), input.revision, input.content, now),
   );
   return { revision, savedAt: now.toISOString() };
+}
+
+/** What the person at work may write on: an own draft, or a letter that they review. */
+function editable(
+  context: Context,
+  input: Pick<Input<'letters.saveDraft'>, 'id'>,
+): { letter: StoredLetter; correcting: Turn | null } {
+  const { vault, ring, accountId } = context.session();
+  const letter = readLetter(vault.read, ring, input.id);
+  if (letter.authorId === accountId && letter.state !== 'review') return { letter, correcting: null };
+  const turn = turnAt(context, input.id, 'review');
+  return { letter: turn.letter, correcting: turn };
+}
+
+/**
+ * A reviewer mends words. Who signs and who reviews, the kind and the class stay the author's to choose.
+ * @throws AppError LETTER_NOT_EDITABLE when one of those would change.
+ */
+function correct(
+  context: Context,
+  turn: Turn,
+  input: Input<'letters.saveDraft'>,
+): Output<'letters.saveDraft'> {
+  const { ring } = context.session();
+  const fixed = ({ kind, security, postId, signers, review }: LetterContent): string =>
+    JSON.stringify([kind, security, postId, signers ?? [], review ?? null]);
+  const { letter } = turn;
+  if (fixed(letter.content) !== fixed(input.content)) throw new AppError('LETTER_NOT_EDITABLE');
+  const audit = { action: 'letter.corrected', entity: 'letter', entityId: letter.id };
+  const onBehalfOf = turn.principalId === null ? {} : { onBehalfOf: turn.principalId };
+  let savedAt = '';
+  const revision = context.act({ ...audit, ...onBehalfOf, facts: { from: input.revision } }, (db, now) => {
+    savedAt = now.toISOString();
+    const saved = saveContent(
+      db,
+      ring,
+      letter,
+      () => sealingAuthor(context),
+      input.revision,
+      input.content,
+      now,
+    );
+    fallAfter(db, letter.id, turn.step);
+    return saved;
+  });
+  return { revision, savedAt };
 }
 
 export function discard(context: Context, input: Input<'letters.discard'>): null {
@@ -122,13 +172,17 @@ function asPrinted(content: LetterContent, rules: KindRules): LetterContent {
   };
 }
 
-/** The page as it would be signed now; `number` is empty until one is reserved. */
+/**
+ * The page as it would be signed now; `number` is empty until one is reserved.
+ * @param deputyId who signs in place of the first signer.
+ */
 export function pageOf(
   context: Context,
-  content: LetterContent,
+  { content, authorId }: Pick<StoredLetter, 'content' | 'authorId'>,
   number: string,
   date: string,
   identityId: string | null,
+  deputyId: string | null = null,
 ): TypesetLetter {
   const { vault, accountId } = context.session();
   const identity = identityId ? readIdentity(vault.read, accountId, identityId) : null;
@@ -136,7 +190,7 @@ export function pageOf(
   return {
     content: asPrinted(content, rules),
     letterhead: context.letterhead(),
-    signer: toOfficial(context.me(), content.postId),
+    ...printedSigners(context, content, authorId, deputyId),
     number,
     date,
     issuer: identity ? parseCertificate(identity.certificate).issuerCommonName : '',
@@ -144,18 +198,32 @@ export function pageOf(
   };
 }
 
-/** The real PDF of a draft, and what keeps it from being signed. */
+/** @throws AppError NOT_FOUND for somebody who neither wrote the letter nor takes part in it. */
+function previewable(context: Context, id: string): StoredLetter {
+  const { vault, ring, accountId } = context.session();
+  const letter = readLetter(vault.read, ring, id);
+  if (letter.authorId === accountId) return letter;
+  if (detailOf(context, id).steps.length === 0) throw new AppError('NOT_FOUND');
+  return letter;
+}
+
+/** The real PDF of a draft, and what keeps it from being signed; also for those who are asked to paraf or to sign. */
 export async function preview(context: Context, input: Input<'letters.preview'>): Promise<Preview> {
   const { vault, accountId } = context.session();
-  const letter = myLetter(context, input.id);
+  const letter = previewable(context, input.id);
   const now = context.ports.clock.now();
-  const identity = currentIdentityId(vault.read, accountId, now, revokedByOffice(vault.read));
+  // Only who signs has the certificate that the page will name.
+  const signs = plannedSteps(letter.content, letter.authorId).find((one) => one.role === 'sign');
+  const identity =
+    signs?.accountId === accountId
+      ? currentIdentityId(vault.read, accountId, now, revokedByOffice(vault.read))
+      : null;
   const problems: ErrorShape[] = readinessProblems(
     letter.content,
     rulesOf(context.profile, letter.content.kind),
   );
   try {
-    const page = letter.frozen ?? pageOf(context, letter.content, '', plainDate(now), identity);
+    const page = letter.frozen ?? pageOf(context, letter, '', plainDate(now), identity);
     const made = await context.ports.pool.run('typeset', {
       letter: page,
       profile: null,

@@ -6,9 +6,10 @@ import type { Counters, Notice } from '../contract/people.ts';
 import type { VerificationReport } from '../contract/verification.ts';
 import { changedSince, markRead as markLetterRead, pdfOf, recordChange } from '../letters/index.ts';
 import { listNotices, markLetterNoticesRead, markNoticeRead } from '../notifications/index.ts';
-import { countersOf, letterDetail, listLetters, visible } from '../queries/index.ts';
+import { countersOf, listLetters, visible } from '../queries/index.ts';
 import { updateBadge } from './announcing.ts';
 import type { Context } from './context.ts';
+import { detailOf } from './letter-life.ts';
 import { basisNow, keepVerification, recheckLater } from './rechecking.ts';
 import { verifyBytes } from './verifying.ts';
 
@@ -18,13 +19,10 @@ export function list(context: Context, input: Input<'letters.list'>): LetterRow[
 }
 
 export function get(context: Context, input: Input<'letters.get'>): LetterDetail {
-  const letter = detail(context, input.id);
+  const letter = detailOf(context, input.id);
   if (letter.sha256 !== null) recheckLater(context, input.id);
   return letter;
 }
-
-const detail = (context: Context, id: string): LetterDetail =>
-  letterDetail(context.session().vault.read, context.asker(), id);
 
 /** The signed PDF as it is kept. @throws AppError NOT_FOUND, OBJECT_DAMAGED. */
 export function signedPdf(context: Context, id: string): { pdf: Uint8Array; fileName: string } {
@@ -36,7 +34,7 @@ function keptPdf(
   context: Context,
   id: string,
 ): { readonly pdf: Uint8Array; readonly fileName: string; readonly objectId: string } {
-  const letter = detail(context, id);
+  const letter = detailOf(context, id);
   if (letter.sha256 === null) throw new AppError('NOT_FOUND');
   const { vault, ring } = context.session();
   const kept = pdfOf(vault.read, ring, id);

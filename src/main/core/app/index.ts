@@ -2,6 +2,7 @@ import type { EngineCalls } from '../contract/api.ts';
 import { AppError, type Result } from '../contract/errors.ts';
 import { mayCall, permissions, type GuardedCall } from '../contract/permissions.ts';
 import { storageFault } from '../vault/index.ts';
+import * as afterSigning from './after-signing.ts';
 import * as auditing from './auditing.ts';
 import { Context, type AppPorts } from './context.ts';
 import * as authority from './authority.ts';
@@ -22,6 +23,7 @@ import * as paper from './paper.ts';
 import * as passphrases from './passphrases.ts';
 import * as people from './people.ts';
 import * as readers from './readers.ts';
+import * as review from './review.ts';
 import * as security from './security.ts';
 import * as servicesTest from './services-test.ts';
 import * as desk from './signing-desk.ts';
@@ -122,6 +124,14 @@ const handlers: Handlers = {
   'letters.readers': readers.list,
   'letters.grant': readers.grant,
   'letters.withdraw': readers.withdraw,
+  'letters.submit': review.submit,
+  'letters.recall': review.recall,
+  'letters.approve': review.approve,
+  'letters.return': review.sendBack,
+  'letters.reject': review.reject,
+  'letters.reopen': review.reopen,
+  'letters.withdrawSent': afterSigning.withdrawSent,
+  'letters.succeed': afterSigning.succeed,
   'batch.check': batch.check,
   'batch.start': batch.start,
   'batch.status': batch.status,
@@ -238,6 +248,15 @@ const oneAtATime: ReadonlySet<keyof EngineCalls> = new Set<keyof EngineCalls>([
   'audit.export',
   'letters.sign',
   'letters.cancelReservation',
+  // A letter that is being signed is not taken back, returned or refused at the same time.
+  'letters.submit',
+  'letters.recall',
+  'letters.approve',
+  'letters.return',
+  'letters.reject',
+  'letters.reopen',
+  'letters.withdrawSent',
+  'letters.succeed',
   'batch.start',
   'batch.pause',
   'batch.resume',

@@ -60,20 +60,21 @@ export function findLetter(
 ): Output<'statement.findLetter'> {
   const { vault, ring } = context.session();
   const named = vault.read.all<{ id: string }>(
-    sql`SELECT id FROM letter WHERE number = ${input.number} AND letter_date = ${input.date} AND state = 'signed' LIMIT 10`,
+    sql`SELECT id FROM letter WHERE number = ${input.number} AND letter_date = ${input.date} 
+      AND state IN ('signed', 'withdrawn', 'revoked', 'replaced') LIMIT 10`,
   );
   for (const { id } of named) {
     const detail = readable(context, id);
     if (!detail) continue;
     const { frozen } = readLetter(vault.read, ring, id);
     const sameContent = frozen !== null && letterDigest(frozen).toString('hex') === input.digest;
-    return { letter: { id, mine: detail.mine, sameContent } };
+    return { letter: { id, mine: detail.mine, sameContent, state: detail.state } };
   }
   return { letter: null };
 }
 
 /** Null where the person may not see it: then there is no such letter. */
-function readable(context: Context, id: string): LetterDetail | null {
+function readable(context: Context, id: string): Pick<LetterDetail, 'mine' | 'state'> | null {
   try {
     return letterDetail(context.session().vault.read, context.asker(), id);
   } catch (error) {

@@ -35,6 +35,8 @@ import type { Kind } from './kinds.ts';
 import type { AuthorityFileCalls, AuthorityScreenCalls } from './authority.ts';
 import type { BatchCalls } from './batch.ts';
 import type { Lowering, SignatureLevel } from './levels.ts';
+import type { LetterState } from './lifecycle.ts';
+import type { ReviewCalls } from './review-calls.ts';
 import type { ServiceCalls, SigningServices } from './signing-services.ts';
 import type { CardReading, KnownOffice, PaperReading, StatementCheck } from './statement.ts';
 import type { GivenFile, DesktopCalls } from './desktop.ts';
@@ -70,13 +72,15 @@ export interface SignedLetter {
   readonly level: SignatureLevel;
   /** Why that is less than what the office wants; null where it is not. */
   readonly lowering: Lowering | null;
+  /** Who signs after this one; null: it is signed by everybody, and sent. */
+  readonly next: string | null;
 }
 
 /**
  * One entry per use case: the channel's name, what goes in, what comes out. ipc/, the engine, the preload and
  * the page are all typed from this one map, so a channel cannot exist on one side only.
  */
-export interface CoreCalls extends BatchCalls, AuthorityScreenCalls, ServiceCalls {
+export interface CoreCalls extends BatchCalls, ReviewCalls, AuthorityScreenCalls, ServiceCalls {
   'app.status': { input: Nothing; output: AppStatus };
   'app.setLanguage': { input: { language: Language }; output: null };
   'policy.read': { input: { language: Language }; output: PolicyDocument };
@@ -180,7 +184,7 @@ export interface CoreCalls extends BatchCalls, AuthorityScreenCalls, ServiceCall
   'letters.discard': { input: { id: string }; output: null };
   'letters.restore': { input: { id: string }; output: null };
   'letters.preview': { input: { id: string }; output: Preview };
-  /** Signs a draft, or resumes one whose signing was interrupted (same number, same date). */
+  /** Signs at one's turn, a draft that asks nobody else, or resumes one whose signing was interrupted (same number, same date). */
   'letters.sign': {
     input: {
       id: string;
@@ -235,7 +239,13 @@ export interface CoreCalls extends BatchCalls, AuthorityScreenCalls, ServiceCall
     input: { number: string; date: string; digest: string };
     output: {
       /** `sameContent`: its words are those that the statement was made for. */
-      readonly letter: { readonly id: string; readonly mine: boolean; readonly sameContent: boolean } | null;
+      readonly letter: {
+        readonly id: string;
+        readonly mine: boolean;
+        readonly sameContent: boolean;
+        /** Whether it is still in force. */
+        readonly state: LetterState;
+      } | null;
     };
   };
   'statement.offices': { input: Nothing; output: readonly KnownOffice[] };

@@ -2,6 +2,8 @@ export * from './errors.ts';
 export * from './given.ts';
 export * from './letters.ts';
 export * from './kinds.ts';
+export * from './lifecycle.ts';
+export * from './review.ts';
 export { fillVariables, variablesIn } from './variables.ts';
 export * from './batch.ts';
 export { isBelow, signatureLevels } from './levels.ts';

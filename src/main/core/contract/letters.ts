@@ -1,5 +1,7 @@
 import type { Conclusion } from './conclusion.ts';
 import type { Lowering, SignatureLevel } from './levels.ts';
+import type { LetterAction, LetterState } from './lifecycle.ts';
+import type { LetterLink, LetterRemark, LetterStep } from './review.ts';
 
 /** Shapes of a letter, from the draft's form to the row in a list. Plain data: structured-clone safe. */
 
@@ -145,12 +147,20 @@ export interface TypesetLetter {
   readonly signers?: readonly PrintedSigner[];
 }
 
-/** draft → reserved (number taken, not yet signed) → signed; a discarded draft can be brought back. */
-export const letterStates = ['draft', 'reserved', 'signed', 'discarded'] as const;
-export type LetterState = (typeof letterStates)[number];
-
-/** `unit`: what a registrar sees of the own unit, an archivist of all: signed letters of class biasa. */
-export const folders = ['drafts', 'outgoing', 'incoming', 'unit', 'discarded'] as const;
+/**
+ * What waits for the person first: to sign, to paraf. `inProcess`: the person's own that are with others. `unit`: what a
+ * registrar sees of the own unit, an archivist of all: signed letters of class biasa.
+ */
+export const folders = [
+  'toSign',
+  'toReview',
+  'drafts',
+  'inProcess',
+  'outgoing',
+  'incoming',
+  'unit',
+  'discarded',
+] as const;
 export type Folder = (typeof folders)[number];
 
 export interface LetterRow {
@@ -191,7 +201,7 @@ export interface LetterReader {
   readonly accountId: string;
   readonly name: string;
   readonly post: string;
-  readonly how: 'author' | 'receiver' | 'deputy' | 'grant';
+  readonly how: 'author' | 'receiver' | 'deputy' | 'grant' | 'reviewer' | 'signer';
   /** Instant, ISO 8601 UTC. */
   readonly since: string;
 }
@@ -218,10 +228,17 @@ export interface LetterDetail extends LetterRow {
   readonly signer: Official;
   /** Of a signed letter. */
   readonly signature: LetterSignature | null;
-  /** For its author, once its number is reserved: the identity that it is signed with. */
+  /** For whoever took its number: the identity that it is signed with. */
   readonly identityId: string | null;
   /** Null: not signed, or not verified yet. */
   readonly verification: StoredVerification | null;
+  /** Whom the letter goes through on its way to the signature; empty before it was submitted. */
+  readonly steps: readonly LetterStep[];
+  /** Newest first; for those who take part in the letter. */
+  readonly remarks: readonly LetterRemark[];
+  readonly links: readonly LetterLink[];
+  /** What the asker may do with it now. */
+  readonly may: readonly LetterAction[];
 }
 
 /** What is known of a letter's own signature without verifying it. */

@@ -133,6 +133,12 @@ export interface Identity {
 
 export const noticeKinds = [
   'letter-arrived',
+  'review-asked',
+  'signature-asked',
+  'letter-returned',
+  'letter-rejected',
+  'letter-superseded',
+  'letter-signed',
   'signing-interrupted',
   'suspicious-activity',
   'request-made',
@@ -166,7 +172,13 @@ export interface Notice {
 
 /** The eight home counters of DOMAIN §4; those whose work does not exist yet stay away rather than show 0. */
 export interface Counters {
+  /** At my turn, or at that of somebody for whom I stand in. */
   readonly toSign: number;
+  readonly toReview: number;
+  /** My own: being written (those that came back among them), and those that are with others. */
+  readonly drafts: number;
+  readonly inProcess: number;
+  readonly returned: number;
   readonly interrupted: number;
   readonly incomingUnread: number;
   readonly copiesUnread: number;

@@ -20,9 +20,9 @@ export interface Permission {
   readonly who: Who;
   /**
    * Of a use case that names a letter: whose it must be. `author`: one's own. `reader`: one that the class rules let
-   * the person see. To everybody else such a letter does not exist (NOT_FOUND).
+   * the person see. `participant`: one that the person wrote, or is asked to paraf or to sign. To everybody else such a letter does not exist (NOT_FOUND).
    */
-  readonly letter?: 'author' | 'reader';
+  readonly letter?: 'author' | 'participant' | 'reader';
 }
 
 const writers: readonly Role[] = ['drafter', 'signer'];
@@ -85,13 +85,23 @@ export const permissions: Readonly<Record<GuardedCall, Permission>> = {
   'letters.list': { who: 'active' },
   'letters.get': { who: 'active', letter: 'reader' },
   'letters.create': { who: writers },
-  'letters.saveDraft': { who: writers, letter: 'author' },
+  // A reviewer mends words too.
+  'letters.saveDraft': { who: [...writers, 'reviewer'], letter: 'participant' },
   'letters.discard': { who: writers, letter: 'author' },
   'letters.restore': { who: writers, letter: 'author' },
-  'letters.preview': { who: writers, letter: 'author' },
-  'letters.sign': { who: ['signer'], letter: 'author' },
+  'letters.preview': { who: [...writers, 'reviewer'], letter: 'participant' },
+  'letters.submit': { who: writers, letter: 'author' },
+  'letters.recall': { who: writers, letter: 'author' },
+  'letters.reopen': { who: writers, letter: 'author' },
+  // Heads of units give paraf with the role that lets them sign.
+  'letters.approve': { who: ['reviewer', 'signer'], letter: 'participant' },
+  'letters.return': { who: ['reviewer', 'signer'], letter: 'participant' },
+  'letters.reject': { who: ['signer'], letter: 'participant' },
+  'letters.withdrawSent': { who: writers, letter: 'participant' },
+  'letters.succeed': { who: writers, letter: 'participant' },
+  'letters.sign': { who: ['signer'], letter: 'participant' },
   'letters.complete': { who: ['signer'], letter: 'author' },
-  'letters.cancelReservation': { who: ['signer'], letter: 'author' },
+  'letters.cancelReservation': { who: ['signer'], letter: 'participant' },
   'letters.document': { who: 'active', letter: 'reader' },
   'letters.verify': { who: 'active', letter: 'reader' },
   'letters.markRead': { who: 'active', letter: 'reader' },

@@ -12,11 +12,27 @@ export type { StoredBatch } from './batches.ts';
 export { changedSince, latestChange, recordChange } from './changes.ts';
 export { isVerifiedOn, recordVerification, verifiedOtherwise } from './verification.ts';
 export type { FoundVerification } from './verification.ts';
+export { link, linksOf, requireLinksOpen, settleLinks } from './links.ts';
+export { addRemark, remarksOf } from './remarks.ts';
+export {
+  approve,
+  asksOthers,
+  clearSteps,
+  fallAfter,
+  forgetSignatures,
+  plannedSteps,
+  stepSigned,
+  stepsOf,
+  submit,
+  turnsIn,
+} from './steps.ts';
+export type { StoredStep } from './steps.ts';
 export { issueNumber, openReservation, releaseNumber, reserveNumber } from './numbering.ts';
 export {
   createLetter,
   freeze,
   interruptedLetters,
+  markCosigning,
   markRead,
   markSigned,
   readLetter,
@@ -25,9 +41,10 @@ export {
   saveContent,
   setState,
   thaw,
+  undeliver,
 } from './store.ts';
 export type { Receiver, StoredLetter } from './store.ts';
-export { accessOf, grant, onlyReaderOf, pdfOf, withdraw } from './readers.ts';
-export { isSealed, openKeyring } from './sealed.ts';
+export { accessOf, closeTo, grant, onlyReaderOf, pdfOf, withdraw } from './readers.ts';
+export { isSealed, openKeyring, requireKey, sealTo } from './sealed.ts';
 export type { Reader } from './sealed.ts';
 export { readinessProblems } from './readiness.ts';

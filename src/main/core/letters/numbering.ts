@@ -64,17 +64,19 @@ export function issueNumber(db: WriteDb, reservation: Reservation, at: Date): vo
 /**
  * Ends a reservation that will not be signed: the number goes back when it is still the last of its register,
  * else it stays in the book as batal and is never used again.
+ * @param fate `batal` where somebody has seen the number on a signed page: then it stays in the book in any case.
  */
 export function releaseNumber(
   db: WriteDb,
   reservation: Reservation,
   reason: string,
   at: Date,
+  fate: 'returned-if-last' | 'batal' = 'returned-if-last',
 ): 'returned' | 'batal' {
   const { register, unit, year, sequence } = reservation;
   const later = db.get<{ n: number }>(sql`SELECT count(*) AS n FROM number_book
     WHERE register = ${register} AND unit = ${unit} AND year = ${year} AND sequence > ${sequence}`);
-  if (later?.n === 0) {
+  if (later?.n === 0 && fate === 'returned-if-last') {
     const removed =
       db.run(sql`DELETE FROM number_book WHERE register = ${register} AND unit = ${unit} AND year = ${year}
       AND sequence = ${sequence} AND state = 'reserved'`);

@@ -1,8 +1,10 @@
 import { AppError } from '../contract/errors.ts';
 import type { LetterContent, TypesetLetter } from '../contract/letters.ts';
+import { isSignedState } from '../contract/lifecycle.ts';
 import type { Keyring } from '../ports.ts';
 import { sql, type ReadDb, type WriteDb } from '../vault/index.ts';
 import { recordChange } from './changes.ts';
+import { resealRemarks } from './remarks.ts';
 import {
   isSealed,
   newLetterKey,
@@ -57,7 +59,7 @@ export function grant(
   unit: string,
   at: Date,
 ): void {
-  if (letter.state !== 'signed') throw new AppError('LETTER_NOT_EDITABLE');
+  if (!isSignedState(letter.state)) throw new AppError('LETTER_NOT_EDITABLE');
   if (isSealed(letter.security)) sealTo(db, letter.id, requireKey(ring, letter.id), [reader], at);
   const has = db.get(
     sql`SELECT 1 FROM letter_party WHERE letter_id = ${letter.id} AND account_id = ${reader.accountId}
@@ -98,16 +100,31 @@ export function withdraw(
     sql`DELETE FROM letter_party WHERE letter_id = ${letter.id} AND account_id = ${accountId} AND role = 'grant'`,
   );
   if (sealed) {
-    const readers = access.flatMap((one): Reader[] => {
-      const publicKey = keyOf(one.accountId);
-      return one.accountId === accountId || !publicKey
-        ? []
-        : [{ accountId: one.accountId, publicKey, how: one.how }];
-    });
-    renewKey(db, ring, letter.id, readers, at);
-    db.run(sql`DELETE FROM letter_key WHERE letter_id = ${letter.id} AND account_id = ${accountId}`);
+    closeTo(db, ring, letter, (one) => one.accountId === accountId, keyOf, at);
   }
   recordChange(db, 'letter', letter.id, at);
+}
+
+/**
+ * A sealed letter gets a new key, and those for whom `goes` holds none.
+ * @param keyOf where the new key goes, for each account that keeps its access.
+ */
+export function closeTo(
+  db: WriteDb,
+  ring: Keyring,
+  letter: StoredLetter,
+  goes: (one: LetterAccess) => boolean,
+  keyOf: (accountId: string) => Uint8Array | null,
+  at: Date,
+): void {
+  const access = accessOf(db, letter);
+  const readers = access.flatMap((one): Reader[] => {
+    const publicKey = keyOf(one.accountId);
+    return goes(one) || !publicKey ? [] : [{ accountId: one.accountId, publicKey, how: one.how }];
+  });
+  renewKey(db, ring, letter.id, readers, at);
+  for (const { accountId } of access.filter(goes))
+    db.run(sql`DELETE FROM letter_key WHERE letter_id = ${letter.id} AND account_id = ${accountId}`);
 }
 
 function renewKey(db: WriteDb, ring: Keyring, letterId: string, readers: readonly Reader[], at: Date): void {
@@ -126,6 +143,7 @@ function renewKey(db: WriteDb, ring: Keyring, letterId: string, readers: readonl
   db.run(sql`UPDATE letter SET sealed_summary = ${words.sealedSummary}, sealed_content = ${words.sealedContent},
     sealed_frozen = ${words.sealedFrozen},
     sealed_object_key = ${objectKey ? sealObjectKey(key, letterId, objectKey) : null} WHERE id = ${letterId}`);
+  resealRemarks(db, letterId, old, key);
   sealTo(db, letterId, key, readers, at);
 }
 

@@ -19,14 +19,14 @@ import {
  * own, and that key once to each person entitled. Whoever holds the vault's data key and no such account key, the
  * administrator included, has the number, the dates and who wrote to whom, and nothing of what is said.
  */
-type Part = 'summary' | 'content' | 'frozen' | 'object';
+type Part = 'summary' | 'content' | 'frozen' | 'object' | 'remark';
 const partPurpose = (letterId: string, part: Part): string => `eletter-letter|${letterId}|${part}`;
 const keyPurpose = (letterId: string, accountId: string): string =>
   `eletter-letter|${letterId}|key|${accountId}`;
 
 export const isSealed = (security: SecurityClass): boolean => classRules[security].sealed;
 
-export type ReaderKind = 'author' | 'receiver' | 'deputy' | 'grant';
+export type ReaderKind = 'author' | 'receiver' | 'deputy' | 'grant' | 'reviewer' | 'signer';
 
 /** Somebody to seal a letter to. */
 export interface Reader {
@@ -155,6 +155,14 @@ export function wordColumns(
     sealedFrozen: frozen && sealPart(key, letterId, 'frozen', frozen),
   };
 }
+
+/** Words beside the letter, such as a remark. */
+export const sealWords = (key: Uint8Array, letterId: string, words: string): Buffer =>
+  sealPart(key, letterId, 'remark', words);
+
+/** @throws AppError OBJECT_DAMAGED. */
+export const openWords = (key: Uint8Array, letterId: string, sealed: Uint8Array): string =>
+  openPart(key, letterId, 'remark', sealed) as string;
 
 export const sealObjectKey = (key: Uint8Array, letterId: string, objectKey: Uint8Array): Buffer =>
   seal(key, objectKey, partPurpose(letterId, 'object'));

@@ -4,15 +4,16 @@ import type { Lowering, SignatureLevel } from '../contract/levels.ts';
 import type {
   LetterContent,
   LetterKind,
-  LetterState,
   SecurityClass,
   TypesetLetter,
   Urgency,
 } from '../contract/letters.ts';
+import type { LetterState } from '../contract/lifecycle.ts';
 import type { Keyring } from '../ports.ts';
 import { sql, type ReadDb, type WriteDb } from '../vault/index.ts';
 import { recordChange } from './changes.ts';
 import { after } from './lifecycle.ts';
+import { resealRemarks } from './remarks.ts';
 import {
   isSealed,
   newLetterKey,
@@ -39,6 +40,8 @@ export interface StoredLetter {
   readonly date: string | null;
   readonly objectId: string | null;
   readonly reservedAt: string | null;
+  /** Who took the number, from the reservation on. */
+  readonly holderId: string | null;
 }
 
 interface Row {
@@ -58,6 +61,7 @@ interface Row {
   readonly letter_date: string | null;
   readonly object_id: string | null;
   readonly reserved_at: string | null;
+  readonly holder_id: string | null;
 }
 
 /** Drafts of before classes and posts had none of either. */
@@ -70,7 +74,7 @@ const filled = (content: LetterContent): LetterContent => ({
 /** @throws AppError NOT_FOUND; LETTER_SEALED when the person at work has no key to it. */
 export function readLetter(db: ReadDb, ring: Keyring, id: string): StoredLetter {
   const row = db.get<Row>(sql`SELECT id, kind, state, urgency, security, author_id, revision, content, frozen,
-    sealed_content, sealed_frozen, identity_id, number, letter_date, object_id, reserved_at FROM letter WHERE id = ${id}`);
+    sealed_content, sealed_frozen, identity_id, number, letter_date, object_id, reserved_at, holder_id FROM letter WHERE id = ${id}`);
   if (!row) throw new AppError('NOT_FOUND');
   const clearFrozen = row.frozen === null ? null : (JSON.parse(row.frozen) as TypesetLetter);
   return {
@@ -90,6 +94,7 @@ export function readLetter(db: ReadDb, ring: Keyring, id: string): StoredLetter 
     date: row.letter_date,
     objectId: row.object_id,
     reservedAt: row.reserved_at,
+    holderId: row.holder_id,
   };
 }
 
@@ -113,7 +118,7 @@ export function createLetter(db: WriteDb, content: LetterContent, sender: Sender
 }
 
 /**
- * Saves a draft. Where the class changed from open to sealed it gets a key, sealed to its author; where it changed
+ * Saves a draft, or what a reviewer mended. Where the class changed from open to sealed it gets a key, sealed to its author; where it changed
  * back the key goes.
  * @param author asked for only where something is sealed that was not.
  * @throws AppError LETTER_CHANGED_ELSEWHERE when `revision` is not the one last saved.
@@ -127,15 +132,18 @@ export function saveContent(
   content: LetterContent,
   at: Date,
 ): number {
-  after('save', letter.state);
+  after(letter.state === 'review' ? 'correct' : 'save', letter.state);
   if (letter.revision !== revision) throw new AppError('LETTER_CHANGED_ELSEWHERE');
   const wasSealed = isSealed(letter.security);
   let key: Uint8Array | null = null;
   if (isSealed(content.security)) {
     key = wasSealed ? requireKey(ring, letter.id) : newLetterKey();
-    if (!wasSealed) sealTo(db, letter.id, key, [author()], at);
+    if (!wasSealed) {
+      sealTo(db, letter.id, key, [author()], at);
+      resealRemarks(db, letter.id, null, key);
+    }
   } else if (wasSealed) {
-    requireKey(ring, letter.id);
+    resealRemarks(db, letter.id, requireKey(ring, letter.id), null);
     db.run(sql`DELETE FROM letter_key WHERE letter_id = ${letter.id}`);
   }
   const words = wordColumns(letter.id, key, content, null);
@@ -147,7 +155,12 @@ export function saveContent(
   return revision + 1;
 }
 
-export function setState(db: WriteDb, letter: StoredLetter, action: 'discard' | 'restore', at: Date): void {
+export function setState(
+  db: WriteDb,
+  letter: StoredLetter,
+  action: 'discard' | 'restore' | 'recall' | 'return' | 'reject' | 'reopen' | 'withdraw',
+  at: Date,
+): void {
   db.run(
     sql`UPDATE letter SET state = ${after(action, letter.state)}, updated_at = ${at.toISOString()} WHERE id = ${letter.id}`,
   );
@@ -163,23 +176,24 @@ export function freeze(
   ring: Keyring,
   letter: StoredLetter,
   frozen: TypesetLetter,
-  identityId: string,
+  by: { readonly identityId: string; readonly accountId: string },
   at: Date,
 ): void {
   const words = wordColumns(letter.id, keyOf(ring, letter), letter.content, frozen);
   db.run(sql`UPDATE letter SET state = ${after('reserve', letter.state)}, frozen = ${words.frozen},
     sealed_summary = ${words.sealedSummary}, sealed_frozen = ${words.sealedFrozen},
-    identity_id = ${identityId}, number = ${frozen.number}, letter_date = ${frozen.date}, reserved_at = ${at.toISOString()},
-    sender_post = ${frozen.signer.post}, sender_unit = ${frozen.signer.unit}, updated_at = ${at.toISOString()}
+    identity_id = ${by.identityId}, holder_id = ${by.accountId}, number = ${frozen.number}, letter_date = ${frozen.date},
+    reserved_at = ${at.toISOString()}, sender_post = ${frozen.signer.post}, sender_unit = ${frozen.signer.unit}, updated_at = ${at.toISOString()}
     WHERE id = ${letter.id}`);
   recordChange(db, 'letter', letter.id, at);
 }
 
-/** Undoes T1: a draft again, as it was. */
-export function thaw(db: WriteDb, letter: StoredLetter, at: Date): void {
-  db.run(sql`UPDATE letter SET state = ${after('release', letter.state)}, frozen = NULL, sealed_frozen = NULL,
-    identity_id = NULL, number = NULL, letter_date = NULL, reserved_at = NULL, updated_at = ${at.toISOString()}
-    WHERE id = ${letter.id}`);
+/** Undoes T1: what it was before. @param to the state that it came from, or `rejected` where a later signer refuses. */
+export function thaw(db: WriteDb, letter: StoredLetter, to: 'draft' | 'ready' | 'rejected', at: Date): void {
+  const state = after(to === 'rejected' ? 'reject' : 'release', letter.state, to);
+  db.run(sql`UPDATE letter SET state = ${state}, frozen = NULL, sealed_frozen = NULL,
+    identity_id = NULL, holder_id = NULL, number = NULL, letter_date = NULL, reserved_at = NULL,
+    object_id = NULL, sealed_object_key = NULL, updated_at = ${at.toISOString()} WHERE id = ${letter.id}`);
   recordChange(db, 'letter', letter.id, at);
 }
 
@@ -233,10 +247,42 @@ export function markSigned(
   if (key) sealTo(db, letter.id, key, readers, at);
   const sent = received.size > 0 ? now : null;
   const objectKey = key && sealObjectKey(key, letter.id, pdf.key);
-  db.run(sql`UPDATE letter SET state = ${after('sign', letter.state)}, object_id = ${pdf.id},
+  db.run(sql`UPDATE letter SET state = ${after('sign', letter.state, 'signed')}, object_id = ${pdf.id},
     sealed_object_key = ${objectKey}, signed_at = ${now}, sent_at = ${sent}, updated_at = ${now} WHERE id = ${letter.id}`);
   recordChange(db, 'letter', letter.id, at);
   return [...received];
+}
+
+/** One of several has signed: the file so far is kept, and the next one's turn has come. */
+export function markCosigning(
+  db: WriteDb,
+  ring: Keyring,
+  letter: StoredLetter,
+  pdf: KeptPdf,
+  at: Date,
+): void {
+  const key = keyOf(ring, letter);
+  db.run(sql`UPDATE letter SET state = ${after('sign', letter.state, 'cosigning')}, object_id = ${pdf.id},
+    sealed_object_key = ${key && sealObjectKey(key, letter.id, pdf.key)}, updated_at = ${at.toISOString()}
+    WHERE id = ${letter.id}`);
+  recordChange(db, 'letter', letter.id, at);
+}
+
+/**
+ * Takes a letter back from its receivers while none of them has opened it.
+ * @returns who had received it.
+ * @throws AppError LETTER_ALREADY_READ.
+ */
+export function undeliver(db: WriteDb, letter: StoredLetter, at: Date): string[] {
+  const parties = db.all<{ account_id: string; read_at: string | null }>(
+    sql`SELECT account_id, read_at FROM letter_party WHERE letter_id = ${letter.id} AND account_id IS NOT NULL
+      AND delivered_at IS NOT NULL AND account_id <> ${letter.authorId}`,
+  );
+  if (parties.some((one) => one.read_at !== null)) throw new AppError('LETTER_ALREADY_READ');
+  db.run(sql`UPDATE letter_party SET delivered_at = NULL WHERE letter_id = ${letter.id}
+    AND account_id IS NOT ${letter.authorId}`);
+  recordChange(db, 'letter', letter.id, at);
+  return parties.map((one) => one.account_id);
 }
 
 /** What the signature of a letter reached, as it is told with the letter. */
@@ -257,7 +303,8 @@ export function replacePdf(db: WriteDb, ring: Keyring, letter: StoredLetter, pdf
   const key = keyOf(ring, letter);
   const objectKey = key && sealObjectKey(key, letter.id, pdf.key);
   const changed = db.run(sql`UPDATE letter SET object_id = ${pdf.id}, sealed_object_key = ${objectKey},
-    updated_at = ${at.toISOString()} WHERE id = ${letter.id} AND state = 'signed' AND object_id = ${letter.objectId}`);
+    updated_at = ${at.toISOString()} WHERE id = ${letter.id} AND state IN ('signed', 'withdrawn', 'revoked', 'replaced')
+    AND object_id = ${letter.objectId}`);
   if (changed !== 1) throw new AppError('LETTER_CHANGED_ELSEWHERE');
   recordChange(db, 'letter', letter.id, at);
 }
@@ -273,10 +320,10 @@ export function markRead(db: WriteDb, letterId: string, accountIds: readonly str
 }
 
 /** Letters whose number was taken but whose signature never came (the process died in between). */
-export function interruptedLetters(db: ReadDb, authorId: string): string[] {
+export function interruptedLetters(db: ReadDb, holderId: string): string[] {
   return db
     .all<{ id: string }>(
-      sql`SELECT id FROM letter WHERE author_id = ${authorId} AND state = 'reserved' ORDER BY position`,
+      sql`SELECT id FROM letter WHERE holder_id = ${holderId} AND state = 'reserved' ORDER BY position`,
     )
     .map((row) => row.id);
 }

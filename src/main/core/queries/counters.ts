@@ -1,6 +1,8 @@
 import type { Counters } from '../contract/people.ts';
 import { sql, type ReadDb, type Sql } from '../vault/index.ts';
-import { receivedBy, receivingAccounts, type Asker } from './scope.ts';
+import { ownStates } from './letters.ts';
+import { receivedBy, receivingAccounts, visible, type Asker } from './scope.ts';
+import { turnOf } from './turns.ts';
 
 /** The home counters of one person; each equals the length of the list it opens. */
 export function countersOf(db: ReadDb, asker: Asker): Counters {
@@ -11,11 +13,21 @@ export function countersOf(db: ReadDb, asker: Asker): Counters {
       SELECT party.letter_id, max(party.role <> 'copy') AS addressed FROM letter_party AS party
       WHERE party.account_id IN ${receivingAccounts(asker)} AND party.read_at IS NULL AND ${receivedBy(asker)}
       GROUP BY party.letter_id) WHERE addressed = ${copies ? 0 : 1}`);
-  const mine = (state: string): number =>
-    count(sql`SELECT count(*) AS n FROM letter WHERE author_id = ${asker.accountId} AND state = ${state}`);
+  const mine = (states: Sql): number =>
+    count(sql`SELECT count(*) AS n FROM letter WHERE author_id = ${asker.accountId} AND ${states}`);
+  const turns = (role: 'review' | 'sign'): number =>
+    count(sql`SELECT count(DISTINCT step.letter_id) AS n FROM letter_step AS step
+      JOIN letter ON letter.id = step.letter_id
+      WHERE step.account_id IN ${receivingAccounts(asker)} AND ${turnOf(asker, role)} AND ${visible(asker)}`);
   return {
-    toSign: mine('draft'),
-    interrupted: mine('reserved'),
+    toSign: turns('sign'),
+    toReview: turns('review'),
+    drafts: mine(ownStates.drafts),
+    inProcess: mine(ownStates.inProcess),
+    returned: mine(sql`letter.state IN ('returned', 'rejected')`),
+    interrupted: count(
+      sql`SELECT count(*) AS n FROM letter WHERE holder_id = ${asker.accountId} AND state = 'reserved'`,
+    ),
     incomingUnread: unread(false),
     copiesUnread: unread(true),
     sentUnread: count(

@@ -1,4 +1,4 @@
 export { countersOf } from './counters.ts';
-export { letterDetail, listLetters } from './letters.ts';
+export { letterDetail, listLetters, personName } from './letters.ts';
 export type { Asker } from './scope.ts';
 export { visible } from './scope.ts';

@@ -7,12 +7,13 @@ import type {
   LetterDetail,
   LetterKind,
   LetterRow,
-  LetterState,
   SecurityClass,
   TypesetLetter,
   Urgency,
 } from '../contract/letters.ts';
+import { isSignedState, type LetterState } from '../contract/lifecycle.ts';
 import { sql, type ReadDb, type Sql } from '../vault/index.ts';
+import { turnOf } from './turns.ts';
 import { storedVerification } from './verification.ts';
 import { byRole, receivedBy, receivingAccounts, visible, type Asker } from './scope.ts';
 
@@ -54,6 +55,7 @@ interface Row {
   readonly level: SignatureLevel;
   readonly lowering: string | null;
   readonly identity_id: string | null;
+  readonly holder_id: string | null;
 }
 
 function summary(row: Row, asker: Asker): { subject: string; recipientNames: readonly string[] } {
@@ -116,21 +118,58 @@ export function listQuery(asker: Asker, folder: Folder): Sql {
       FROM letter JOIN account ON account.id = letter.author_id
       WHERE ${scope ?? sql`0`} ORDER BY letter.position DESC LIMIT ${listLimit}`;
   }
-  const states = {
-    drafts: sql`letter.state IN ('draft', 'reserved')`,
-    outgoing: sql`letter.state = 'signed'`,
-    discarded: sql`letter.state = 'discarded'`,
-  };
-  return sql`SELECT ${columns}, 0 AS unread, NULL AS via,
-      EXISTS (SELECT 1 FROM letter_party AS party WHERE party.letter_id = letter.id AND party.delivered_at IS NOT NULL
-        AND party.role <> 'grant' AND party.read_at IS NULL AND party.account_id <> letter.author_id) AS awaiting
+  if (folder === 'toSign' || folder === 'toReview') {
+    return sql`SELECT ${columns}, 0 AS unread, 0 AS awaiting, turn.via FROM (
+        SELECT step.letter_id, coalesce(max(CASE WHEN step.account_id = ${asker.accountId} THEN step.account_id END),
+          max(step.account_id)) AS via
+        FROM letter_step AS step JOIN letter ON letter.id = step.letter_id
+        WHERE step.account_id IN ${receivingAccounts(asker)} AND ${turnOf(asker, folder === 'toSign' ? 'sign' : 'review')}
+        GROUP BY step.letter_id) AS turn
+      JOIN letter ON letter.id = turn.letter_id
+      JOIN account ON account.id = letter.author_id
+      WHERE ${visible(asker)} ORDER BY letter.position DESC LIMIT ${listLimit}`;
+  }
+  const awaiting = sql`EXISTS (SELECT 1 FROM letter_party AS party WHERE party.letter_id = letter.id
+    AND party.delivered_at IS NOT NULL AND party.role <> 'grant' AND party.read_at IS NULL
+    AND party.account_id <> letter.author_id)`;
+  if (folder === 'outgoing') {
+    // State by state from the author's index, which gives each newest first; then what the asker signed for others.
+    const own = (state: LetterState): Sql =>
+      sql`SELECT * FROM (SELECT position FROM letter WHERE author_id = ${asker.accountId} AND state = ${state}
+        ORDER BY position DESC LIMIT ${listLimit})`;
+    return sql`SELECT ${columns}, 0 AS unread, NULL AS via, ${awaiting} AS awaiting FROM (
+        ${own('signed')} UNION ${own('withdrawn')} UNION ${own('revoked')} UNION ${own('replaced')}
+        UNION SELECT signed.position FROM letter_step AS step JOIN letter AS signed ON signed.id = step.letter_id
+          WHERE step.account_id = ${asker.accountId} AND step.role = 'sign' AND step.done_at IS NOT NULL
+            AND signed.state IN ('signed', 'withdrawn', 'revoked', 'replaced')
+        ORDER BY position DESC LIMIT ${listLimit}) AS page
+      JOIN letter ON letter.position = page.position
+      JOIN account ON account.id = letter.author_id
+      WHERE ${visible(asker)} ORDER BY page.position DESC`;
+  }
+  return sql`SELECT ${columns}, 0 AS unread, NULL AS via, 0 AS awaiting
     FROM letter JOIN account ON account.id = letter.author_id
-    WHERE letter.author_id = ${asker.accountId} AND ${states[folder]}
+    WHERE letter.author_id = ${asker.accountId} AND ${ownStates[folder]}
     ORDER BY letter.position DESC LIMIT ${listLimit}`;
 }
 
+const submitted = sql`EXISTS (SELECT 1 FROM letter_step AS step WHERE step.letter_id = letter.id)`;
+
+/** One's own letters that are not signed; of `letter`. */
+export const ownStates: Readonly<Record<'drafts' | 'inProcess' | 'discarded', Sql>> = {
+  drafts: sql`(letter.state IN ('draft', 'returned', 'rejected') OR (letter.state = 'reserved' AND NOT ${submitted}))`,
+  inProcess: sql`(letter.state IN ('review', 'ready', 'cosigning') OR (letter.state = 'reserved' AND ${submitted}))`,
+  discarded: sql`letter.state = 'discarded'`,
+};
+
+/** A letter without the way that it takes, which the application adds. */
+type StoredDetail = Omit<LetterDetail, 'steps' | 'remarks' | 'links' | 'may'> & {
+  readonly authorId: string;
+  readonly holderId: string | null;
+};
+
 /** @throws AppError NOT_FOUND, also when it exists but is not the asker's to see. */
-export function letterDetail(db: ReadDb, asker: Asker, id: string): LetterDetail {
+export function letterDetail(db: ReadDb, asker: Asker, id: string): StoredDetail {
   const row = db.get<Row>(
     sql`SELECT ${columns}, 0 AS awaiting,
       EXISTS (SELECT 1 FROM letter_party AS party WHERE party.letter_id = letter.id AND ${receivedBy(asker)}
@@ -166,18 +205,29 @@ export function letterDetail(db: ReadDb, asker: Asker, id: string): LetterDetail
       post: row.sender_post,
       unit: row.sender_unit,
     },
-    signature:
-      row.state === 'signed'
-        ? {
-            level: row.level,
-            lowering: row.lowering === null ? null : (JSON.parse(row.lowering) as Lowering),
-            issuer: frozen?.issuer ?? '',
-            certified: frozen?.certified ?? false,
-          }
-        : null,
-    identityId: mine ? row.identity_id : null,
+    signature: isSignedState(row.state)
+      ? {
+          level: row.level,
+          lowering: row.lowering === null ? null : (JSON.parse(row.lowering) as Lowering),
+          issuer: frozen?.issuer ?? '',
+          certified: frozen?.certified ?? false,
+        }
+      : null,
+    identityId: row.holder_id === asker.accountId ? row.identity_id : null,
     verification: storedVerification(db, id),
+    authorId: row.author_id,
+    holderId: row.holder_id,
   };
+}
+
+/** As people are named in a letter's history: the post is the newest one. */
+export function personName(db: ReadDb, accountId: string): { name: string; post: string } {
+  const row = db.get<{ name: string; post: string | null }>(
+    sql`SELECT account.name, (SELECT title FROM post WHERE post.account_id = account.id
+      ORDER BY post.until_date IS NULL DESC, post.from_date DESC LIMIT 1) AS post
+      FROM account WHERE account.id = ${accountId}`,
+  );
+  return { name: row?.name ?? '', post: row?.post ?? '' };
 }
 
 /** Names come from the letter: those of a sealed one lie nowhere else. */

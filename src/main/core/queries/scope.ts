@@ -53,13 +53,26 @@ export function receivedBy(asker: Asker): Sql {
 export const receivingAccounts = (asker: Asker): Sql =>
   listed([asker.accountId, ...asker.principals.map((one) => one.id)]);
 
+/** Of `step` joined to `letter`: the asker's own, or of somebody for whom the class lets a deputy act. */
+export function actsFor(asker: Asker): Sql {
+  const principals = asker.principals.map((one) => one.id);
+  if (principals.length === 0) return sql`step.account_id = ${asker.accountId}`;
+  return sql`(step.account_id = ${asker.accountId} OR (step.account_id IN ${listed(principals)}
+    AND letter.security IN ${listed(classesWhere((rule) => rule.deputies))}))`;
+}
+
+/** Whoever is asked to paraf or to sign sees the letter from its submission on; a draft is its author's alone. */
+const takesPart = (asker: Asker): Sql =>
+  sql`(letter.state NOT IN ('draft', 'discarded') AND ${unlocked(asker)} AND EXISTS (SELECT 1 FROM letter_step AS step
+    WHERE step.letter_id = letter.id AND step.account_id IN ${receivingAccounts(asker)} AND ${actsFor(asker)}))`;
+
 /** Letters that a role sees without being a party to them (registrar, archivist); null where no role gives any. */
 export function byRole(asker: Asker): Sql | null {
   const has = (roles: readonly Role[]): boolean => roles.some((role) => asker.roles.includes(role));
   const everywhere = classesWhere((rule) => has(rule.everywhere));
   const inUnit = classesWhere((rule) => has(rule.inUnit));
   if (everywhere.length === 0 && inUnit.length === 0) return null;
-  return sql`letter.state = 'signed' AND ${unlocked(asker)} AND (letter.security IN ${listed(everywhere)}
+  return sql`letter.state IN ('signed', 'withdrawn', 'revoked', 'replaced') AND ${unlocked(asker)} AND (letter.security IN ${listed(everywhere)}
     OR (letter.security IN ${listed(inUnit)} AND (letter.sender_unit = ${asker.unit} OR letter.id IN
       (SELECT letter_id FROM letter_party WHERE unit = ${asker.unit} AND unit <> '' AND delivered_at IS NOT NULL))))`;
 }
@@ -68,5 +81,5 @@ export function byRole(asker: Asker): Sql | null {
 export function visible(asker: Asker): Sql {
   return sql`((letter.author_id = ${asker.accountId} AND ${unlocked(asker)}) OR EXISTS (
     SELECT 1 FROM letter_party AS party WHERE party.letter_id = letter.id AND ${receivedBy(asker)})
-    OR (${byRole(asker) ?? sql`0`}))`;
+    OR ${takesPart(asker)} OR (${byRole(asker) ?? sql`0`}))`;
 }

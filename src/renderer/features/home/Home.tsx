@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import type { Counters, Notice, Session } from '../../../main/core/contract/index.ts';
+import type { Counters, Folder, Notice, Session } from '../../../main/core/contract/index.ts';
 import { go, useApp, useMay, type Route } from '../../app/app-store.ts';
 import { eletter } from '../../lib/bridge.ts';
 import { useReading, type Reading } from '../../lib/calls.ts';
@@ -12,7 +12,7 @@ import { Banner, ErrorBanner, ScreenTitle, Skeleton } from '../../ui/parts.tsx';
 import { BatchBanner } from '../batch/BatchDesk.tsx';
 import { NoticeList } from '../notices/NoticeList.tsx';
 
-const list = (folder: 'drafts' | 'outgoing' | 'incoming', unreadOnly = false): Route => ({
+const list = (folder: Folder, unreadOnly = false): Route => ({
   at: 'letters',
   folder,
   id: null,
@@ -22,13 +22,25 @@ const list = (folder: 'drafts' | 'outgoing' | 'incoming', unreadOnly = false): R
 const counters: readonly (readonly [keyof Counters, IconName, Route])[] = [
   ['incomingUnread', 'incoming', list('incoming', true)],
   ['copiesUnread', 'letters', list('incoming', true)],
-  ['toSign', 'pen', list('drafts')],
+  ['toSign', 'pen', list('toSign')],
+  ['toReview', 'check', list('toReview')],
+  ['returned', 'undo', list('drafts')],
+  ['drafts', 'draft', list('drafts')],
+  ['inProcess', 'clock', list('inProcess')],
   ['interrupted', 'warning', list('drafts')],
   ['sentUnread', 'outgoing', list('outgoing', true)],
 ];
 
 /** What waits only for those who write. */
-const ofWriters: ReadonlySet<keyof Counters> = new Set(['toSign', 'interrupted', 'sentUnread']);
+const ofWriters: ReadonlySet<keyof Counters> = new Set<keyof Counters>([
+  'toSign',
+  'toReview',
+  'returned',
+  'drafts',
+  'inProcess',
+  'interrupted',
+  'sentUnread',
+]);
 
 export function Home(props: {
   readonly session: Session;

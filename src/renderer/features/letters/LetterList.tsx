@@ -14,6 +14,7 @@ import { BatchBanner } from '../batch/BatchDesk.tsx';
 import { useChoosing, type Choosing } from '../batch/choice.ts';
 import { ChoiceBar } from '../batch/ChoiceBar.tsx';
 import { Row } from './Row.tsx';
+import { folderIcons } from './folder-icons.ts';
 import { isUnread, subjectOf, wanted } from './rows.ts';
 
 export function LetterList(props: {
@@ -102,17 +103,7 @@ export function LetterList(props: {
       {props.rows.slow && <Skeleton lines={8} />}
       {all && rows.length === 0 && (
         <Empty
-          icon={
-            filtered && all.length > 0
-              ? 'letters'
-              : props.folder === 'drafts'
-                ? 'draft'
-                : props.folder === 'discarded'
-                  ? 'bin'
-                  : props.folder === 'unit'
-                    ? 'people'
-                    : props.folder
-          }
+          icon={filtered && all.length > 0 ? 'letters' : folderIcons[props.folder]}
           action={
             filtered &&
             all.length > 0 && (

@@ -1,6 +1,10 @@
 /** A letter to be read: what can be done with it, what it is, its pages, and where it went. */
 import { useEffect, useRef, useState, type ReactElement } from 'react';
-import type { LetterDetail, VerificationReport } from '../../../main/core/contract/index.ts';
+import {
+  isSignedState,
+  type LetterDetail,
+  type VerificationReport,
+} from '../../../main/core/contract/index.ts';
 import { useMay } from '../../app/app-store.ts';
 import { eletter } from '../../lib/bridge.ts';
 import { noteChange, useReading } from '../../lib/calls.ts';
@@ -31,6 +35,7 @@ export function LetterView({ letter }: { readonly letter: LetterDetail }): React
   const [report, setReport] = useState<VerificationReport | null>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const mayRestore = useMay()('letters.restore');
+  const signed = isSignedState(letter.state);
   const read = readByAll(letter);
   const state =
     letter.mine && letter.state === 'signed' && read !== null
@@ -75,7 +80,7 @@ export function LetterView({ letter }: { readonly letter: LetterDetail }): React
           {letter.date && ` · ${plainDate(letter.date, language)}`}
           {letter.onBehalfOf !== null && ` · ${text.letters.onBehalf(letter.onBehalfOf)}`}
         </p>
-        {letter.state === 'signed' && <LetterActions letter={letter} onReport={setReport} />}
+        {signed && <LetterActions letter={letter} onReport={setReport} />}
         {letter.signature && letter.mine && <LevelBanner id={letter.id} signature={letter.signature} />}
         <KeptVerification verification={letter.verification} />
         {letter.state === 'reserved' && <ReservedBanner letter={letter} />}
@@ -94,10 +99,10 @@ export function LetterView({ letter }: { readonly letter: LetterDetail }): React
           </Banner>
         )}
       </header>
-      {letter.state === 'signed' ? <SignedPages id={letter.id} /> : <PreviewPages id={letter.id} />}
+      {signed ? <SignedPages id={letter.id} /> : <PreviewPages id={letter.id} />}
       <section className="letter-foot stack">
         {letter.deliveries.length > 0 && <Deliveries deliveries={letter.deliveries} />}
-        {letter.state === 'signed' && <Readers letter={letter} />}
+        {signed && <Readers letter={letter} />}
         <div className="stack-tight">
           <h2>{text.letters.details}</h2>
           <dl className="facts">

@@ -7,18 +7,14 @@ import { useReading } from '../../lib/calls.ts';
 import { count } from '../../lib/format.ts';
 import { useLanguage, useText } from '../../lib/i18n/index.ts';
 import { Button } from '../../ui/Button.tsx';
-import { Icon, type IconName } from '../../ui/icons.tsx';
+import { Icon } from '../../ui/icons.tsx';
 import { Empty } from '../../ui/parts.tsx';
+import { folderIcons } from './folder-icons.ts';
 import { LetterList } from './LetterList.tsx';
 import { LetterPane } from './LetterPane.tsx';
 
-const folderIcons: Readonly<Record<Folder, IconName>> = {
-  drafts: 'draft',
-  outgoing: 'outgoing',
-  incoming: 'incoming',
-  unit: 'people',
-  discarded: 'bin',
-};
+/** What waits for the person, not merely for others. */
+const loud: ReadonlySet<Folder> = new Set<Folder>(['toSign', 'toReview', 'incoming']);
 
 export function Letters(props: {
   readonly folder: Folder;
@@ -79,7 +75,10 @@ function Folders({ here }: { readonly here: Folder }): ReactElement {
   const shown = folders.filter((folder) => folder !== 'unit' || seesUnit);
   const counters = useReading('counters', () => eletter.home.counters({}));
   const waiting: Readonly<Record<Folder, number>> = {
-    drafts: counters.value?.toSign ?? 0,
+    toSign: counters.value?.toSign ?? 0,
+    toReview: counters.value?.toReview ?? 0,
+    drafts: counters.value?.drafts ?? 0,
+    inProcess: counters.value?.inProcess ?? 0,
     outgoing: 0,
     incoming: (counters.value?.incomingUnread ?? 0) + (counters.value?.copiesUnread ?? 0),
     unit: 0,
@@ -104,7 +103,7 @@ function Folders({ here }: { readonly here: Folder }): ReactElement {
               <Icon name={folderIcons[folder]} />
               <span className="grow">{text.letters.folder[folder]}</span>
               {waiting[folder] > 0 && (
-                <span className={folder === 'incoming' ? 'counter' : 'counter counter-quiet'}>
+                <span className={loud.has(folder) ? 'counter' : 'counter counter-quiet'}>
                   {count(waiting[folder], language)}
                 </span>
               )}

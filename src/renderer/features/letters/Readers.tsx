@@ -13,7 +13,14 @@ import { Button } from '../../ui/Button.tsx';
 import { FormDialog, useSending } from '../../ui/Form.tsx';
 import { Chip, ErrorBanner, Skeleton } from '../../ui/parts.tsx';
 
-const icons = { author: 'pen', receiver: 'incoming', deputy: 'people', grant: 'key' } as const;
+const icons = {
+  author: 'draft',
+  reviewer: 'check',
+  signer: 'pen',
+  receiver: 'incoming',
+  deputy: 'people',
+  grant: 'key',
+} as const;
 
 export function Readers({ letter }: { readonly letter: LetterDetail }): ReactElement {
   const text = useText();

@@ -1,5 +1,10 @@
 /** Questions about rows of the letter list: which are wanted, and how their state is shown. Pure. */
-import type { Folder, LetterRow, LetterState } from '../../../main/core/contract/index.ts';
+import {
+  isSignedState,
+  type Folder,
+  type LetterRow,
+  type LetterState,
+} from '../../../main/core/contract/index.ts';
 import type { IconName } from '../../ui/icons.tsx';
 import type { Catalogue } from '../../lib/i18n/id.ts';
 import type { ChipTone } from '../../ui/parts.tsx';
@@ -44,10 +49,23 @@ export interface ShownState {
   readonly tone: ChipTone;
 }
 
+/** How a state looks whoever asks; a signed letter depends on who does. */
+const ofState: Readonly<Record<Exclude<LetterState, 'signed'>, Omit<ShownState, 'key'>>> = {
+  draft: { icon: 'draft', tone: 'plain' },
+  review: { icon: 'clock', tone: 'action' },
+  returned: { icon: 'undo', tone: 'unsure' },
+  ready: { icon: 'pen', tone: 'action' },
+  reserved: { icon: 'warning', tone: 'unsure' },
+  cosigning: { icon: 'pen', tone: 'action' },
+  withdrawn: { icon: 'undo', tone: 'unsure' },
+  revoked: { icon: 'failed', tone: 'bad' },
+  replaced: { icon: 'warning', tone: 'unsure' },
+  rejected: { icon: 'failed', tone: 'bad' },
+  discarded: { icon: 'bin', tone: 'plain' },
+};
+
 export function shownState(row: LetterRow, folder: Folder): ShownState {
-  if (row.state === 'reserved') return { key: 'reserved', icon: 'warning', tone: 'unsure' };
-  if (row.state === 'draft') return { key: 'draft', icon: 'draft', tone: 'plain' };
-  if (row.state === 'discarded') return { key: 'discarded', icon: 'bin', tone: 'plain' };
+  if (row.state !== 'signed') return { key: row.state, ...ofState[row.state] };
   if (folder === 'incoming')
     return row.unread
       ? { key: 'unread', icon: 'incoming', tone: 'action' }
@@ -60,7 +78,7 @@ export function shownState(row: LetterRow, folder: Folder): ShownState {
 /** The subject in words; a sealed letter that one has no key for shows none. */
 export function subjectOf(row: LetterRow, text: Catalogue): string {
   if (row.subject !== '') return row.subject;
-  return row.security !== 'biasa' && row.state === 'signed'
+  return row.security !== 'biasa' && isSignedState(row.state)
     ? text.letters.sealedSubject
     : text.letters.noSubject;
 }

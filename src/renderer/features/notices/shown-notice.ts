@@ -1,5 +1,5 @@
 /** What a notice says, and where it leads. Pure. */
-import type { Language, Notice } from '../../../main/core/contract/index.ts';
+import type { Folder, Language, Notice } from '../../../main/core/contract/index.ts';
 import type { Route } from '../../app/app-store.ts';
 import { count } from '../../lib/format.ts';
 import type { Catalogue } from '../../lib/i18n/id.ts';
@@ -14,6 +14,40 @@ interface ShownNotice {
   readonly leadsTo: Route;
 }
 
+type AboutLetter =
+  | 'letter-arrived'
+  | 'signing-interrupted'
+  | 'review-asked'
+  | 'signature-asked'
+  | 'letter-returned'
+  | 'letter-rejected'
+  | 'letter-signed'
+  | 'letter-superseded';
+
+const ofLetter: Readonly<
+  Record<
+    AboutLetter,
+    {
+      readonly icon: IconName;
+      readonly folder: Folder;
+      readonly title: (words: Catalogue['notices'], sender: string) => string;
+    }
+  >
+> = {
+  'letter-arrived': { icon: 'incoming', folder: 'incoming', title: (words, from) => words.arrived(from) },
+  'signing-interrupted': { icon: 'warning', folder: 'drafts', title: (words) => words.interrupted },
+  'review-asked': { icon: 'check', folder: 'toReview', title: (words, from) => words.reviewAsked(from) },
+  'signature-asked': { icon: 'pen', folder: 'toSign', title: (words, from) => words.signatureAsked(from) },
+  'letter-returned': { icon: 'undo', folder: 'drafts', title: (words) => words.letterReturned },
+  'letter-rejected': { icon: 'failed', folder: 'drafts', title: (words) => words.letterRejected },
+  'letter-signed': { icon: 'pen', folder: 'outgoing', title: (words) => words.letterSigned },
+  'letter-superseded': {
+    icon: 'warning',
+    folder: 'incoming',
+    title: (words, from) => words.letterSuperseded(from),
+  },
+};
+
 export function shownNotice(notice: Notice, text: Catalogue, language: Language): ShownNotice {
   const words = text.notices;
   const settings = (section: 'audit' | 'mydata' | 'authority' | 'certificates'): Route => ({
@@ -22,17 +56,23 @@ export function shownNotice(notice: Notice, text: Catalogue, language: Language)
   });
   switch (notice.kind) {
     case 'letter-arrived':
-    case 'signing-interrupted': {
-      const arrived = notice.kind === 'letter-arrived';
+    case 'signing-interrupted':
+    case 'review-asked':
+    case 'signature-asked':
+    case 'letter-returned':
+    case 'letter-rejected':
+    case 'letter-signed':
+    case 'letter-superseded': {
+      const { icon, title, folder } = ofLetter[notice.kind];
       const closed = notice.subject === '' && notice.security !== 'biasa';
       return {
-        icon: arrived ? 'incoming' : 'warning',
-        title: arrived ? words.arrived(notice.senderName) : words.interrupted,
+        icon,
+        title: title(words, notice.senderName),
         about: closed
           ? words.sealed(text.letters.security[notice.security])
           : notice.subject || text.letters.noSubject,
         action: words.open,
-        leadsTo: { at: 'letters', folder: arrived ? 'incoming' : 'drafts', id: notice.letterId },
+        leadsTo: { at: 'letters', folder, id: notice.letterId },
       };
     }
     case 'suspicious-activity': {

@@ -73,6 +73,15 @@ const errors: Readonly<Record<ErrorCode, string>> = {
   LETTER_NOT_EDITABLE: 'This letter is no longer a draft and cannot be changed.',
   LETTER_TOO_LARGE: 'The letter is too large (limit {max}).',
   LETTER_SEALED: 'This letter is sealed to others. Its author can let you read it.',
+  LETTER_NOT_SUBMITTED:
+    'This letter asks others to initial or to sign. Submit it first, then wait for your turn.',
+  LETTER_ALREADY_READ:
+    'A receiver has opened the letter, so it cannot be withdrawn. Revoke or replace it by a new letter.',
+  NOT_YOUR_TURN: 'It is not your turn, or your part is done. Reload the list to see where it stands.',
+  DEPUTY_NOT_NOW: 'You stand in for {name} only from {from} to {until}.',
+  REVIEWER_INVALID:
+    '{name} cannot initial this letter. Choose active people with the role of reviewer or signer, not its author, each once.',
+  SIGNER_INVALID: '{name} cannot sign this letter. Choose active people with the role of signer, each once.',
   READER_NOT_READY: '{name} has not activated the account yet, so a sealed letter cannot be sealed for them.',
   READER_IS_PARTY: 'The author of a letter can always read it.',
   BATCH_OPEN: 'An earlier signing of several letters is not finished. Continue it or put it away first.',
@@ -165,6 +174,14 @@ const errors: Readonly<Record<ErrorCode, string>> = {
 
 /** What the desktop says in a notification. */
 const notices = {
+  askedTitle: 'Your turn: letter of {sender}',
+  askedBody: '{subject}',
+  backTitle: 'Your letter came back',
+  backBody: '{subject}. Open it to read why.',
+  signedTitle: 'Your letter has been signed',
+  signedBody: '{number} · {subject}',
+  supersededTitle: 'A letter of {sender} is no longer in force',
+  supersededBody: '{number} · {subject}',
   arrivedTitle: 'Letter from {sender}',
   arrivedBody: '{subject}',
   sealedTitle: 'Incoming letter ({security})',

@@ -74,6 +74,17 @@ const errors: Readonly<Record<ErrorCode, string>> = {
   LETTER_NOT_EDITABLE: 'Surat ini tidak lagi berupa konsep sehingga tidak dapat diubah.',
   LETTER_TOO_LARGE: 'Surat terlalu besar (batas {max}).',
   LETTER_SEALED: 'Surat ini tertutup bagi akun Anda. Penulisnya dapat memberi akses.',
+  LETTER_NOT_SUBMITTED:
+    'Surat ini meminta paraf atau tanda tangan orang lain. Ajukan dahulu, lalu tunggu giliran Anda.',
+  LETTER_ALREADY_READ:
+    'Surat sudah dibuka penerimanya sehingga tidak dapat ditarik. Cabut atau ganti dengan surat baru.',
+  NOT_YOUR_TURN:
+    'Belum giliran Anda, atau bagian Anda sudah selesai. Muat ulang daftar untuk melihat keadaannya.',
+  DEPUTY_NOT_NOW: 'Anda mewakili {name} hanya dari {from} sampai {until}.',
+  REVIEWER_INVALID:
+    '{name} tidak dapat memberi paraf pada surat ini. Pilih pegawai aktif dengan peran pemeriksa atau penanda tangan, bukan penulisnya sendiri, masing-masing satu kali.',
+  SIGNER_INVALID:
+    '{name} tidak dapat menandatangani surat ini. Pilih pegawai aktif dengan peran penanda tangan, masing-masing satu kali.',
   READER_NOT_READY: '{name} belum mengaktifkan akunnya sehingga surat tertutup belum dapat disegel untuknya.',
   READER_IS_PARTY: 'Penulis surat selalu dapat membaca suratnya.',
   BATCH_OPEN: 'Masih ada tanda tangan banyak surat yang belum selesai. Lanjutkan atau singkirkan dahulu.',
@@ -169,6 +180,14 @@ const errors: Readonly<Record<ErrorCode, string>> = {
 
 /** What the desktop says in a notification. */
 const notices = {
+  askedTitle: 'Giliran Anda: surat dari {sender}',
+  askedBody: '{subject}',
+  backTitle: 'Surat Anda kembali',
+  backBody: '{subject}. Buka untuk membaca catatannya.',
+  signedTitle: 'Surat Anda sudah ditandatangani',
+  signedBody: '{number} · {subject}',
+  supersededTitle: 'Surat dari {sender} tidak berlaku lagi',
+  supersededBody: '{number} · {subject}',
   arrivedTitle: 'Surat masuk dari {sender}',
   arrivedBody: '{subject}',
   sealedTitle: 'Surat masuk ({security})',

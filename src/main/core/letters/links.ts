@@ -1,0 +1,76 @@
+import { AppError } from '../contract/errors.ts';
+import type { LetterState } from '../contract/lifecycle.ts';
+import type { LinkKind } from '../contract/review.ts';
+import { sql, type ReadDb, type WriteDb } from '../vault/index.ts';
+import { recordChange } from './changes.ts';
+import { after } from './lifecycle.ts';
+
+/** Letters that take another's place: linked while they are drafts, settled when they are signed. */
+export interface StoredLink {
+  readonly letterId: string;
+  readonly targetId: string;
+  readonly kind: LinkKind;
+}
+
+const actionOf = { replaces: 'replace', revokes: 'revoke' } as const;
+
+/** @throws AppError LETTER_NOT_EDITABLE when the target can be neither replaced nor revoked any more. */
+export function link(db: WriteDb, { letterId, targetId, kind }: StoredLink, at: Date): void {
+  requireTarget(db, targetId, kind);
+  db.run(sql`INSERT INTO letter_link (letter_id, target_id, kind, made_at)
+    VALUES (${letterId}, ${targetId}, ${kind}, ${at.toISOString()})`);
+}
+
+const stateOf = (db: ReadDb, id: string): LetterState => {
+  const row = db.get<{ state: LetterState }>(sql`SELECT state FROM letter WHERE id = ${id}`);
+  if (!row) throw new AppError('NOT_FOUND');
+  return row.state;
+};
+
+const requireTarget = (db: ReadDb, id: string, kind: LinkKind): LetterState =>
+  after(actionOf[kind], stateOf(db, id));
+
+/**
+ * The later letter is signed: what it replaces or revokes is so from now on.
+ * @returns the targets, to tell their receivers.
+ * @throws AppError LETTER_NOT_EDITABLE when another letter came first.
+ */
+export function settleLinks(db: WriteDb, letterId: string, at: Date): StoredLink[] {
+  const rows = db.all<{ target_id: string; kind: LinkKind }>(
+    sql`SELECT target_id, kind FROM letter_link WHERE letter_id = ${letterId} AND settled_at IS NULL`,
+  );
+  for (const row of rows) {
+    const state = requireTarget(db, row.target_id, row.kind);
+    db.run(
+      sql`UPDATE letter SET state = ${state}, updated_at = ${at.toISOString()} WHERE id = ${row.target_id}`,
+    );
+    db.run(
+      sql`UPDATE letter_link SET settled_at = ${at.toISOString()} WHERE letter_id = ${letterId} AND target_id = ${row.target_id}`,
+    );
+    recordChange(db, 'letter', row.target_id, at);
+  }
+  return rows.map((row) => ({ letterId, targetId: row.target_id, kind: row.kind }));
+}
+
+/** May this letter still take the place of those it names? Asked before its number is taken. */
+export function requireLinksOpen(db: ReadDb, letterId: string): void {
+  const rows = db.all<{ target_id: string; kind: LinkKind }>(
+    sql`SELECT target_id, kind FROM letter_link WHERE letter_id = ${letterId} AND settled_at IS NULL`,
+  );
+  for (const row of rows) requireTarget(db, row.target_id, row.kind);
+}
+
+/** Links of a letter in either direction; of those that point at it only settled ones, or the asker's own drafts. */
+export function linksOf(db: ReadDb, letterId: string): (StoredLink & { readonly settled: boolean })[] {
+  return db
+    .all<{ letter_id: string; target_id: string; kind: LinkKind; settled: number }>(
+      sql`SELECT letter_id, target_id, kind, settled_at IS NOT NULL AS settled FROM letter_link
+        WHERE letter_id = ${letterId} OR target_id = ${letterId} ORDER BY made_at, letter_id`,
+    )
+    .map((row) => ({
+      letterId: row.letter_id,
+      targetId: row.target_id,
+      kind: row.kind,
+      settled: row.settled === 1,
+    }));
+}
