@@ -124,7 +124,7 @@ describe('the letter of this vault', () => {
     const id = await sign('Undangan rapat');
     const { facts } = await printed(id);
     const { number, date, digest } = facts;
-    const letter = { id, mine: true, sameContent: true };
+    const letter = { id, mine: true, sameContent: true, state: 'signed' };
     expect(await app.ask('statement.findLetter', { number, date, digest })).toEqual({ letter });
     const other = { number, date, digest: '0'.repeat(40) };
     expect(await app.ask('statement.findLetter', other)).toEqual({

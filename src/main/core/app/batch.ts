@@ -8,17 +8,18 @@ import {
   itemsOf,
   nextItem,
   openBatch,
+  readLetter,
   readinessProblems,
   settleItem,
   stopBatch,
   type StoredBatch,
+  type StoredLetter,
 } from '../letters/index.ts';
 import { runToTheEnd, startRunner, type BatchRunner } from './batch-runner.ts';
 import type { Context } from './context.ts';
 import { openKey, type SigningKey } from './desk-keys.ts';
-import { myLetter } from './drafting.ts';
 import { requireCurrentIdentity } from './identities.ts';
-import { requireReady } from './signing-desk.ts';
+import { letterToSign, requireSignable } from './signing-desk.ts';
 import { rulesOf } from '../typesetting/index.ts';
 
 /** Signing many letters with one passphrase; contract/batch.ts says what each call promises. */
@@ -28,7 +29,7 @@ const runners = new WeakMap<Context, BatchRunner>();
 
 export function check(context: Context, input: Input<'batch.check'>): BatchCandidate[] {
   return [...new Set(input.ids)].map((id) => {
-    const letter = myLetter(context, id);
+    const letter = letterToSign(context, id);
     return {
       id,
       revision: letter.revision,
@@ -39,13 +40,15 @@ export function check(context: Context, input: Input<'batch.check'>): BatchCandi
   });
 }
 
-function problemsOf(context: Context, letter: ReturnType<typeof myLetter>): ErrorShape[] {
-  if (letter.state === 'reserved') return [];
-  if (letter.state !== 'draft') return [{ code: 'LETTER_NOT_EDITABLE' }];
-  const problems = readinessProblems(letter.content, rulesOf(context.profile, letter.content.kind));
+/** All that is missing at once; and what else signing would refuse. */
+function problemsOf(context: Context, letter: StoredLetter): ErrorShape[] {
+  const written = letter.state === 'draft' || letter.state === 'ready';
+  const problems = written
+    ? readinessProblems(letter.content, rulesOf(context.profile, letter.content.kind))
+    : [];
   if (problems.length > 0) return problems;
   try {
-    requireReady(context, letter.content);
+    requireSignable(context, letter);
     return [];
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
@@ -53,12 +56,12 @@ function problemsOf(context: Context, letter: ReturnType<typeof myLetter>): Erro
   }
 }
 
-/** @throws AppError BATCH_OPEN, NOT_FOUND for a letter that is not mine, SIGNING_PASSPHRASE_WRONG, CERTIFICATE_*. */
+/** @throws AppError BATCH_OPEN, NOT_FOUND for a letter that is neither mine nor at my turn, SIGNING_PASSPHRASE_WRONG, CERTIFICATE_*. */
 export async function start(context: Context, input: Input<'batch.start'>): Promise<BatchStatus> {
   const { vault, accountId } = context.session();
   if (openBatch(vault.read, accountId)) throw new AppError('BATCH_OPEN');
   const letters = [...new Map(input.letters.map((letter) => [letter.id, letter])).values()];
-  for (const letter of letters) myLetter(context, letter.id);
+  for (const letter of letters) letterToSign(context, letter.id);
   const identityId = input.identityId ?? requireCurrentIdentity(context);
   const key = await openKey(context, identityId, input.signingPassphrase);
   const facts = { letters: letters.length, mode: input.mode };
@@ -140,7 +143,8 @@ export function items(context: Context): BatchItem[] {
 /** Empty where it is sealed to a key that its author lost. */
 function subjectOf(context: Context, letterId: string): string {
   try {
-    return myLetter(context, letterId).content.subject;
+    const { vault, ring } = context.session();
+    return readLetter(vault.read, ring, letterId).content.subject;
   } catch (error) {
     if (error instanceof AppError && error.code === 'LETTER_SEALED') return '';
     throw error;

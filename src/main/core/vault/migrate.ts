@@ -7,7 +7,7 @@ import * as batches from './migrations/0040-batches.ts';
 import * as verification from './migrations/0050-verification.ts';
 import * as authority from './migrations/0060-authority.ts';
 import * as services from './migrations/0070-signing-services.ts';
-import * as life from './migrations/0075-letter-life.ts';
+import * as life from './migrations/0140-letter-life.ts';
 import { Connection, type WriteDb } from './sql.ts';
 
 export interface Migration {

@@ -1,7 +1,7 @@
 import { sql, type WriteDb } from '../sql.ts';
 
 /** The way to the signature: more states, parafs and signatures in turn, remarks, letters in another's place. */
-export const version = 75;
+export const version = 140;
 
 export function up(db: WriteDb): void {
   states(db);
