@@ -17,6 +17,7 @@ import { signatureLevels } from '../core/contract/levels.ts';
 import { testedServices } from '../core/contract/signing-services.ts';
 import type { SubIndication, VerificationReport } from '../core/contract/verification.ts';
 import { languages, postStatuses, roles } from '../core/contract/people.ts';
+import { writingSchemas } from './schemas-writing.ts';
 
 /**
  * What the page may send, call by call. Everything has a size: a page that went wrong, or was made to, gets a
@@ -324,6 +325,7 @@ export const schemas = {
   'letters.readers': z.strictObject({ id }),
   'letters.grant': z.strictObject({ id, accountId: id }),
   'letters.withdraw': z.strictObject({ id, accountId: id }),
+  ...writingSchemas(z.array(blockAt(8)).max(5000)),
   'batch.check': z.strictObject({ ids: z.array(id).min(1).max(maximumBatch) }),
   'batch.start': z.strictObject({
     letters: z

@@ -16,9 +16,12 @@ import {
 import { parseCertificate } from '../pki/index.ts';
 import { letterDetail } from '../queries/index.ts';
 import { kindOf, rulesOf, startOf, type KindRules } from '../typesetting/index.ts';
+import type { WriteDb } from '../vault/index.ts';
 import { plainDate, type Context } from './context.ts';
+import { keepBefore } from './keeping.ts';
 import { revokedByOffice } from './office-revocations.ts';
 import { isCertified } from './trust.ts';
+import { variableProblems, withVariables } from './variables.ts';
 
 /** 1 MB of JSON is some 200 pages of text; more than that is a paste by accident. */
 const maximumContent = 1_000_000;
@@ -80,16 +83,16 @@ export function saveDraft(context: Context, input: Input<'letters.saveDraft'>): 
   const now = context.ports.clock.now();
   const letter = myLetter(context, input.id);
   rulesOf(context.profile, input.content.kind);
+  const work = (db: WriteDb): number => {
+    keepBefore(context, db, letter, now);
+    return saveContent(db, ring, letter, () => author(context), input.revision, input.content, now);
+  };
   if (isSealed(letter.security) !== isSealed(input.content.security)) {
     const facts = { from: letter.security, to: input.content.security };
-    context.act({ action: 'letter.class-changed', entity: 'letter', entityId: letter.id, facts }, (db) =>
-      saveContent(db, ring, letter, () => author(context), input.revision, input.content, now),
-    );
+    context.act({ action: 'letter.class-changed', entity: 'letter', entityId: letter.id, facts }, work);
     return { revision: input.revision + 1, savedAt: now.toISOString() };
   }
-  const revision = vault.write((db) =>
-    saveContent(db, ring, letter, () => author(context), input.revision, input.content, now),
-  );
+  const revision = vault.write(work);
   return { revision, savedAt: now.toISOString() };
 }
 
@@ -133,7 +136,7 @@ export function pageOf(
   const { vault, accountId } = context.session();
   const identity = identityId ? readIdentity(vault.read, accountId, identityId) : null;
   const rules = rulesOf(context.profile, content.kind);
-  return {
+  return withVariables(context, {
     content: asPrinted(content, rules),
     letterhead: context.letterhead(),
     signer: toOfficial(context.me(), content.postId),
@@ -141,7 +144,7 @@ export function pageOf(
     date,
     issuer: identity ? parseCertificate(identity.certificate).issuerCommonName : '',
     certified: identity ? isCertified(context, identity) : false,
-  };
+  });
 }
 
 /** The real PDF of a draft, and what keeps it from being signed. */
@@ -156,6 +159,7 @@ export async function preview(context: Context, input: Input<'letters.preview'>)
   );
   try {
     const page = letter.frozen ?? pageOf(context, letter.content, '', plainDate(now), identity);
+    problems.push(...variableProblems(page));
     const made = await context.ports.pool.run('typeset', {
       letter: page,
       profile: null,

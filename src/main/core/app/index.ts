@@ -29,9 +29,11 @@ import * as services from './signing-services.ts';
 import * as start from './start.ts';
 import * as statements from './statements.ts';
 import { exported } from './suspicion.ts';
+import * as textModules from './text-modules.ts';
 import * as tools from './tools.ts';
 import * as trust from './trust.ts';
 import * as verifying from './verifying.ts';
+import * as versions from './versions.ts';
 
 export type { AppEvent, AppPorts } from './context.ts';
 export { standardCost } from '../vault/index.ts';
@@ -122,6 +124,13 @@ const handlers: Handlers = {
   'letters.readers': readers.list,
   'letters.grant': readers.grant,
   'letters.withdraw': readers.withdraw,
+  'versions.list': versions.list,
+  'versions.read': versions.read,
+  'versions.keep': versions.keep,
+  'versions.restore': versions.restore,
+  'modules.list': textModules.list,
+  'modules.save': textModules.save,
+  'modules.remove': textModules.remove,
   'batch.check': batch.check,
   'batch.start': batch.start,
   'batch.status': batch.status,

@@ -34,8 +34,10 @@ import { signPage } from './desk-levels.ts';
 import { recheckLater } from './rechecking.ts';
 import { myLetter, pageOf } from './drafting.ts';
 import { requireCurrentIdentity } from './identities.ts';
+import { keepNow } from './keeping.ts';
 import { officeKey } from './known-offices.ts';
 import { withStatement } from './statement-keys.ts';
+import { variableProblems } from './variables.ts';
 
 /**
  * Signing, as DESIGN §1 "The way of the data": everything that can be refused is refused first; then T1 reserves
@@ -137,10 +139,12 @@ function tellPage(context: Context): void {
   updateBadge(context);
 }
 
-/** @throws AppError LETTER_INCOMPLETE, also for an addressee whose account does not exist. */
+/** @throws AppError LETTER_INCOMPLETE, also for an addressee whose account does not exist; VARIABLE_UNKNOWN. */
 export function requireReady(context: Context, content: LetterContent): void {
   const [problem] = readinessProblems(content, rulesOf(context.profile, content.kind));
   if (problem) throw new AppError(problem.code, problem.params);
+  const [variable] = variableProblems(pageOf(context, content, '', context.today, null));
+  if (variable) throw new AppError(variable.code, variable.params);
   const people = peopleById(context);
   const unknown = (list: LetterContent['recipients']): boolean =>
     list.some((one) => one.accountId !== null && !people.has(one.accountId));
@@ -210,6 +214,7 @@ function reserve(context: Context, letterId: string, revision: number, identityI
       now,
     );
     const page = pageOf(context, letter.content, number, date, identityId);
+    keepNow(context, db, letter, 'signing', now);
     freeze(db, ring, letter, withStatement(page, statementKey), identityId, now);
     return number;
   });

@@ -40,6 +40,7 @@ import type { CardReading, KnownOffice, PaperReading, StatementCheck } from './s
 import type { GivenFile, DesktopCalls } from './desktop.ts';
 import type { ToolCalls } from './tools.ts';
 import type { ShownFile, TrustAnchor, VerificationReport } from './verification.ts';
+import type { WritingCalls } from './versions.ts';
 
 type Nothing = Record<string, never>;
 
@@ -76,7 +77,7 @@ export interface SignedLetter {
  * One entry per use case: the channel's name, what goes in, what comes out. ipc/, the engine, the preload and
  * the page are all typed from this one map, so a channel cannot exist on one side only.
  */
-export interface CoreCalls extends BatchCalls, AuthorityScreenCalls, ServiceCalls {
+export interface CoreCalls extends BatchCalls, AuthorityScreenCalls, ServiceCalls, WritingCalls {
   'app.status': { input: Nothing; output: AppStatus };
   'app.setLanguage': { input: { language: Language }; output: null };
   'policy.read': { input: { language: Language }; output: PolicyDocument };

@@ -98,6 +98,14 @@ export const permissions: Readonly<Record<GuardedCall, Permission>> = {
   'letters.readers': { who: 'active', letter: 'reader' },
   'letters.grant': { who: writers, letter: 'author' },
   'letters.withdraw': { who: writers, letter: 'author' },
+  'versions.list': { who: writers, letter: 'author' },
+  'versions.read': { who: writers, letter: 'author' },
+  'versions.keep': { who: writers, letter: 'author' },
+  'versions.restore': { who: writers, letter: 'author' },
+  // Whose a piece of text is, and who keeps the office's, the use cases ask.
+  'modules.list': { who: 'active' },
+  'modules.save': { who: 'active' },
+  'modules.remove': { who: 'active' },
   // Of one's own letters only; the use cases ask.
   'batch.check': { who: ['signer'] },
   'batch.start': { who: ['signer'] },

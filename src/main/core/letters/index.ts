@@ -31,3 +31,13 @@ export { accessOf, grant, onlyReaderOf, pdfOf, withdraw } from './readers.ts';
 export { isSealed, openKeyring } from './sealed.ts';
 export type { Reader } from './sealed.ts';
 export { readinessProblems } from './readiness.ts';
+export { keepBeforeSave, keepVersion, listVersions, readVersion } from './versions.ts';
+export {
+  addModule,
+  changeModule,
+  countModules,
+  listModules,
+  readModule,
+  removeModule,
+} from './text-modules.ts';
+export type { StoredModule } from './text-modules.ts';

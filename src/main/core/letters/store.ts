@@ -22,6 +22,7 @@ import {
   wordColumns,
   type Reader,
 } from './sealed.ts';
+import { sealVersions } from './versions.ts';
 
 /** A letter's row as its writers need it. Instants are ISO 8601 UTC; `date` is a plain date. */
 export interface StoredLetter {
@@ -133,7 +134,10 @@ export function saveContent(
   let key: Uint8Array | null = null;
   if (isSealed(content.security)) {
     key = wasSealed ? requireKey(ring, letter.id) : newLetterKey();
-    if (!wasSealed) sealTo(db, letter.id, key, [author()], at);
+    if (!wasSealed) {
+      sealTo(db, letter.id, key, [author()], at);
+      sealVersions(db, letter.id, author().publicKey);
+    }
   } else if (wasSealed) {
     requireKey(ring, letter.id);
     db.run(sql`DELETE FROM letter_key WHERE letter_id = ${letter.id}`);
@@ -169,6 +173,7 @@ export function freeze(
   const words = wordColumns(letter.id, keyOf(ring, letter), letter.content, frozen);
   db.run(sql`UPDATE letter SET state = ${after('reserve', letter.state)}, frozen = ${words.frozen},
     sealed_summary = ${words.sealedSummary}, sealed_frozen = ${words.sealedFrozen},
+    subject = ${words.subject && frozen.content.subject},
     identity_id = ${identityId}, number = ${frozen.number}, letter_date = ${frozen.date}, reserved_at = ${at.toISOString()},
     sender_post = ${frozen.signer.post}, sender_unit = ${frozen.signer.unit}, updated_at = ${at.toISOString()}
     WHERE id = ${letter.id}`);
@@ -178,6 +183,7 @@ export function freeze(
 /** Undoes T1: a draft again, as it was. */
 export function thaw(db: WriteDb, letter: StoredLetter, at: Date): void {
   db.run(sql`UPDATE letter SET state = ${after('release', letter.state)}, frozen = NULL, sealed_frozen = NULL,
+    subject = ${isSealed(letter.security) ? '' : letter.content.subject},
     identity_id = NULL, number = NULL, letter_date = NULL, reserved_at = NULL, updated_at = ${at.toISOString()}
     WHERE id = ${letter.id}`);
   recordChange(db, 'letter', letter.id, at);

@@ -84,6 +84,10 @@ const errors: Readonly<Record<ErrorCode, string>> = {
   BATCH_CERTIFICATE_OTHER:
     'The number of this letter was reserved for another certificate. Resume this letter by itself.',
   GLYPH_MISSING: 'No shipped font has the character {characters}. Replace it before signing.',
+  VARIABLE_UNKNOWN:
+    'Variable {names} in {field} is unknown, or has no value. Write the words instead, or fill in what it stands for.',
+  MODULE_TOO_LARGE: 'This text module is too long (limit {max}). Keep a shorter piece.',
+  MODULES_FULL: 'There are {max} text modules already. Delete some that are not used any more.',
   TYPESET_FAILED: 'The letter could not be typeset as PDF. The draft is safe.',
   LETTER_FILE_INVALID: 'The letter file is not valid at {field}.',
   KIND_UNKNOWN: 'The regulation profile in force knows no kind of letter “{kind}”.',

@@ -85,6 +85,10 @@ const errors: Readonly<Record<ErrorCode, string>> = {
   BATCH_CERTIFICATE_OTHER: 'Nomor surat ini dipesan untuk sertifikat lain. Lanjutkan surat ini tersendiri.',
   GLYPH_MISSING:
     'Karakter {characters} tidak ada dalam huruf yang tersedia. Ganti karakter itu sebelum menandatangani.',
+  VARIABLE_UNKNOWN:
+    'Variabel {names} pada {field} tidak dikenal atau tidak ada isinya. Ganti dengan tulisan, atau isi dahulu datanya.',
+  MODULE_TOO_LARGE: 'Naskah baku ini terlalu panjang (batas {max}). Simpan bagian yang lebih pendek.',
+  MODULES_FULL: 'Naskah baku sudah {max} buah. Hapus dahulu yang tidak dipakai lagi.',
   TYPESET_FAILED: 'Surat tidak dapat disusun menjadi PDF. Konsep tetap tersimpan.',
   LETTER_FILE_INVALID: 'Berkas surat tidak sah pada {field}.',
   KIND_UNKNOWN: 'Profil peraturan yang berlaku tidak mengenal jenis naskah “{kind}”.',
