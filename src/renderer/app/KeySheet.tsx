@@ -33,6 +33,7 @@ export function KeySheet({ onClose }: { readonly onClose: () => void }): ReactEl
         ['Ctrl+B', text.keys.bold],
         ['Ctrl+I', text.keys.italic],
         ['Ctrl+Z', text.keys.undo],
+        ['Ctrl+S', text.writing.versions.key],
         ['Ctrl+Enter', text.keys.sign],
       ],
     ],

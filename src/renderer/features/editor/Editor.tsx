@@ -12,12 +12,14 @@ import { Button } from '../../ui/Button.tsx';
 import { Banner } from '../../ui/parts.tsx';
 import { BodyField } from './BodyField.tsx';
 import { Fields } from './Fields.tsx';
+import { showProblems } from './marks.ts';
 import { Preview } from './Preview.tsx';
 import { Problems } from './Problems.tsx';
 import { SaveBanner } from './SaveBanner.tsx';
 import { SaveStatus } from './SaveStatus.tsx';
 import { closeDraft, openDraft } from './sessions.ts';
 import { SignDialog } from './SignDialog.tsx';
+import { useVersions } from './use-versions.tsx';
 
 interface Checked {
   readonly revision: number;
@@ -44,6 +46,8 @@ export function Editor(props: { readonly letter: LetterDetail; readonly onClose:
     (problems: readonly ErrorShape[], revision: number) => setChecked({ problems, revision }),
     [],
   );
+  useEffect(() => showProblems(draft.editor, checked.problems), [draft, checked]);
+  const versions = useVersions(id, draft);
   const missing = new Set(tried ? missingFields(checked.problems, view.content) : []);
 
   // Writing goes on where something is still empty.
@@ -132,6 +136,9 @@ export function Editor(props: { readonly letter: LetterDetail; readonly onClose:
             {text.editor.preview}
           </button>
         </div>
+        <Button icon="clock" onPress={versions.open}>
+          <span className="editor-bar-word">{text.writing.versions.open}</span>
+        </Button>
         <Button icon="bin" onPress={() => void discard()}>
           <span className="editor-bar-word">{text.editor.discard}</span>
         </Button>
@@ -162,7 +169,11 @@ export function Editor(props: { readonly letter: LetterDetail; readonly onClose:
             missing={missing}
             onChange={(update) => draft.session.change(update)}
           />
-          <BodyField editor={draft.editor} missing={missing.has('body') && isEmpty(view.content, 'body')} />
+          <BodyField
+            editor={draft.editor}
+            missing={missing.has('body') && isEmpty(view.content, 'body')}
+            sealed={view.content.security !== 'biasa'}
+          />
         </div>
         <div className="editor-preview" data-pane="preview" tabIndex={-1}>
           <Preview
@@ -175,6 +186,7 @@ export function Editor(props: { readonly letter: LetterDetail; readonly onClose:
           />
         </div>
       </div>
+      {versions.dialog}
       {signing && (
         <SignDialog
           letter={props.letter}

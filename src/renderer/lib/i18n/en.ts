@@ -11,6 +11,7 @@ import { settings } from './en/settings.ts';
 import { signing } from './en/signing.ts';
 import { start } from './en/start.ts';
 import { viewing } from './en/viewing.ts';
+import { writing } from './en/writing.ts';
 import type { Catalogue } from './id.ts';
 
 /** Every English text of the page; the type holds it to the keys of the Indonesian one. */
@@ -28,4 +29,5 @@ export const en: Catalogue = {
   ...viewing,
   ...authority,
   ...signing,
+  ...writing,
 };

@@ -11,6 +11,7 @@ import { settings } from './id/settings.ts';
 import { signing } from './id/signing.ts';
 import { start } from './id/start.ts';
 import { viewing } from './id/viewing.ts';
+import { writing } from './id/writing.ts';
 
 /** Every Indonesian text of the page, by screen. Error texts live in the contract's catalogue, shared with the CLI. */
 export const id = {
@@ -27,6 +28,7 @@ export const id = {
   ...viewing,
   ...authority,
   ...signing,
+  ...writing,
 };
 
 export type Catalogue = typeof id;
