@@ -57,7 +57,7 @@ describe('what is pasted from Word', () => {
       '2. Menugaskan peserta.',
       '• butir pertama',
       '• butir kedua',
-      '! No ! Uraian ! ',
+      '! No ! Uraian | ',
       '| 1 | Kursi / lipat | 20',
       '|  | 1. Meja | 5',
       'Demikian.',

@@ -34,7 +34,6 @@ export function VariableMenu({ editor }: { readonly editor: Editor }): ReactElem
         <p className="help variable-help">{text.help}</p>
         <Menu
           className="menu"
-          aria-label={text.menu}
           onAction={(name) => {
             editor
               .chain()
@@ -47,7 +46,7 @@ export function VariableMenu({ editor }: { readonly editor: Editor }): ReactElem
             <MenuSection key={source}>
               <Header className="menu-head">{text.source[source]}</Header>
               {variableNames[source].map((name) => (
-                <MenuItem key={name} id={name} className="menu-item" textValue={name}>
+                <MenuItem key={name} id={name} className="menu-item variable-item" textValue={name}>
                   <span className="variable">{`\${${name}}`}</span>
                   <span className="help">{text.about[name]}</span>
                 </MenuItem>

@@ -247,7 +247,8 @@ class Reading {
         for (let index = 0; index < across; index += 1) {
           if (down > 1) reaching.set(cells.length, down - 1);
           const content = index === 0 ? this.cell(cell, look, header) : [];
-          cells.push(header ? { header, content } : { content });
+          // An empty header heads nothing.
+          cells.push(header && content.length > 0 ? { header, content } : { content });
         }
       }
       fill();

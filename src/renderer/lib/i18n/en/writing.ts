@@ -4,7 +4,6 @@ export const writing: Pick<Catalogue, 'writing'> = {
   writing: {
     variables: {
       insert: 'Insert a variable',
-      menu: 'Available variables',
       help: 'Replaced by what they stand for when the page is made.',
       source: { addressee: 'Of the addressee', official: 'Of whoever signs', letter: 'Of the letter' },
       about: {

@@ -3,7 +3,6 @@ export const writing = {
   writing: {
     variables: {
       insert: 'Sisipkan variabel',
-      menu: 'Variabel yang tersedia',
       help: 'Diganti dengan isinya saat halaman dibuat.',
       source: { addressee: 'Dari penerima', official: 'Dari penanda tangan', letter: 'Dari surat' },
       about: {
