@@ -109,11 +109,8 @@ function ModuleRow(props: { readonly module: TextModule; readonly onInsert: () =
         <strong>{module.title}</strong>
         <p className="module-text">{plainOf(module.body)}</p>
         <p className="small soft">
-          {words.meta(
-            module.scope === 'office' ? `${words.scope.office} (${module.unit})` : words.scope.own,
-            module.changedBy,
-            dateTime(module.changedAt, language),
-          )}
+          {module.scope === 'office' ? `${words.scope.office} (${module.unit})` : words.scope.own} ·{' '}
+          {module.changedBy}, {dateTime(module.changedAt, language)}
         </p>
         {asking === 'rename' && (
           <form

@@ -66,7 +66,6 @@ export const writing: Pick<Catalogue, 'writing'> = {
       sealed:
         'This letter is sealed. Text modules are not: what you save can be read outside of this letter.',
       sealedAgree: 'Save it all the same, I have checked that nothing in it is secret',
-      meta: (scope, who, when) => `${scope} · ${who}, ${when}`,
     },
     versions: {
       open: 'Versions',

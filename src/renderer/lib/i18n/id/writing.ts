@@ -66,7 +66,6 @@ export const writing = {
       sealed:
         'Surat ini tertutup. Naskah baku tidak disegel: tulisan yang disimpan terbaca di luar surat ini.',
       sealedAgree: 'Simpan juga, saya sudah memeriksa tidak ada yang rahasia',
-      meta: (scope: string, who: string, when: string) => `${scope} · ${who}, ${when}`,
     },
     versions: {
       open: 'Versi',
