@@ -45,9 +45,9 @@ describe('steps between two rows', () => {
   it('of wholly different long texts end soon', () => {
     const one = Array.from({ length: 20_000 }, (_, index) => `a${index}`);
     const other = Array.from({ length: 20_000 }, (_, index) => `b${index}`);
-    const start = performance.now();
+    const start = process.cpuUsage().user;
     expect(steps(one, other, (word) => word)).toHaveLength(40_000);
-    expect(performance.now() - start).toBeLessThan(2000);
+    expect((process.cpuUsage().user - start) / 1000).toBeLessThan(2000);
   });
 });
 

@@ -121,14 +121,17 @@ describe('what is pasted from elsewhere', () => {
   });
 });
 
+/** Milliseconds that this process has worked: others may keep the computer busy. */
+const working = (): number => process.cpuUsage().user / 1000;
+
 describe('hostile and huge pastes', () => {
   it('pictures are counted and never looked into, however large', () => {
     const bytes = 'A'.repeat(6_000_000);
-    const before = performance.now();
+    const before = working();
     const pasted = readPaste(
       `<p>Sebelum<img src="data:image/png;base64,${bytes}">sesudah</p><img width=1 src=x>`,
     );
-    expect(performance.now() - before).toBeLessThan(1000);
+    expect(working() - before).toBeLessThan(1000);
     expect(pasted).toMatchObject({ pictures: 1, blocks: [{ content: [{ text: 'Sebelumsesudah' }] }] });
   });
 
@@ -143,9 +146,9 @@ describe('hostile and huge pastes', () => {
     ['open styles', '<style>'.repeat(100_000)],
     ['spans', '<table><tr><td colspan=99999 rowspan=99999>x</td></tr></table>'.repeat(500)],
   ])('%s take no time', (_name, html) => {
-    const before = performance.now();
+    const before = working();
     readPaste(html);
-    expect(performance.now() - before).toBeLessThan(2000);
+    expect(working() - before).toBeLessThan(2000);
   });
 
   it('more tags than a letter has are refused', () => {

@@ -74,7 +74,6 @@ function unchanged(
   input: { readonly id: string; readonly revision: number },
 ): StoredLetter {
   const letter = myLetter(context, input.id);
-  if (letter.state !== 'draft') throw new AppError('LETTER_NOT_EDITABLE');
   if (letter.revision !== input.revision) throw new AppError('LETTER_CHANGED_ELSEWHERE');
   return letter;
 }

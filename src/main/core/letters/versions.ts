@@ -58,7 +58,7 @@ const pause = 10 * 60_000;
 const purpose = (letterId: string, number: number): string => `eletter-letter|${letterId}|version|${number}`;
 
 const weight = (reason: VersionReason): number =>
-  (['automatic', 'asked', 'restore', 'review', 'signing'] satisfies VersionReason[]).indexOf(reason);
+  (['automatic', 'restore', 'asked', 'review', 'signing'] satisfies VersionReason[]).indexOf(reason);
 
 /** In the clear, or for a sealed letter sealed to its author. */
 function wordColumns(
