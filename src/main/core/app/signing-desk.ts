@@ -6,6 +6,7 @@ import { AppError } from '../contract/errors.ts';
 import type { LetterContent } from '../contract/letters.ts';
 import type { Person } from '../contract/people.ts';
 import { classRules } from '../contract/permissions.ts';
+import { variablesIn } from '../contract/variables.ts';
 import {
   freeze,
   isSealed,
@@ -143,7 +144,8 @@ function tellPage(context: Context): void {
 export function requireReady(context: Context, content: LetterContent): void {
   const [problem] = readinessProblems(content, rulesOf(context.profile, content.kind));
   if (problem) throw new AppError(problem.code, problem.params);
-  const [variable] = variableProblems(pageOf(context, content, '', context.today, null));
+  const page = variablesIn(content).length > 0 && pageOf(context, content, '', context.today, null);
+  const [variable] = page ? variableProblems(page) : [];
   if (variable) throw new AppError(variable.code, variable.params);
   const people = peopleById(context);
   const unknown = (list: LetterContent['recipients']): boolean =>
