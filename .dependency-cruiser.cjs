@@ -56,7 +56,7 @@ module.exports = {
       from: { path: '^src/main/engine/' },
       to: {
         path: core,
-        pathNot: `${core}(contract/|ports[.]ts|app/index[.]ts|(typesetting|verification|pdf|signing|scan)/index[.]ts)`,
+        pathNot: `${core}(contract/|ports[.]ts|app/index[.]ts|(typesetting|verification|pdf|signing|scan|attachments)/index[.]ts)`,
       },
     },
     {
@@ -90,6 +90,7 @@ module.exports = {
     module_('notifications', ground),
     module_('statement', 'contract'),
     module_('scan', '(contract|pdf)'),
+    module_('attachments', '(contract|pdf|scan/picture-header[.]ts)'),
     module_('privacy', ground),
     module_('audit', ground),
     module_('queries', ground),

@@ -1,3 +1,4 @@
+import type { AttachmentReading, PagePicture } from './contract/attachments.ts';
 import type { Result } from './contract/errors.ts';
 import type { LetterContent, TypesetLetter } from './contract/letters.ts';
 import type { Language } from './contract/people.ts';
@@ -47,7 +48,13 @@ export interface Pool {
 
 export interface PoolTasks {
   typeset: {
-    input: { letter: TypesetLetter; profile: string | null; createdAt: string };
+    input: {
+      letter: TypesetLetter;
+      profile: string | null;
+      createdAt: string;
+      /** Of all pages of its attachments, in order. */
+      pictures?: readonly PagePicture[];
+    };
     output: { pdf: Uint8Array; pages: number };
   };
   verify: {
@@ -83,6 +90,8 @@ export interface PoolTasks {
     input: { files: readonly Uint8Array[]; plan: SigningPlan };
     output: { prepared: readonly Result<PreparedRevision>[] };
   };
+  /** A file that somebody attaches to a letter, as pictures of its pages; see core/attachments. */
+  attach: { input: { bytes: Uint8Array; signedAnyway: boolean }; output: AttachmentReading };
   /** QR codes in a PNG, JPEG or PDF. */
   scan: { input: { bytes: Uint8Array }; output: ScanReading };
   /** Bytes that a viewer may draw: what our parser judged, re-serialised, without actions. */

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { insertPictures, readAttachment } from '../core/attachments/index.ts';
 import { AppError, type Result } from '../core/contract/index.ts';
 import { parsePdf, reserialise } from '../core/pdf/index.ts';
 import type { PoolTasks } from '../core/ports.ts';
@@ -36,10 +37,12 @@ const scanTools = async (): Promise<ScanTools> => ({
 });
 
 const tasks: Tasks = {
-  typeset: (input) => {
+  typeset: async ({ pictures = [], ...input }) => {
     typesetter ??= createTypesetter({ resourcesDir });
-    return typesetter.typeset(input);
+    const { pdf, pages } = typesetter.typeset(input);
+    return { pdf: await insertPictures(pdf, pictures, input.letter), pages };
   },
+  attach: ({ bytes, signedAnyway }) => readAttachment(bytes, signedAnyway, { openDrawable }),
   leaflet: (input) => {
     typesetter ??= createTypesetter({ resourcesDir });
     return typesetter.leaflet(input);

@@ -17,6 +17,7 @@ import { signatureLevels } from '../core/contract/levels.ts';
 import { testedServices } from '../core/contract/signing-services.ts';
 import type { SubIndication, VerificationReport } from '../core/contract/verification.ts';
 import { languages, postStatuses, roles } from '../core/contract/people.ts';
+import { attachmentSchemas } from './schemas-attachments.ts';
 
 /**
  * What the page may send, call by call. Everything has a size: a page that went wrong, or was made to, gets a
@@ -322,6 +323,7 @@ export const schemas = {
   'letters.verify': z.strictObject({ id }),
   'letters.markRead': z.strictObject({ id }),
   'letters.readers': z.strictObject({ id }),
+  ...attachmentSchemas,
   'letters.grant': z.strictObject({ id, accountId: id }),
   'letters.withdraw': z.strictObject({ id, accountId: id }),
   'batch.check': z.strictObject({ ids: z.array(id).min(1).max(maximumBatch) }),

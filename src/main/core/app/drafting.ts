@@ -16,6 +16,7 @@ import {
 import { parseCertificate } from '../pki/index.ts';
 import { letterDetail } from '../queries/index.ts';
 import { kindOf, rulesOf, startOf, type KindRules } from '../typesetting/index.ts';
+import { attachmentsMoved, typesetWhole, withAttachments } from './attachments.ts';
 import { plainDate, type Context } from './context.ts';
 import { revokedByOffice } from './office-revocations.ts';
 import { isCertified } from './trust.ts';
@@ -82,9 +83,11 @@ export function saveDraft(context: Context, input: Input<'letters.saveDraft'>): 
   rulesOf(context.profile, input.content.kind);
   if (isSealed(letter.security) !== isSealed(input.content.security)) {
     const facts = { from: letter.security, to: input.content.security };
-    context.act({ action: 'letter.class-changed', entity: 'letter', entityId: letter.id, facts }, (db) =>
-      saveContent(db, ring, letter, () => author(context), input.revision, input.content, now),
-    );
+    const moved = attachmentsMoved(context, letter.id, input.content.security);
+    context.act({ action: 'letter.class-changed', entity: 'letter', entityId: letter.id, facts }, (db) => {
+      saveContent(db, ring, letter, () => author(context), input.revision, input.content, now);
+      moved(db, now);
+    });
     return { revision: input.revision + 1, savedAt: now.toISOString() };
   }
   const revision = vault.write((db) =>
@@ -155,12 +158,10 @@ export async function preview(context: Context, input: Input<'letters.preview'>)
     rulesOf(context.profile, letter.content.kind),
   );
   try {
-    const page = letter.frozen ?? pageOf(context, letter.content, '', plainDate(now), identity);
-    const made = await context.ports.pool.run('typeset', {
-      letter: page,
-      profile: null,
-      createdAt: now.toISOString(),
-    });
+    const page =
+      letter.frozen ??
+      withAttachments(context, letter.id, pageOf(context, letter.content, '', plainDate(now), identity));
+    const made = await typesetWhole(context, letter.id, page, now.toISOString());
     const shown = await context.ports.pool.run('display', { bytes: made.pdf });
     return { pdf: shown.pdf, pages: made.pages, problems };
   } catch (error) {

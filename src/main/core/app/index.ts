@@ -2,6 +2,7 @@ import type { EngineCalls } from '../contract/api.ts';
 import { AppError, type Result } from '../contract/errors.ts';
 import { mayCall, permissions, type GuardedCall } from '../contract/permissions.ts';
 import { storageFault } from '../vault/index.ts';
+import * as attachments from './attachments.ts';
 import * as auditing from './auditing.ts';
 import { Context, type AppPorts } from './context.ts';
 import * as authority from './authority.ts';
@@ -122,6 +123,11 @@ const handlers: Handlers = {
   'letters.readers': readers.list,
   'letters.grant': readers.grant,
   'letters.withdraw': readers.withdraw,
+  'attachments.list': attachments.list,
+  'attachments.add': attachments.add,
+  'attachments.rename': attachments.rename,
+  'attachments.move': attachments.move,
+  'attachments.remove': attachments.remove,
   'batch.check': batch.check,
   'batch.start': batch.start,
   'batch.status': batch.status,

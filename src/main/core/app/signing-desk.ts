@@ -7,6 +7,7 @@ import type { LetterContent } from '../contract/letters.ts';
 import type { Person } from '../contract/people.ts';
 import { classRules } from '../contract/permissions.ts';
 import {
+  dropAttachments,
   freeze,
   isSealed,
   issueNumber,
@@ -28,6 +29,7 @@ import { addNotice, markLetterNoticesRead } from '../notifications/index.ts';
 import { rulesOf } from '../typesetting/index.ts';
 import { recordObject, type WriteDb } from '../vault/index.ts';
 import { updateBadge } from './announcing.ts';
+import { typesetWhole, withAttachments } from './attachments.ts';
 import { plainDate, type Context } from './context.ts';
 import { openKey, type SigningKey } from './desk-keys.ts';
 import { signPage } from './desk-levels.ts';
@@ -209,7 +211,11 @@ function reserve(context: Context, letterId: string, revision: number, identityI
       },
       now,
     );
-    const page = pageOf(context, letter.content, number, date, identityId);
+    const page = withAttachments(
+      context,
+      letterId,
+      pageOf(context, letter.content, number, date, identityId),
+    );
     freeze(db, ring, letter, withStatement(page, statementKey), identityId, now);
     return number;
   });
@@ -220,11 +226,7 @@ async function typeset(context: Context, letterId: string): Promise<Uint8Array> 
   const { vault, ring } = context.session();
   const letter = readLetter(vault.read, ring, letterId);
   if (!letter.frozen || letter.reservedAt === null) throw new AppError('LETTER_NOT_EDITABLE');
-  const page = await context.ports.pool.run('typeset', {
-    letter: letter.frozen,
-    profile: null,
-    createdAt: letter.reservedAt,
-  });
+  const page = await typesetWhole(context, letterId, letter.frozen, letter.reservedAt);
   return page.pdf;
 }
 
@@ -254,6 +256,7 @@ async function complete(
     markLetterNoticesRead(db, accountId, letterId, now);
     const received = markSigned(db, ring, letter, object, receivers, readers, now);
     recordLevel(db, letterId, signed);
+    dropAttachments(db, letterId);
     const told = [...received, ...readers.filter((one) => one.how === 'deputy').map((one) => one.accountId)];
     for (const receiver of told) addNotice(db, receiver, 'letter-arrived', letterId, now);
     recordChange(db, 'notice', letterId, now);

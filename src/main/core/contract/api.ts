@@ -32,6 +32,7 @@ import type {
   Official,
 } from './letters.ts';
 import type { Kind } from './kinds.ts';
+import type { AttachmentCalls } from './attachments.ts';
 import type { AuthorityFileCalls, AuthorityScreenCalls } from './authority.ts';
 import type { BatchCalls } from './batch.ts';
 import type { Lowering, SignatureLevel } from './levels.ts';
@@ -76,7 +77,7 @@ export interface SignedLetter {
  * One entry per use case: the channel's name, what goes in, what comes out. ipc/, the engine, the preload and
  * the page are all typed from this one map, so a channel cannot exist on one side only.
  */
-export interface CoreCalls extends BatchCalls, AuthorityScreenCalls, ServiceCalls {
+export interface CoreCalls extends AttachmentCalls, BatchCalls, AuthorityScreenCalls, ServiceCalls {
   'app.status': { input: Nothing; output: AppStatus };
   'app.setLanguage': { input: { language: Language }; output: null };
   'policy.read': { input: { language: Language }; output: PolicyDocument };

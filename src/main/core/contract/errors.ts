@@ -141,6 +141,15 @@ export const errorCodes = [
   'OFFICE_FINGERPRINT_DIFFERS',
   'OFFICE_CARD_UNCERTIFIED',
   'OFFICE_TAKES_ANOTHER',
+  // attachments
+  'ATTACHMENT_TYPE',
+  'ATTACHMENT_BROKEN',
+  'ATTACHMENT_ENCRYPTED',
+  'ATTACHMENT_SIGNED',
+  'ATTACHMENT_TOO_LARGE',
+  'ATTACHMENT_PAGES',
+  'ATTACHMENT_NOT_DRAWN',
+  'ATTACHMENTS_FULL',
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];

@@ -1,6 +1,7 @@
 export * from './errors.ts';
 export * from './given.ts';
 export * from './letters.ts';
+export * from './attachments.ts';
 export * from './kinds.ts';
 export { fillVariables, variablesIn } from './variables.ts';
 export * from './batch.ts';

@@ -98,6 +98,11 @@ export const permissions: Readonly<Record<GuardedCall, Permission>> = {
   'letters.readers': { who: 'active', letter: 'reader' },
   'letters.grant': { who: writers, letter: 'author' },
   'letters.withdraw': { who: writers, letter: 'author' },
+  'attachments.list': { who: 'active', letter: 'reader' },
+  'attachments.add': { who: writers, letter: 'author' },
+  'attachments.rename': { who: writers, letter: 'author' },
+  'attachments.move': { who: writers, letter: 'author' },
+  'attachments.remove': { who: writers, letter: 'author' },
   // Of one's own letters only; the use cases ask.
   'batch.check': { who: ['signer'] },
   'batch.start': { who: ['signer'] },

@@ -1,4 +1,14 @@
 export {
+  addAttachment,
+  attachmentsOf,
+  dropAttachments,
+  moveAttachments,
+  orderAttachments,
+  removeAttachment,
+  renameAttachment,
+} from './attachments.ts';
+export type { AttachmentWords, StoredAttachment } from './attachments.ts';
+export {
   addBatch,
   countItems,
   endBatch,

@@ -2,6 +2,7 @@ import { AppError } from '../contract/errors.ts';
 import type { LetterContent, TypesetLetter } from '../contract/letters.ts';
 import type { Keyring } from '../ports.ts';
 import { sql, type ReadDb, type WriteDb } from '../vault/index.ts';
+import { resealAttachments } from './attachments.ts';
 import { recordChange } from './changes.ts';
 import {
   isSealed,
@@ -126,6 +127,7 @@ function renewKey(db: WriteDb, ring: Keyring, letterId: string, readers: readonl
   db.run(sql`UPDATE letter SET sealed_summary = ${words.sealedSummary}, sealed_content = ${words.sealedContent},
     sealed_frozen = ${words.sealedFrozen},
     sealed_object_key = ${objectKey ? sealObjectKey(key, letterId, objectKey) : null} WHERE id = ${letterId}`);
+  resealAttachments(db, letterId, old, key);
   sealTo(db, letterId, key, readers, at);
 }
 

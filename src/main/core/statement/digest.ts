@@ -21,6 +21,8 @@ export function letterDigest(letter: TypesetLetter): Buffer {
     signer,
     number,
     date,
+    // Letters without attachments keep the digest that they always had.
+    ...(letter.attached ? { attached: letter.attached.map(({ title, sha256 }) => ({ title, sha256 })) } : {}),
   };
   const hash = createHash('sha256').update(domain).update(JSON.stringify(canonical, sortedKeys));
   return hash.digest().subarray(0, digestBytes);

@@ -1,3 +1,4 @@
+import { attachmentLine } from '../contract/index.ts';
 import type {
   Addressee,
   Block,
@@ -6,6 +7,7 @@ import type {
   Official,
   TypesetLetter,
 } from '../contract/index.ts';
+import { attachedView, margins } from './attached.ts';
 import { longDate, longDateWithWeekday } from './dates.ts';
 import { fieldRows } from './field-rows.ts';
 import { rulesOf, type Profile } from './profile.ts';
@@ -49,7 +51,7 @@ export function letterView(letter: TypesetLetter, profile: Profile, fontFamilies
     date: longDate(letter.date),
     dated: [place, longDate(letter.date)].filter((part) => part !== '').join(', '),
     urgency: nature(content, profile),
-    attachments: content.attachments || '-',
+    attachments: content.attachments || attachmentLine(attachedPages(letter)) || '-',
     subject: content.subject,
     recipients: content.recipients.map((to) => ({ name: to.name, place: to.place, placed: placed(to) })),
     commonPlace: commonPlace(content.recipients),
@@ -66,9 +68,14 @@ export function letterView(letter: TypesetLetter, profile: Profile, fontFamilies
       nip: kind.nameForm === 'plain' ? '' : signer.nip,
     },
     qr: letter.statement ? { svg: qrSvg(letter.statement), alt: profile.signature.qrMeaning } : null,
+    attached: attachedView(letter.attached ?? [], profile, kind.shape === 'title'),
+    attachedMargins: margins,
     footer: [footerLine(letter, profile), profile.footer.law],
   };
 }
+
+const attachedPages = ({ attached = [] }: TypesetLetter): { pages: number }[] =>
+  attached.map(({ pages }) => ({ pages: pages.length }));
 
 /** The title as printed: of some kinds it goes on with who decides. */
 const heading = (kind: KindRules, signer: Official): string =>

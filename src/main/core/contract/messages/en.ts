@@ -161,6 +161,21 @@ const errors: Readonly<Record<ErrorCode, string>> = {
   OFFICE_CARD_UNCERTIFIED:
     'No trusted certificate vouches for this card. Compare its fingerprint with that office.',
   OFFICE_FINGERPRINT_DIFFERS: 'The fingerprint is not the one of this office card. The card was not added.',
+  ATTACHMENT_TYPE:
+    'This file is no PDF, JPEG, PNG or TIFF that is known here. Save it as PDF first, then attach that.',
+  ATTACHMENT_BROKEN:
+    'This file is damaged or incomplete. Open it where it was made and save it as PDF again.',
+  ATTACHMENT_ENCRYPTED:
+    'This PDF is locked. Open it with its password, print or save it as a PDF without one, then attach that.',
+  ATTACHMENT_SIGNED:
+    'This PDF has electronic signatures ({count}). Only the look of its pages goes into the letter; its signatures cannot be checked any more.',
+  ATTACHMENT_TOO_LARGE:
+    'The file is too large: at most {megabytes} MB, and {megapixels} megapixels for one picture. Scan with 300 dpi.',
+  ATTACHMENT_PAGES: 'This file has more than {max} pages. Split it into several attachments.',
+  ATTACHMENT_NOT_DRAWN:
+    'Page {page} cannot be drawn completely, so the file was not attached. Print it as PDF where it was made, then try again.',
+  ATTACHMENTS_FULL:
+    'A letter takes at most {files} attachments, {pages} pages and {megabytes} MB. Take something away, or send the rest with another letter.',
 };
 
 /** What the desktop says in a notification. */

@@ -165,6 +165,21 @@ const errors: Readonly<Record<ErrorCode, string>> = {
     'Tidak ada sertifikat tepercaya yang menjamin kartu ini. Cocokkan sidik jarinya dengan kantor itu.',
   OFFICE_FINGERPRINT_DIFFERS:
     'Sidik jari tidak sama dengan sidik jari pada kartu kantor. Kartu tidak ditambahkan.',
+  ATTACHMENT_TYPE:
+    'Berkas ini bukan PDF, JPEG, PNG, atau TIFF yang dikenal. Simpan dahulu sebagai PDF, lalu lampirkan.',
+  ATTACHMENT_BROKEN:
+    'Berkas ini rusak atau tidak utuh. Buka di aplikasi asalnya dan simpan ulang sebagai PDF.',
+  ATTACHMENT_ENCRYPTED:
+    'PDF ini dikunci. Buka dengan kata sandinya, cetak atau simpan ulang sebagai PDF tanpa kata sandi, lalu lampirkan.',
+  ATTACHMENT_SIGNED:
+    'PDF ini bertanda tangan elektronik ({count}). Di dalam surat hanya tampilan halamannya yang ikut; tanda tangannya tidak dapat diperiksa lagi.',
+  ATTACHMENT_TOO_LARGE:
+    'Berkas terlalu besar: paling banyak {megabytes} MB, dan {megapixels} megapiksel untuk satu gambar. Pindai dengan 300 dpi.',
+  ATTACHMENT_PAGES: 'Berkas ini lebih dari {max} halaman. Bagi menjadi beberapa lampiran.',
+  ATTACHMENT_NOT_DRAWN:
+    'Halaman {page} tidak dapat digambar utuh, jadi berkas ini tidak dilampirkan. Cetak sebagai PDF dari aplikasi asalnya, lalu coba lagi.',
+  ATTACHMENTS_FULL:
+    'Lampiran satu surat paling banyak {files} berkas, {pages} halaman, dan {megabytes} MB. Kurangi dahulu, atau kirim sisanya dengan surat lain.',
 };
 
 /** What the desktop says in a notification. */

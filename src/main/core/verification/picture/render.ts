@@ -27,6 +27,8 @@ export interface Drawable {
    * @throws Error where it cannot be drawn, or not in time.
    */
   draw(page: number, annotations: boolean, deadline?: number): Promise<Drawing>;
+  /** The text of a page in the order of its content, as far as the file tells it. */
+  words(page: number): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -101,6 +103,10 @@ export async function openDrawable(bytes: Uint8Array, side = longestSide): Promi
         place: (area) => placed(viewport.transform, area),
         locate: (pixels) => placed(inverse(viewport.transform), pixels),
       };
+    },
+    words: async (number) => {
+      const { items } = await (await document.getPage(number)).getTextContent();
+      return items.map((item) => ('str' in item ? item.str + (item.hasEOL ? ' ' : '') : '')).join('');
     },
     close: () => document.loadingTask.destroy(),
   };
