@@ -15,7 +15,8 @@ beforeEach(() => {
 afterEach(() => old.remove());
 
 const attach = (values: string): void =>
-  void old.db.exec(`INSERT INTO letter_attachment (id, letter_id, place, pages, size, object_id, added_at, words,
+  void old.db
+    .exec(`INSERT INTO letter_attachment (id, letter_id, place, pages, size, object_id, added_at, words,
     sealed_words, sealed_key) VALUES ('t-1', 'l-1', 0, 1, 10, ${values})`);
 
 describe('migration 90', () => {

@@ -46,6 +46,9 @@ const shapes = {
   outdent: 'M3 4.4h14M9 8.2h8M9 12h8M3 15.8h14M5.6 8 3 10.1l2.6 2.1',
   table: 'M3 4.2h14v11.6H3zM3 8h14M3 11.9h14M10 8v7.8',
   chevron: 'm7.6 4.8 5 5.2-5 5.2',
+  up: 'M10 16.4V4.2M5.2 9 10 4.2 14.8 9',
+  down: 'M10 3.6v12.2M5.2 11 10 15.8 14.8 11',
+  clip: 'm15.8 9.4-6 6a3.7 3.7 0 0 1-5.2-5.2l6.4-6.4a2.5 2.5 0 0 1 3.5 3.5l-6.2 6.2a1.2 1.2 0 0 1-1.8-1.7l5.4-5.4',
 } as const;
 
 export type IconName = keyof typeof shapes;

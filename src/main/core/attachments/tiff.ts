@@ -122,8 +122,9 @@ function addPage(writer: PdfText, bytes: Buffer, entries: ReadonlyMap<number, re
   const colour = samples === 3 && (photometric === 2 || (photometric === 6 && compression === 7));
   if (entries.has(tags.tiles) || (samples > 1 && one(tags.planar, 1) !== 1)) throw unsupported();
   if (!(grey || palette || colour) || (bits !== 8 && !(grey && bits === 1))) throw unsupported();
-  // Bits that begin at the other end: only fax machines write them, and few.
-  if (one(tags.fillOrder, 1) !== 1) throw unsupported();
+  // Bits that begin at the other end are a fax machine's habit.
+  const mirrored = one(tags.fillOrder, 1) === 2;
+  if (mirrored && compression !== 3 && compression !== 4) throw unsupported();
   const rows = Math.min(height, one(tags.rowsPerStrip, height));
   const offsets = entries.get(tags.offsets) ?? [];
   const lengths = entries.get(tags.lengths) ?? [];
@@ -142,7 +143,9 @@ function addPage(writer: PdfText, bytes: Buffer, entries: ReadonlyMap<number, re
     const length = lengths[index] ?? 0;
     if (offset + length > bytes.length) throw new RangeError('strip beyond the end');
     const lines = Math.min(rows, height - index * rows);
-    const data = bytes.subarray(offset, offset + length);
+    const data = mirrored
+      ? Buffer.from(bytes.subarray(offset, offset + length).map(mirror))
+      : bytes.subarray(offset, offset + length);
     const coding = codingOf(compression, {
       width,
       lines,
@@ -161,6 +164,13 @@ function addPage(writer: PdfText, bytes: Buffer, entries: ReadonlyMap<number, re
     return { number, bottom, tall: (up * lines) / height };
   });
   writer.page(across, up, one(tags.orientation, 1), strips);
+}
+
+/** An octet with its bits the other way round. */
+function mirror(octet: number): number {
+  let turned = 0;
+  for (let bit = 0; bit < 8; bit += 1) if (octet & (1 << bit)) turned |= 0x80 >> bit;
+  return turned;
 }
 
 /** Dots an inch; whatever no scanner writes is the 200 of a fax machine. */

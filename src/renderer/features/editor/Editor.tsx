@@ -10,6 +10,7 @@ import { say, sayError, sayFailure } from '../../lib/messages.ts';
 import { focusField, isEmpty, missingFields, requiredFields } from '../../lib/problems.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Banner } from '../../ui/parts.tsx';
+import { Attachments, useAttachments } from './Attachments.tsx';
 import { BodyField } from './BodyField.tsx';
 import { Fields } from './Fields.tsx';
 import { Preview } from './Preview.tsx';
@@ -31,6 +32,7 @@ export function Editor(props: { readonly letter: LetterDetail; readonly onClose:
   const view = useSyncExternalStore(draft.session.subscribe, draft.session.snapshot);
   const [pane, setPane] = useState<'write' | 'preview'>('write');
   const [signing, setSigning] = useState(false);
+  const attachments = useAttachments(id);
   const kindName = useKindName();
   const kind = useKind(view.content.kind);
   const form = useRef<HTMLDivElement>(null);
@@ -160,9 +162,11 @@ export function Editor(props: { readonly letter: LetterDetail; readonly onClose:
             content={view.content}
             kind={kind}
             missing={missing}
+            attachmentLine={attachments.list?.line ?? ''}
             onChange={(update) => draft.session.change(update)}
           />
           <BodyField editor={draft.editor} missing={missing.has('body') && isEmpty(view.content, 'body')} />
+          <Attachments id={id} attachments={attachments} />
         </div>
         <div className="editor-preview" data-pane="preview" tabIndex={-1}>
           <Preview
@@ -170,6 +174,7 @@ export function Editor(props: { readonly letter: LetterDetail; readonly onClose:
             saved={view.state === 'saved'}
             revision={view.revision}
             content={view.content}
+            attached={attachments.version}
             onProblems={onProblems}
             hidesProblems={tried}
           />

@@ -27,6 +27,8 @@ export function Fields(props: {
   readonly kind: Kind | null;
   /** Fields that a try to sign found missing. */
   readonly missing: ReadonlySet<string>;
+  /** What stands there when nothing is typed; empty without attachments. */
+  readonly attachmentLine: string;
   readonly onChange: Change;
 }): ReactElement {
   const text = useText();
@@ -109,7 +111,12 @@ export function Fields(props: {
         <TextField
           label={text.editor.attachments}
           value={content.attachments}
-          placeholder={text.editor.attachmentsPlaceholder}
+          placeholder={props.attachmentLine || text.editor.attachmentsPlaceholder}
+          help={
+            content.attachments === '' && props.attachmentLine !== ''
+              ? text.attachments.fillsItself(props.attachmentLine)
+              : ''
+          }
           optional
           maxLength={100}
           onChange={(attachments) => set({ attachments })}

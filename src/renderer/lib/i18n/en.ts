@@ -1,3 +1,4 @@
+import { attachments } from './en/attachments.ts';
 import { audit } from './en/audit.ts';
 import { authority } from './en/authority.ts';
 import { batch } from './en/batch.ts';
@@ -18,6 +19,7 @@ export const en: Catalogue = {
   ...frame,
   ...start,
   ...letters,
+  ...attachments,
   ...batch,
   ...checking,
   ...settings,

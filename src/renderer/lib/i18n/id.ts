@@ -1,3 +1,4 @@
+import { attachments } from './id/attachments.ts';
 import { audit } from './id/audit.ts';
 import { authority } from './id/authority.ts';
 import { batch } from './id/batch.ts';
@@ -17,6 +18,7 @@ export const id = {
   ...frame,
   ...start,
   ...letters,
+  ...attachments,
   ...batch,
   ...checking,
   ...settings,
