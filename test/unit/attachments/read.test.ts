@@ -12,6 +12,7 @@ import {
   pdfWith,
   picture,
   pngClaiming,
+  signed,
   tiffOf,
   turned,
   turnedJpeg,
@@ -133,16 +134,9 @@ describe('a PDF', () => {
   });
 
   it('with signatures is taken only by somebody who knows that they do not come along', async () => {
-    const signed = await pdfWith(['Bertanda tangan'], (document) => {
-      const { context } = document;
-      const value = context.register(context.obj({ Type: 'Sig', Filter: 'Adobe.PPKLite' }));
-      const field = context.register(
-        context.obj({ FT: 'Sig', T: 'a', V: value, Subtype: 'Widget', Rect: [0, 0, 0, 0] }),
-      );
-      document.catalog.set(PDFName.of('AcroForm'), context.obj({ Fields: [field], SigFlags: 3 }));
-    });
-    expect(await refusal(signed)).toEqual({ code: 'ATTACHMENT_SIGNED', params: { count: 1 } });
-    expect((await read(signed, true)).leftOut).toEqual(['signatures']);
+    const file = await pdfWith(['Bertanda tangan'], signed);
+    expect(await refusal(file)).toEqual({ code: 'ATTACHMENT_SIGNED', params: { count: 1 } });
+    expect((await read(file, true)).leftOut).toEqual(['signatures']);
   });
 });
 

@@ -3,4 +3,4 @@
  * no network; runs in the pool.
  */
 export { insertPictures } from './insert.ts';
-export { readAttachment, type AttachmentTools } from './read.ts';
+export { readAttachment } from './read.ts';

@@ -31,7 +31,7 @@ interface DrawnPage {
   locate(pixels: readonly [number, number, number, number]): readonly [number, number, number, number];
 }
 
-export interface AttachmentTools {
+interface AttachmentTools {
   readonly openDrawable: (bytes: Uint8Array, longestSide: number) => Promise<DrawablePages>;
 }
 
