@@ -31,6 +31,21 @@ const titles = (page: Page): Promise<string[]> =>
     .getByRole('textbox')
     .evaluateAll((fields) => fields.map((field) => (field as HTMLInputElement).value));
 
+/** Scrolls to a page and waits until something is drawn on it. */
+async function seePage(page: Page, number: number): Promise<void> {
+  const canvas = page.locator('canvas').nth(number - 1);
+  await canvas.scrollIntoViewIfNeeded();
+  const inked = (): Promise<boolean> =>
+    canvas.evaluate((element) => {
+      const { width, height } = element as HTMLCanvasElement;
+      const { data } = (element as HTMLCanvasElement)
+        .getContext('2d')
+        ?.getImageData(0, 0, width, Math.ceil(height / 4)) ?? { data: [] };
+      return data.some((value, at) => at % 4 === 0 && value < 100 && (data[at + 3] ?? 0) > 0);
+    });
+  await expect.poll(inked, { timeout: 20_000 }).toBe(true);
+}
+
 async function choose(page: Page, files: ReturnType<typeof file>[]): Promise<void> {
   const chooser = page.waitForEvent('filechooser');
   await page.getByRole('button', { name: words.add, exact: true }).click();
@@ -80,13 +95,12 @@ test('files are attached, put in order, previewed and signed', async () => {
   await expect.poll(() => titles(page)).toEqual(['Daftar peserta rapat koordinasi', 'Denah lokasi']);
   await expect(page.getByRole('button', { name: words.remove('Denah lokasi') })).toBeFocused();
   await expect(page.getByText(text.editor.previewPages('5'))).toBeVisible({ timeout: 20_000 });
-  await page.locator('.editor-preview canvas').nth(1).scrollIntoViewIfNeeded();
-  await expect(page.locator('.editor-preview canvas').nth(1)).toBeVisible();
+  await seePage(page, 2);
   await look(page, 'attachments-preview');
   await signLetter(page, passphrases.signing);
   await expect(page.getByText(/Surat ditandatangani dengan nomor/).first()).toBeVisible();
-  await expect(page.locator('canvas').nth(1)).toBeAttached({ timeout: 20_000 });
-  await page.locator('canvas').nth(1).scrollIntoViewIfNeeded();
+  await expect(page.locator('canvas')).toHaveCount(5, { timeout: 20_000 });
+  await seePage(page, 2);
   await look(page, 'attachments-signed');
 });
 

@@ -54,6 +54,8 @@ export interface PoolTasks {
       createdAt: string;
       /** Of all pages of its attachments, in order. */
       pictures?: readonly PagePicture[];
+      /** Re-serialised for display, as by `display`: to look at, not to sign. */
+      shown?: boolean;
     };
     output: { pdf: Uint8Array; pages: number };
   };

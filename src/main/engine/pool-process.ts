@@ -37,10 +37,11 @@ const scanTools = async (): Promise<ScanTools> => ({
 });
 
 const tasks: Tasks = {
-  typeset: async ({ pictures = [], ...input }) => {
+  typeset: async ({ pictures = [], shown = false, ...input }) => {
     typesetter ??= createTypesetter({ resourcesDir });
     const { pdf, pages } = typesetter.typeset(input);
-    return { pdf: await insertPictures(pdf, pictures, input.letter), pages };
+    const whole = await insertPictures(pdf, pictures, input.letter);
+    return { pdf: shown ? reserialise(parsePdf(whole)) : whole, pages };
   },
   attach: ({ bytes, signedAnyway }) => readAttachment(bytes, signedAnyway, { openDrawable }),
   leaflet: (input) => {

@@ -36,7 +36,7 @@ import { requireSame, type Context } from './context.ts';
  */
 
 /** Every page is drawn; a file that takes longer is refused. */
-const readingTime = 180_000;
+const readingTime = 300_000;
 /** Random octets before the pictures: nobody who sees an object's hash can tell whether a known file is attached. */
 const bundleHead = 16;
 
@@ -213,6 +213,7 @@ export function withAttachments(context: Context, letterId: string, page: Typese
 /**
  * Typesets a letter with the pictures of the attachments that it names. Whatever was frozen is set with the same
  * pictures again, or not at all.
+ * @param shown as a viewer may draw it (see the pool's task `display`), which is not what is signed.
  * @throws AppError OBJECT_DAMAGED when one of them is missing, and what typesetting refuses.
  */
 export function typesetWhole(
@@ -220,9 +221,10 @@ export function typesetWhole(
   letterId: string,
   letter: TypesetLetter,
   createdAt: string,
+  shown = false,
 ): Promise<{ readonly pdf: Uint8Array; readonly pages: number }> {
   const pictures = letter.attached ? picturesOf(context, letterId, letter.attached) : [];
-  return context.ports.pool.run('typeset', { letter, profile: null, createdAt, pictures });
+  return context.ports.pool.run('typeset', { letter, profile: null, createdAt, pictures, shown });
 }
 
 function picturesOf(

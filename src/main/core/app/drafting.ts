@@ -161,9 +161,8 @@ export async function preview(context: Context, input: Input<'letters.preview'>)
     const page =
       letter.frozen ??
       withAttachments(context, letter.id, pageOf(context, letter.content, '', plainDate(now), identity));
-    const made = await typesetWhole(context, letter.id, page, now.toISOString());
-    const shown = await context.ports.pool.run('display', { bytes: made.pdf });
-    return { pdf: shown.pdf, pages: made.pages, problems };
+    const made = await typesetWhole(context, letter.id, page, now.toISOString(), true);
+    return { pdf: made.pdf, pages: made.pages, problems };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     return { pdf: null, pages: 0, problems: [...problems, error.toShape()] };

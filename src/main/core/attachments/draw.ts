@@ -12,7 +12,7 @@ export interface Pixels {
 const greyness = 10;
 /** Of a page of text so many pixels are nearly white or nearly black. */
 const plainShare = 0.93;
-const jpegQuality = 84;
+const jpegQuality = 80;
 
 /**
  * A page as it is kept: text in 16 greys, which loses nothing that an eye sees and is the smaller; whatever has

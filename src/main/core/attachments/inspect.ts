@@ -60,6 +60,27 @@ export function requireDrawable(file: PdfFile, tooLarge: () => Error): void {
   }
 }
 
+/**
+ * Of each page the pixels along the longer side of its largest picture, where it holds nothing but pictures, as a
+ * scanner's page does; else null.
+ */
+export function scannedSides(file: PdfFile): readonly (number | null)[] {
+  return pages(file).map(({ dict }) => {
+    const resources = file.get(dict, 'Resources');
+    const objects = file.get(resources, 'XObject');
+    if (file.get(resources, 'Font') !== null || !isDict(objects)) return null;
+    let longest = 0;
+    for (const name of objects.entries.keys()) {
+      const one = file.get(objects, name);
+      const image = isStream(one) ? one.dict : null;
+      if (!image || nameOf(file.get(image, 'Subtype')) !== 'Image') return null;
+      for (const side of ['Width', 'Height'])
+        longest = Math.max(longest, numberOf(file.get(image, side)) ?? 0);
+    }
+    return longest > 0 ? longest : null;
+  });
+}
+
 function* dictionaries(file: PdfFile): Generator<PdfDict, void> {
   for (const number of file.numbers()) {
     const value = file.objectAt(number)?.value ?? null;

@@ -10,7 +10,7 @@ import {
 import { parsePdf, reserialise, type PdfFile } from '../pdf/index.ts';
 import { isJpeg, isPng, pictureHeader } from '../scan/picture-header.ts';
 import { encodePage } from './draw.ts';
-import { inspect, requireDrawable } from './inspect.ts';
+import { inspect, requireDrawable, scannedSides } from './inspect.ts';
 import { isTiff, tiffAsPdf } from './tiff.ts';
 
 /** A file that somebody attaches → its pages as pictures. To be run where hostile bytes may do no harm. */
@@ -18,7 +18,7 @@ import { isTiff, tiffAsPdf } from './tiff.ts';
 /** A PDF that can be drawn, of bytes that our parser re-serialised. */
 interface DrawablePages {
   readonly pages: number;
-  draw(page: number, annotations: boolean, deadline?: number): Promise<DrawnPage>;
+  draw(page: number, annotations: boolean, deadline?: number, longest?: number): Promise<DrawnPage>;
   words(page: number): Promise<string>;
   close(): Promise<void>;
 }
@@ -37,12 +37,14 @@ interface AttachmentTools {
 
 /** Pixels along the longer side of a PDF's page: 200 dpi on A4. */
 const drawnSide = 2339;
+/** No page is drawn with fewer: 106 dpi on A4. */
+const smallestSide = 1240;
 /** The same of a picture: 250 dpi on A4. */
 const pictureSide = 2923;
 /** A picture has no size of its own: it is printed with so many pixels an inch, or more where it has to be smaller. */
 const pictureDpi = 150;
 /** For all pages of a file, in milliseconds. */
-const longestDrawing = 150_000;
+const longestDrawing = 240_000;
 /** Characters of a page's words that go along. */
 const mostWords = 800;
 const millimetres = 25.4;
@@ -101,13 +103,18 @@ function judged(bytes: Uint8Array): PdfFile {
 async function drawPages(file: PdfFile, tools: AttachmentTools): Promise<readonly PreparedPage[]> {
   const deadline = performance.now() + longestDrawing;
   const source = await opened(file, tools);
+  // A scan gains nothing from more pixels than it has.
+  const sides = scannedSides(file).map((side) =>
+    side === null ? drawnSide : Math.min(drawnSide, Math.max(smallestSide, side)),
+  );
   const pages: PreparedPage[] = [];
   let size = 0;
   try {
     if (source.pages > maximumAttachmentPages)
       throw new AppError('ATTACHMENT_PAGES', { pages: source.pages, max: maximumAttachmentPages });
     for (let page = 1; page <= source.pages; page += 1) {
-      const drawn = await drawPage(source, page, deadline);
+      const longest = sides[page - 1] ?? drawnSide;
+      const drawn = await drawPage(source, page, deadline, longest);
       size += drawn.picture.bytes.length;
       if (size > maximumAttached) throw tooLarge();
       pages.push(drawn);
@@ -127,11 +134,16 @@ async function opened(file: PdfFile, tools: AttachmentTools): Promise<DrawablePa
   }
 }
 
-async function drawPage(source: DrawablePages, page: number, deadline: number): Promise<PreparedPage> {
+async function drawPage(
+  source: DrawablePages,
+  page: number,
+  deadline: number,
+  longest: number,
+): Promise<PreparedPage> {
   let drawn: DrawnPage;
   let words: string;
   try {
-    drawn = await source.draw(page, true, deadline);
+    drawn = await source.draw(page, true, deadline, longest);
     words = plainWords(await source.words(page));
   } catch (cause) {
     throw new AppError('ATTACHMENT_NOT_DRAWN', { page }, cause);
