@@ -143,4 +143,14 @@ test('a file that cannot be attached says why, and a signed one asks first', asy
   await body.dispatchEvent('drop', { dataTransfer: transfer });
   await expect.poll(() => titles(page), { timeout: 20_000 }).toEqual(['bertanda-tangan', 'Foto lapangan']);
   await expect(page.getByText(words.fillsItself('2 berkas'))).toBeVisible();
+
+  await openSettings(page, text.settings.section.appearance);
+  await page.getByRole('radio', { name: 'English' }).check({ force: true });
+  await page
+    .getByRole('navigation', { name: en.rail.label })
+    .getByRole('button', { name: en.rail.letters })
+    .click();
+  await expect(page.getByText(en.attachments.about)).toBeVisible();
+  await page.getByText(en.attachments.about).scrollIntoViewIfNeeded();
+  await look(page, 'attachments-english');
 });

@@ -1,6 +1,7 @@
-import { cpSync } from 'node:fs';
+import { cpSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { AttachmentList } from '../../../src/main/core/contract/attachments.ts';
 import type { LetterContent, SecurityClass } from '../../../src/main/core/contract/letters.ts';
 import { pages, parsePdf } from '../../../src/main/core/pdf/index.ts';
@@ -27,16 +28,28 @@ let head: TestPerson;
 let receiver: TestPerson;
 let folders: string[];
 
-beforeEach(async () => {
-  app = testApp();
-  folders = [app.dataDir];
-  const { session } = await app.firstRun();
+/** A vault with two people, made once; each test works on a copy of its own. */
+let prepared: string;
+beforeAll(async () => {
+  const first = testApp();
+  prepared = first.dataDir;
+  const { session } = await first.firstRun();
   head = { accountId: session.accountId, accountPassphrase, signingPassphrase };
-  receiver = await invite(app, 'penerima', ['drafter', 'signer']);
-  await activate(app, receiver);
+  receiver = await invite(first, 'penerima', ['drafter', 'signer']);
+  await activate(first, receiver);
+  await be(first, head);
+  await first.ask('identity.createTest', { signingPassphrase });
+  await first.close();
+}, 60_000);
+afterAll(() => removeFolder(prepared));
+
+beforeEach(async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'eletter-test-'));
+  cpSync(prepared, dataDir, { recursive: true });
+  app = testApp({ dataDir });
+  folders = [dataDir];
   await be(app, head);
-  await app.ask('identity.createTest', { signingPassphrase });
-});
+}, 30_000);
 afterEach(async () => {
   await app.close();
   for (const folder of folders) removeFolder(folder);
@@ -113,7 +126,7 @@ describe('attachments of a draft', () => {
     for (let count = 1; count <= 30; count += 1) await add(id, 'x.png', small);
     expect(await refused(small)).toBe('ATTACHMENTS_FULL');
     expect(await list(id)).toMatchObject({ pages: 30, line: '30 berkas' });
-  }, 30_000);
+  }, 60_000);
 
   it('are the author’s to change while it is a draft, and nobody else’s to see', async () => {
     const { id, revision } = await draftWithTwo();
@@ -267,7 +280,7 @@ describe('attachments of a sealed letter', () => {
     await be(app, receiver);
     expect((await app.ask('letters.verify', { id })).signatures).toMatchObject([{ integrity: true }]);
     expect(await app.ask('attachments.list', { id })).toMatchObject({ items: [] });
-  }, 30_000);
+  }, 60_000);
 
   it('are in a backup, pass its check, and come back with it', async () => {
     const { id } = await draftWithTwo('rahasia');
@@ -282,5 +295,5 @@ describe('attachments of a sealed letter', () => {
     await be(app, head);
     expect(await list(id)).toEqual(before);
     expect(await pagesOf(id)).toBe(5);
-  }, 30_000);
+  }, 60_000);
 });
