@@ -1,4 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
+import { en } from '../../src/renderer/lib/i18n/en.ts';
 import { armed, landscape, pdfWith, picture, signed } from '../fixtures/attachments.ts';
 import { letterOf } from '../fixtures/letter-kinds.ts';
 import { launch, type AppHandle } from './fixture.ts';
@@ -9,6 +10,7 @@ import {
   look,
   lookAround,
   openSection,
+  openSettings,
   passphrases,
   signLetter,
   text,
@@ -17,7 +19,7 @@ import {
 /** Files that go behind a letter: added, ordered, refused, previewed and signed. */
 let app: AppHandle;
 test.afterEach(() => app.close());
-test.setTimeout(150_000);
+test.setTimeout(240_000);
 
 const words = text.attachments;
 const file = (name: string, bytes: Uint8Array): { name: string; mimeType: string; buffer: Buffer } => ({
@@ -146,10 +148,10 @@ test('a file that cannot be attached says why, and a signed one asks first', asy
 
   await openSettings(page, text.settings.section.appearance);
   await page.getByRole('radio', { name: 'English' }).check({ force: true });
-  await page
-    .getByRole('navigation', { name: en.rail.label })
-    .getByRole('button', { name: en.rail.letters })
-    .click();
+  const rail = page.getByRole('navigation', { name: en.rail.label });
+  const entry = { name: en.rail.letters };
+  await rail.getByRole('button', entry).or(rail.getByRole('link', entry)).first().click();
+  await page.locator('.row').first().click();
   await expect(page.getByText(en.attachments.about)).toBeVisible();
   await page.getByText(en.attachments.about).scrollIntoViewIfNeeded();
   await look(page, 'attachments-english');
