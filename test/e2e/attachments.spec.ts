@@ -1,5 +1,4 @@
 import { expect, test, type Page } from '@playwright/test';
-import { en } from '../../src/renderer/lib/i18n/en.ts';
 import { armed, landscape, pdfWith, picture, signed } from '../fixtures/attachments.ts';
 import { letterOf } from '../fixtures/letter-kinds.ts';
 import { launch, type AppHandle } from './fixture.ts';
@@ -10,7 +9,6 @@ import {
   look,
   lookAround,
   openSection,
-  openSettings,
   passphrases,
   signLetter,
   text,
@@ -145,14 +143,4 @@ test('a file that cannot be attached says why, and a signed one asks first', asy
   await body.dispatchEvent('drop', { dataTransfer: transfer });
   await expect.poll(() => titles(page), { timeout: 20_000 }).toEqual(['bertanda-tangan', 'Foto lapangan']);
   await expect(page.getByText(words.fillsItself('2 berkas'))).toBeVisible();
-
-  await openSettings(page, text.settings.section.appearance);
-  await page.getByRole('radio', { name: 'English' }).check({ force: true });
-  const rail = page.getByRole('navigation', { name: en.rail.label });
-  const entry = { name: en.rail.letters };
-  await rail.getByRole('button', entry).or(rail.getByRole('link', entry)).first().click();
-  await page.locator('.row').first().click();
-  await expect(page.getByText(en.attachments.about)).toBeVisible();
-  await page.getByText(en.attachments.about).scrollIntoViewIfNeeded();
-  await look(page, 'attachments-english');
 });
