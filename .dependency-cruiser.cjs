@@ -91,6 +91,7 @@ module.exports = {
     module_('statement', 'contract'),
     module_('scan', '(contract|pdf)'),
     module_('privacy', ground),
+    module_('office', ground),
     module_('audit', ground),
     module_('queries', ground),
     { name: 'src-never-imports-test', severity: 'error', from: { path: '^src/' }, to: { path: '^test/' } },

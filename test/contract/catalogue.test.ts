@@ -49,6 +49,7 @@ const withPaths = [
   'backup.writeTo',
   'mydata.export',
   'services.addDriver',
+  'templates.export',
   'vault.check',
   'vault.restore',
 ];

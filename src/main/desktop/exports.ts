@@ -17,6 +17,7 @@ export function exportHandlers(parts: {
   | 'desktop.exportReports'
   | 'desktop.saveCard'
   | 'desktop.saveReport'
+  | 'desktop.saveTemplates'
 > {
   /** @returns null when the person changed their mind. */
   async function askWhere(fileName: string, filter: FileFilter): Promise<string | null> {
@@ -59,6 +60,13 @@ export function exportHandlers(parts: {
       const path = await askWhere(fileName, { name: 'JSON', extensions: ['json'] });
       if (path === null) return { saved: false, fileName: '' };
       writeOutput(path, card);
+      return { saved: true, fileName: basename(path) };
+    },
+    async 'desktop.saveTemplates'() {
+      const { file, fileName } = valueOf(await parts.engine.call('templates.export', {}));
+      const path = await askWhere(fileName, { name: 'JSON', extensions: ['json'] });
+      if (path === null) return { saved: false, fileName: '' };
+      writeOutput(path, file);
       return { saved: true, fileName: basename(path) };
     },
     async 'desktop.exportMyData'() {

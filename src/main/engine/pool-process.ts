@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { AppError, type Result } from '../core/contract/index.ts';
 import { parsePdf, reserialise } from '../core/pdf/index.ts';
 import type { PoolTasks } from '../core/ports.ts';
-import { openCodeReader, scanFile, type ScanTools } from '../core/scan/index.ts';
+import { drawArms, openCodeReader, scanFile, type ScanTools } from '../core/scan/index.ts';
 import { prepareRevision } from '../core/signing/index.ts';
 import { createTypesetter } from '../core/typesetting/index.ts';
 import { openDrawable, showPdf, verifyPdf, wantedEvidence } from '../core/verification/index.ts';
@@ -56,6 +56,7 @@ const tasks: Tasks = {
     scanning ??= scanTools();
     return scanFile(bytes, await scanning);
   },
+  arms: ({ bytes }) => drawArms(bytes),
   display: ({ bytes }) => ({ pdf: reserialise(parsePdf(bytes)) }),
 };
 

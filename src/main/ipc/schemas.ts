@@ -17,6 +17,7 @@ import { signatureLevels } from '../core/contract/levels.ts';
 import { testedServices } from '../core/contract/signing-services.ts';
 import type { SubIndication, VerificationReport } from '../core/contract/verification.ts';
 import { languages, postStatuses, roles } from '../core/contract/people.ts';
+import { templateSchemas } from './schemas-templates.ts';
 
 /**
  * What the page may send, call by call. Everything has a size: a page that went wrong, or was made to, gets a
@@ -402,6 +403,7 @@ export const schemas = {
     answer: line(1000),
     legalBasis: line(500),
   }),
+  ...templateSchemas,
   'changes.since': z.strictObject({ seq: z.int().min(0) }),
   'desktop.saveLetter': z.strictObject({ id }),
   'desktop.showSaved': z.strictObject({ id }),

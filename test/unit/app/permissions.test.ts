@@ -99,6 +99,14 @@ const byRole: Readonly<Partial<Record<GuardedCall, readonly Role[]>>> = {
   'audit.export': ['administrator'],
   'requests.list': ['administrator'],
   'requests.answer': ['administrator'],
+  'templates.read': ['administrator'],
+  'templates.preview': ['administrator'],
+  'templates.keep': ['administrator'],
+  'templates.save': ['administrator'],
+  'templates.restore': ['administrator'],
+  'templates.image': ['administrator'],
+  'templates.import': ['administrator'],
+  'templates.export': ['administrator'],
 };
 
 /** By role alone: who sees a signed letter between two other people, of the own unit and of another one. */
@@ -304,6 +312,14 @@ function inputsFor(
     'mydata.withdrawRequest': { id: nobody },
     'requests.list': {},
     'requests.answer': { id: nobody, decision: 'refused', answer: '', legalBasis: '' },
+    'templates.read': {},
+    'templates.preview': { changes: {}, kind: 'tidak-ada' },
+    'templates.keep': { draft: null },
+    'templates.save': { version: 99, changes: {}, note: '' },
+    'templates.restore': { version: 99 },
+    'templates.image': { bytes: new Uint8Array([1]) },
+    'templates.import': { bytes: new Uint8Array([1]) },
+    'templates.export': {},
     'changes.since': { seq: 0 },
   };
 }

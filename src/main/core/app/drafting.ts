@@ -6,6 +6,7 @@ import type { LetterContent, LetterDetail, TypesetLetter } from '../contract/let
 import {
   createLetter,
   isSealed,
+  profileVersionOf,
   readLetter,
   readinessProblems,
   saveContent,
@@ -17,18 +18,28 @@ import { parseCertificate } from '../pki/index.ts';
 import { letterDetail } from '../queries/index.ts';
 import { kindOf, rulesOf, startOf, type KindRules } from '../typesetting/index.ts';
 import { plainDate, type Context } from './context.ts';
+import type { OfficeProfile } from './office-profile.ts';
 import { revokedByOffice } from './office-revocations.ts';
 import { isCertified } from './trust.ts';
 
 /** 1 MB of JSON is some 200 pages of text; more than that is a paste by accident. */
 const maximumContent = 1_000_000;
 
-export const kinds = (context: Context): Kind[] =>
-  Object.entries(context.profile.kinds).map(([id, rules]) => kindOf(id, rules));
+export const kinds = (context: Context): Kind[] => {
+  const { profile } = context;
+  return Object.entries(profile.kinds).map(([id, rules]) => kindOf(id, rules, profile.hidden.includes(id)));
+};
 
-/** @throws AppError KIND_UNKNOWN. */
+/** What a letter's page is set with: since its number was reserved, the profile of that moment. */
+export const profileOf = (context: Context, letterId: string): OfficeProfile => {
+  const { read } = context.session().vault;
+  return context.profiles.ofVersion(read, profileVersionOf(read, letterId));
+};
+
+/** @throws AppError KIND_UNKNOWN, also for one that is not offered any more. */
 export function create(context: Context, input: Input<'letters.create'>): LetterDetail {
   const { vault, accountId } = context.session();
+  if (context.profile.hidden.includes(input.kind)) throw new AppError('KIND_UNKNOWN', { kind: input.kind });
   const rules = rulesOf(context.profile, input.kind);
   const content: LetterContent = {
     kind: input.kind,
@@ -158,7 +169,7 @@ export async function preview(context: Context, input: Input<'letters.preview'>)
     const page = letter.frozen ?? pageOf(context, letter.content, '', plainDate(now), identity);
     const made = await context.ports.pool.run('typeset', {
       letter: page,
-      profile: null,
+      ...(letter.frozen ? profileOf(context, letter.id) : context.inForce).page,
       createdAt: now.toISOString(),
     });
     const shown = await context.ports.pool.run('display', { bytes: made.pdf });

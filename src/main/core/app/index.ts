@@ -29,6 +29,8 @@ import * as services from './signing-services.ts';
 import * as start from './start.ts';
 import * as statements from './statements.ts';
 import { exported } from './suspicion.ts';
+import * as templates from './templates.ts';
+import * as templatesFile from './templates-file.ts';
 import * as tools from './tools.ts';
 import * as trust from './trust.ts';
 import * as verifying from './verifying.ts';
@@ -183,6 +185,14 @@ const handlers: Handlers = {
   'mydata.withdrawRequest': myData.withdraw,
   'requests.list': myData.listRequests,
   'requests.answer': myData.answer,
+  'templates.read': templates.read,
+  'templates.preview': templates.preview,
+  'templates.keep': templates.keep,
+  'templates.save': templates.save,
+  'templates.restore': templates.restore,
+  'templates.image': templates.image,
+  'templates.import': templatesFile.importAll,
+  'templates.export': templatesFile.exportAll,
   'changes.since': inbox.changes,
   'tool.caInit': authority.init,
   'tool.caIssue': authority.issue,
@@ -263,6 +273,9 @@ const oneAtATime: ReadonlySet<keyof EngineCalls> = new Set<keyof EngineCalls>([
   'authority.revoke',
   'authority.publish',
   'authority.copy',
+  'templates.save',
+  'templates.restore',
+  'templates.import',
 ]);
 
 /** These sign out whoever is signed in. */

@@ -10,6 +10,7 @@ import {
   freeze,
   isSealed,
   issueNumber,
+  keepProfileVersion,
   latestChange,
   markSigned,
   openReservation,
@@ -32,7 +33,7 @@ import { plainDate, type Context } from './context.ts';
 import { openKey, type SigningKey } from './desk-keys.ts';
 import { signPage } from './desk-levels.ts';
 import { recheckLater } from './rechecking.ts';
-import { myLetter, pageOf } from './drafting.ts';
+import { myLetter, pageOf, profileOf } from './drafting.ts';
 import { requireCurrentIdentity } from './identities.ts';
 import { officeKey } from './known-offices.ts';
 import { withStatement } from './statement-keys.ts';
@@ -211,6 +212,7 @@ function reserve(context: Context, letterId: string, revision: number, identityI
     );
     const page = pageOf(context, letter.content, number, date, identityId);
     freeze(db, ring, letter, withStatement(page, statementKey), identityId, now);
+    keepProfileVersion(db, letterId, context.inForce.version);
     return number;
   });
 }
@@ -222,7 +224,7 @@ async function typeset(context: Context, letterId: string): Promise<Uint8Array> 
   if (!letter.frozen || letter.reservedAt === null) throw new AppError('LETTER_NOT_EDITABLE');
   const page = await context.ports.pool.run('typeset', {
     letter: letter.frozen,
-    profile: null,
+    ...profileOf(context, letterId).page,
     createdAt: letter.reservedAt,
   });
   return page.pdf;

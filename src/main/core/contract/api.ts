@@ -38,6 +38,7 @@ import type { Lowering, SignatureLevel } from './levels.ts';
 import type { ServiceCalls, SigningServices } from './signing-services.ts';
 import type { CardReading, KnownOffice, PaperReading, StatementCheck } from './statement.ts';
 import type { GivenFile, DesktopCalls } from './desktop.ts';
+import type { TemplateCalls, TemplateFileCalls } from './templates.ts';
 import type { ToolCalls } from './tools.ts';
 import type { ShownFile, TrustAnchor, VerificationReport } from './verification.ts';
 
@@ -76,7 +77,7 @@ export interface SignedLetter {
  * One entry per use case: the channel's name, what goes in, what comes out. ipc/, the engine, the preload and
  * the page are all typed from this one map, so a channel cannot exist on one side only.
  */
-export interface CoreCalls extends BatchCalls, AuthorityScreenCalls, ServiceCalls {
+export interface CoreCalls extends BatchCalls, AuthorityScreenCalls, ServiceCalls, TemplateCalls {
   'app.status': { input: Nothing; output: AppStatus };
   'app.setLanguage': { input: { language: Language }; output: null };
   'policy.read': { input: { language: Language }; output: PolicyDocument };
@@ -332,7 +333,7 @@ export interface VaultCheck {
  * What the page may not ask: a path is in it, which the person chose in the system's own dialog or typed on the
  * command line.
  */
-export interface PathCalls extends AuthorityFileCalls {
+export interface PathCalls extends AuthorityFileCalls, TemplateFileCalls {
   'backup.setFolder': { input: { path: string }; output: BackupStatus };
   'backup.writeTo': { input: { path: string }; output: { path: string; madeAt: string; objects: number } };
   'vault.check': { input: Nothing; output: VaultCheck };

@@ -1,5 +1,6 @@
 import type { Language } from './people.ts';
 import type { GivenBytes, GivenList } from './given.ts';
+import type { TemplateDesktopCalls } from './templates.ts';
 import type { VerificationReport } from './verification.ts';
 
 type Nothing = Record<string, never>;
@@ -18,7 +19,7 @@ interface SavedFile {
 }
 
 /** What only the desktop can do; no path ever comes from, or goes to, the page. */
-export interface DesktopCalls {
+export interface DesktopCalls extends TemplateDesktopCalls {
   'desktop.saveLetter': { input: { id: string }; output: { saved: boolean; fileName: string } };
   /** Shows the file of the last save of this letter in the system's file manager. */
   'desktop.showSaved': { input: { id: string }; output: { shown: boolean } };

@@ -2,6 +2,7 @@ export * from './errors.ts';
 export * from './given.ts';
 export * from './letters.ts';
 export * from './kinds.ts';
+export * from './templates.ts';
 export { fillVariables, variablesIn } from './variables.ts';
 export * from './batch.ts';
 export { isBelow, signatureLevels } from './levels.ts';

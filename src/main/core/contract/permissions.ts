@@ -162,6 +162,14 @@ export const permissions: Readonly<Record<GuardedCall, Permission>> = {
   'mydata.withdrawRequest': { who: 'active' },
   'requests.list': { who: administrator },
   'requests.answer': { who: administrator },
+  'templates.read': { who: administrator },
+  'templates.preview': { who: administrator },
+  'templates.keep': { who: administrator },
+  'templates.save': { who: administrator },
+  'templates.restore': { who: administrator },
+  'templates.image': { who: administrator },
+  'templates.import': { who: administrator },
+  'templates.export': { who: administrator },
   'changes.since': { who: 'active' },
 };
 

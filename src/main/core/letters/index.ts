@@ -12,7 +12,7 @@ export type { StoredBatch } from './batches.ts';
 export { changedSince, latestChange, recordChange } from './changes.ts';
 export { isVerifiedOn, recordVerification, verifiedOtherwise } from './verification.ts';
 export type { FoundVerification } from './verification.ts';
-export { issueNumber, openReservation, releaseNumber, reserveNumber } from './numbering.ts';
+export { formatNumber, issueNumber, openReservation, releaseNumber, reserveNumber } from './numbering.ts';
 export {
   createLetter,
   freeze,
@@ -30,4 +30,5 @@ export type { Receiver, StoredLetter } from './store.ts';
 export { accessOf, grant, onlyReaderOf, pdfOf, withdraw } from './readers.ts';
 export { isSealed, openKeyring } from './sealed.ts';
 export type { Reader } from './sealed.ts';
+export { keepProfileVersion, kindsInUse, profileVersionOf } from './profile-version.ts';
 export { readinessProblems } from './readiness.ts';

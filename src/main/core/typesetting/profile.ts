@@ -5,6 +5,8 @@ import { AppError, messages, securityClasses, urgencies } from '../contract/inde
 import { loadFontFamilies } from './fonts.ts';
 import { firstIssueField } from './issue.ts';
 import { kindId, kindRules, type KindRules } from './kind-rules.ts';
+import { kop } from './kop.ts';
+import { margins, sizes, spacing } from './page-settings.ts';
 
 /**
  * A regulation profile: paper, type, wording and numbering as data, so that a new regulation is a new file and
@@ -12,10 +14,9 @@ import { kindId, kindRules, type KindRules } from './kind-rules.ts';
  * `spacing.line` is a multiple of Arial's natural line.
  */
 const shippedProfile = join('profiles', 'permendagri-1-2023.json');
-const maxProfileCharacters = 200_000;
+/** Also of the office's own changes to it. */
+export const maxProfileCharacters = 200_000;
 
-const size = z.number().min(5).max(48);
-const margin = z.number().min(5).max(80);
 const wording = z.string().min(1).max(400);
 
 /** The issuer is named from the certificate alone: a profile can neither leave it out nor write another's name. */
@@ -27,22 +28,11 @@ const profileSchema = z.strictObject({
   title: wording,
   city: z.string().max(80),
   paper: z.strictObject({ width: z.number().min(100).max(420), height: z.number().min(140).max(600) }),
-  margins: z.strictObject({ top: margin, bottom: margin, left: margin, right: margin }),
+  margins,
   fonts: z.strictObject({ body: z.string() }),
-  sizes: z.strictObject({
-    body: size,
-    table: size,
-    government: size,
-    office: size,
-    address: size,
-    signature: size,
-    footer: size,
-  }),
-  spacing: z.strictObject({
-    line: z.number().min(1).max(2),
-    paragraph: z.number().min(0).max(36),
-    indent: z.number().min(0).max(40),
-  }),
+  sizes,
+  spacing,
+  kop: kop.prefault({}),
   urgencies: z.record(z.enum(urgencies), wording),
   securityClasses: z.record(z.enum(securityClasses), wording).default(messages.id.security),
   signature: z.strictObject({
@@ -65,6 +55,8 @@ const profileSchema = z.strictObject({
     law: wording.refine(withoutIssuerName),
   }),
   kinds: z.record(kindId, kindRules).refine((kinds) => Object.keys(kinds).length > 0),
+  /** Kinds that are not offered for new letters. */
+  hidden: z.array(kindId).max(200).default([]),
 });
 
 export type Profile = Readonly<z.infer<typeof profileSchema>>;
@@ -74,7 +66,7 @@ export type Profile = Readonly<z.infer<typeof profileSchema>>;
  * Errors: PROFILE_INVALID { field }.
  */
 export function loadProfile(resourcesDir: string, json: string | null): Profile {
-  const text = json ?? readFileSync(join(resourcesDir, shippedProfile), 'utf8');
+  const text = json ?? shippedText(resourcesDir);
   if (text.length > maxProfileCharacters) throw new AppError('PROFILE_INVALID', { field: 'size' });
   let raw: unknown;
   try {
@@ -91,6 +83,10 @@ export function loadProfile(resourcesDir: string, json: string | null): Profile 
   }
   return parsed.data;
 }
+
+/** The shipped profile as JSON text. */
+export const shippedText = (resourcesDir: string): string =>
+  readFileSync(join(resourcesDir, shippedProfile), 'utf8');
 
 /** The rules of a letter's kind. Errors: KIND_UNKNOWN { kind }, as after the profile lost one. */
 export function rulesOf(profile: Profile, kind: string): KindRules {

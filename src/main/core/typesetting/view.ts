@@ -8,6 +8,8 @@ import type {
 } from '../contract/index.ts';
 import { longDate, longDateWithWeekday } from './dates.ts';
 import { fieldRows } from './field-rows.ts';
+import { kopView, type ArmsPictures } from './kop.ts';
+import { withPage } from './page-settings.ts';
 import { rulesOf, type Profile } from './profile.ts';
 import type { KindRules } from './kind-rules.ts';
 import { qrSvg } from './qr.ts';
@@ -24,9 +26,16 @@ const noBreakSpace = '\u00a0';
 const longestUnbroken = 28;
 
 /** What the templates in resources/templates read from data.json: words and blocks, no decisions left. */
-export function letterView(letter: TypesetLetter, profile: Profile, fontFamilies: readonly string[]): object {
+export function letterView(
+  letter: TypesetLetter,
+  whole: Profile,
+  fontFamilies: readonly string[],
+  pictures: ArmsPictures = {},
+): object {
   const { content, letterhead, signer } = letter;
-  const kind = rulesOf(profile, content.kind);
+  const kind = rulesOf(whole, content.kind);
+  // The templates need no other kind's rules, and a long data file costs time for every letter.
+  const profile = withPage({ ...whole, kinds: {} }, kind.page);
   const place = letterhead.place || profile.city;
   const body = blockViews(content.body);
   const event = kind.event ? content.event : null;
@@ -45,6 +54,7 @@ export function letterView(letter: TypesetLetter, profile: Profile, fontFamilies
     labelWidth: kind.labelWidth,
     issued: kind.issued ? issuedAt(kind.issued, place, letter.date) : null,
     letterhead,
+    kop: kopView(kind, whole.kop, pictures),
     number: letter.number,
     date: longDate(letter.date),
     dated: [place, longDate(letter.date)].filter((part) => part !== '').join(', '),

@@ -87,6 +87,16 @@ const errors: Readonly<Record<ErrorCode, string>> = {
   TYPESET_FAILED: 'The letter could not be typeset as PDF. The draft is safe.',
   LETTER_FILE_INVALID: 'The letter file is not valid at {field}.',
   KIND_UNKNOWN: 'The regulation profile in force knows no kind of letter “{kind}”.',
+  KIND_IN_USE: 'Letters in this vault are of the kind “{kind}”, so it cannot be removed. Hide it instead.',
+  NUMBER_FORMAT_COLLIDES:
+    'This number format can give the same number as “{kind}”, which has another number book. Tell them apart, for example by /ST/.',
+  TEMPLATES_CHANGED_ELSEWHERE:
+    'The templates were changed elsewhere. What you typed is still kept; reload to see the newest version.',
+  ARMS_UNREADABLE: 'This picture is not a whole PNG, JPEG or SVG.',
+  ARMS_UNSAFE:
+    'This SVG holds something that may not go into a letter ({part}). Save it again as PNG or as plain SVG.',
+  ARMS_TOO_LARGE:
+    'The picture is too large (limit {megabytes} MB and {megapixels} megapixels). Make it smaller first.',
   PROFILE_INVALID: 'The regulation profile is not valid at {field}.',
   PDF_UNREADABLE: 'The file cannot be read as PDF.',
   PDF_ENCRYPTED: 'This PDF is protected by a password. Give the password to open it.',

@@ -88,6 +88,16 @@ const errors: Readonly<Record<ErrorCode, string>> = {
   TYPESET_FAILED: 'Surat tidak dapat disusun menjadi PDF. Konsep tetap tersimpan.',
   LETTER_FILE_INVALID: 'Berkas surat tidak sah pada {field}.',
   KIND_UNKNOWN: 'Profil peraturan yang berlaku tidak mengenal jenis naskah “{kind}”.',
+  KIND_IN_USE:
+    'Jenis naskah “{kind}” sudah dipakai surat di brankas ini sehingga tidak dapat dihapus. Sembunyikan saja.',
+  NUMBER_FORMAT_COLLIDES:
+    'Format nomor ini dapat menghasilkan nomor yang sama dengan “{kind}” yang berada di buku nomor lain. Beri pembeda, misalnya /ST/.',
+  TEMPLATES_CHANGED_ELSEWHERE:
+    'Templat naskah sudah diubah di tempat lain. Perubahan Anda masih tersimpan; muat ulang untuk melihat versi terbaru.',
+  ARMS_UNREADABLE: 'Gambar ini bukan PNG, JPEG, atau SVG yang utuh.',
+  ARMS_UNSAFE:
+    'SVG ini memuat sesuatu yang tidak boleh ikut ke dalam surat ({part}). Simpan ulang sebagai PNG atau SVG polos.',
+  ARMS_TOO_LARGE: 'Gambar terlalu besar (batas {megabytes} MB dan {megapixels} megapiksel). Perkecil dahulu.',
   PROFILE_INVALID: 'Profil peraturan tidak sah pada {field}.',
   PDF_UNREADABLE: 'Berkas tidak dapat dibaca sebagai PDF.',
   PDF_ENCRYPTED: 'PDF ini dilindungi kata sandi. Masukkan kata sandinya untuk membukanya.',
