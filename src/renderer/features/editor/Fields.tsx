@@ -36,7 +36,8 @@ export function Fields(props: {
   const others = (people.value ?? []).filter((person) => person.accountId !== me && !person.revoked);
   const { content, kind } = props;
   const kinds = useKinds();
-  const known = kinds.map(({ id, name }) => ({ value: id, label: name[language] }));
+  const offered = kinds.filter(({ id, hidden }) => !hidden || id === content.kind);
+  const known = offered.map(({ id, name }) => ({ value: id, label: name[language] }));
   const choices = kind ? known : [{ value: content.kind, label: content.kind }, ...known];
   const set = (part: Partial<LetterContent>): void => props.onChange((before) => ({ ...before, ...part }));
   const wrong = (field: string): string | undefined =>

@@ -11,6 +11,7 @@ import { Backups } from '../backups/Backups.tsx';
 import { MyDataScreen } from '../mydata/MyDataScreen.tsx';
 import { Offices } from '../paper/Offices.tsx';
 import { People } from '../people/People.tsx';
+import { Templates } from '../templates/Templates.tsx';
 import { About } from './About.tsx';
 import { AppearanceSettings } from './AppearanceSettings.tsx';
 import { Certificates } from './Certificates.tsx';
@@ -33,6 +34,7 @@ const icons: Readonly<Record<SettingsSection, IconName>> = {
   backups: 'save',
   people: 'people',
   office: 'letters',
+  templates: 'draft',
   trust: 'verify',
   offices: 'print',
   authority: 'certificate',
@@ -96,6 +98,7 @@ export function Settings(props: {
         {section === 'backups' && <Backups administrator={may('backup.setFolder')} />}
         {section === 'people' && <People session={session} />}
         {section === 'office' && <Office editable={may('office.save')} />}
+        {section === 'templates' && may('templates.read') && <Templates />}
         {section === 'trust' && <Trust editable={may('trust.add')} />}
         {section === 'offices' && <Offices session={session} />}
         {section === 'authority' && may('authority.status') && <Authority />}

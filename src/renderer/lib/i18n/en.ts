@@ -10,6 +10,7 @@ import { people } from './en/people.ts';
 import { settings } from './en/settings.ts';
 import { signing } from './en/signing.ts';
 import { start } from './en/start.ts';
+import { templates } from './en/templates.ts';
 import { viewing } from './en/viewing.ts';
 import type { Catalogue } from './id.ts';
 
@@ -28,4 +29,5 @@ export const en: Catalogue = {
   ...viewing,
   ...authority,
   ...signing,
+  ...templates,
 };

@@ -10,6 +10,7 @@ import { people } from './id/people.ts';
 import { settings } from './id/settings.ts';
 import { signing } from './id/signing.ts';
 import { start } from './id/start.ts';
+import { templates } from './id/templates.ts';
 import { viewing } from './id/viewing.ts';
 
 /** Every Indonesian text of the page, by screen. Error texts live in the contract's catalogue, shared with the CLI. */
@@ -27,6 +28,7 @@ export const id = {
   ...viewing,
   ...authority,
   ...signing,
+  ...templates,
 };
 
 export type Catalogue = typeof id;

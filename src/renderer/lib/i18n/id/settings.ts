@@ -15,6 +15,7 @@ export const settings = {
       backups: 'Cadangan',
       people: 'Orang',
       office: 'Kepala surat',
+      templates: 'Jenis dan templat naskah',
       trust: 'Daftar kepercayaan',
       offices: 'Kantor dikenal',
       authority: 'CA internal',
