@@ -48,7 +48,7 @@ test('a kind of the office’s own is made with its page beside it, and a mistak
   await box(page, words.fieldLabelEn).fill('Days off');
   await expect(preview(page).getByText(words.problems)).toBeHidden({ timeout: 15_000 });
 
-  await box(page, words.register).fill('surat-cuti');
+  await page.getByLabel(words.register, { exact: true }).fill('surat-cuti');
   const collides = page.getByText(words.reasons['number-collides']('Surat Dinas'));
   await expect(collides.first()).toBeVisible({ timeout: 15_000 });
   await box(page, words.format).fill('{classification}/{sequence}/{bulan}/{year}');

@@ -62,6 +62,14 @@ export function codeOf(name: string, taken: readonly string[]): string {
   return code;
 }
 
+/** A format with everything put in, for lists. */
+export const exampleNumber = (format: string, year: number = new Date().getFullYear()): string =>
+  format
+    .replaceAll('{classification}', '000.8.3')
+    .replaceAll('{sequence}', '15')
+    .replaceAll('{unit}', 'ORG')
+    .replaceAll('{year}', String(year));
+
 export type GenericShape = 'letter' | 'title';
 
 /** The bare shapes that a kind can begin from: in the register of ordinary letters, without fields of its own. */

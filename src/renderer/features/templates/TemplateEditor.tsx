@@ -14,8 +14,8 @@ import { say } from '../../lib/messages.ts';
 import { kindsOf, withKind } from '../../lib/templates.ts';
 import { Button } from '../../ui/Button.tsx';
 import { SelectField, TextField } from '../../ui/fields.tsx';
-import { PlainForm, useSending } from '../../ui/Form.tsx';
-import { SubTitle } from '../../ui/parts.tsx';
+import { useSending } from '../../ui/Form.tsx';
+import { ErrorBanner, SubTitle } from '../../ui/parts.tsx';
 import { KindForm } from './KindForm.tsx';
 import { PageForm } from './PageForm.tsx';
 import { TemplatePreview } from './TemplatePreview.tsx';
@@ -40,7 +40,7 @@ export function TemplateEditor(props: {
   const kinds = kindsOf(templates, changes);
   const listed = kinds.find((one) => one.id === id);
   const shownName = listed?.kind.name?.[language];
-  const name = id === null ? words.part.kop : shownName || listed?.kind.label || id;
+  const name = id === null ? words.pageTitle : shownName || listed?.kind.label || id;
 
   const save = (): void =>
     sending.send(
@@ -56,12 +56,19 @@ export function TemplateEditor(props: {
 
   return (
     <div className="template-editor stack">
-      <div className="line">
+      <div className="line template-bar">
         <Button icon="back" kind="quiet" onPress={() => close(templates)}>
           {words.back}
         </Button>
+        <SubTitle>{name}</SubTitle>
+        <Button onPress={forget} isDisabled={sending.pending}>
+          {words.discard}
+        </Button>
+        <Button kind="primary" icon="save" isPending={sending.pending} onPress={save}>
+          {sending.pending ? words.saving : words.save}
+        </Button>
       </div>
-      <SubTitle>{name}</SubTitle>
+      {sending.error && <ErrorBanner error={sending.error} />}
       <div className="template-panes">
         <div className="stack">
           {listed ? (
@@ -83,30 +90,14 @@ export function TemplateEditor(props: {
           ) : (
             <PageForm templates={templates} changes={changes} problems={answer.problems} onChange={change} />
           )}
-          <PlainForm
-            sending={sending}
-            onSubmit={save}
-            className="box stack"
-            actions={
-              <div className="line">
-                <Button kind="primary" type="submit" icon="save" isPending={sending.pending}>
-                  {sending.pending ? words.saving : words.save}
-                </Button>
-                <Button onPress={forget} isDisabled={sending.pending}>
-                  {words.discard}
-                </Button>
-              </div>
-            }
-          >
-            <TextField
-              label={words.note}
-              value={note}
-              help={words.noteHelp}
-              optional
-              maxLength={300}
-              onChange={setNote}
-            />
-          </PlainForm>
+          <TextField
+            label={words.note}
+            value={note}
+            help={words.noteHelp}
+            optional
+            maxLength={300}
+            onChange={setNote}
+          />
         </div>
         <div className="template-preview stack-tight" role="region" aria-label={words.preview} tabIndex={0}>
           {!listed && (

@@ -13,7 +13,7 @@ import { readFile } from '../../lib/files.ts';
 import { useLanguage, useText } from '../../lib/i18n/index.ts';
 import { refreshKinds } from '../../lib/kinds.ts';
 import { say, sayError } from '../../lib/messages.ts';
-import { kindsOf, withHidden, withoutKind, type ListedKind } from '../../lib/templates.ts';
+import { exampleNumber, kindsOf, withHidden, withoutKind, type ListedKind } from '../../lib/templates.ts';
 import { Button } from '../../ui/Button.tsx';
 import { TextField } from '../../ui/fields.tsx';
 import { Banner, Chip, ErrorBanner, FileDrop, Skeleton } from '../../ui/parts.tsx';
@@ -114,7 +114,7 @@ function TemplateList({ templates }: { readonly templates: OfficeTemplates }): R
               <h2 id={`templates-${group}`} className="minor">
                 {text.letters.kindGroup[group]}
               </h2>
-              <ul className="ledger">
+              <ul className="ledger" aria-label={text.letters.kindGroup[group]}>
                 {members.map((one) => (
                   <KindRow
                     key={one.id}
@@ -164,7 +164,7 @@ function KindRow(props: {
       <span className="grow">
         {name}
         <span className="help delivery-times">
-          {kind.numberTemplate} · {kind.register}
+          {words.numbers(exampleNumber(kind.numberTemplate), kind.register)}
         </span>
       </span>
       {own && (
