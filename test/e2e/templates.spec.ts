@@ -40,7 +40,9 @@ test('a kind of the office’s own is made with its page beside it, and a mistak
   await expect(box(page, words.fieldPrinted)).toHaveValue('Lama cuti');
   await page.locator('.template-field').getByText(words.required, { exact: true }).click();
   // One language is missing: said beside the field, and the page before stays.
-  await expect(preview(page).getByText('fields.0.label.en', { exact: true })).toBeVisible({
+  await expect(
+    preview(page).getByText(`${words.field(1)}, ${words.fieldLabelEn}`, { exact: true }),
+  ).toBeVisible({
     timeout: 15_000,
   });
   await expect(page.getByText(words.reasons.empty(''), { exact: true }).first()).toBeVisible();
@@ -78,7 +80,7 @@ test('a kind of the office’s own is made with its page beside it, and a mistak
   await look(page, 'templates-editing-narrow');
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
   await page.setViewportSize({ width: 1280, height: 800 });
-  await box(page, words.note).fill('Jenis baru untuk cuti');
+  await page.getByRole('textbox', { name: words.note }).fill('Jenis baru untuk cuti');
   await press(page, words.save);
   await expect(page.getByText(words.saved(1)).first()).toBeVisible({ timeout: 15_000 });
   await expect(page.locator('.template-row')).toHaveCount(36);

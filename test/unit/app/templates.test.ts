@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { OfficeChanges, OfficeTemplates } from '../../../src/main/core/contract/index.ts';
@@ -8,6 +8,7 @@ import {
   accountPassphrase,
   letterContent,
   removeFolder,
+  resourcesDir,
   signingPassphrase,
   testApp,
   type TestApp,
@@ -136,6 +137,22 @@ describe('templates', () => {
       expect([kind, pages > 0, problems]).toEqual([kind, true, []]);
     }
   }, 30_000);
+
+  it('whose page Typst does not set are refused, and the page of before stays', async () => {
+    await app.close();
+    const resources = join(app.dataDir, 'resources');
+    cpSync(resourcesDir, resources, { recursive: true });
+    writeFileSync(join(resources, 'templates/title.typ'), '#let title-shape(data) = panic("rusak")');
+    app = testApp({ dataDir: app.dataDir, resources });
+    await app.ask('vault.unlock', { accountId, passphrase: accountPassphrase });
+    const changes = { page: { sizes: { body: 11 } } };
+    expect(await app.ask('templates.preview', { changes, kind: 'surat-tugas' })).toMatchObject({
+      pdf: null,
+      problems: [{ path: '', reason: 'template', named: 'TYPESET_FAILED' }],
+    });
+    expect(await refusal(changes)).toEqual({ code: 'TYPESET_FAILED' });
+    expect((await app.ask('templates.read', {})).version).toBe(0);
+  });
 
   it('that somebody else saved meanwhile are not written over', async () => {
     await save(labelled('Satu'));
