@@ -13,7 +13,7 @@ export function withKindsInUse(context: Context, changes: OfficeChanges): Office
   const { kinds: shipped } = shippedProfile(context.ports.resourcesDir);
   const now = currentChanges(read).kinds ?? {};
   const carried = kindsInUse(read).flatMap((id): readonly (readonly [string, KindTemplate])[] => {
-    const kind = now[id];
+    const kind = Object.hasOwn(now, id) ? now[id] : undefined;
     const known = Object.hasOwn(shipped, id) || Object.hasOwn(changes.kinds ?? {}, id);
     return known || !kind ? [] : [[id, kind]];
   });
