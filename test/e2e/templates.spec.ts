@@ -9,7 +9,7 @@ import { answerWithPath, firstRun, look, lookAround, openSection, openSettings, 
 /** The administrator's kinds and templates: a kind of the office's own, from the list to a letter of it. */
 let app: AppHandle;
 test.afterEach(() => app.close());
-test.setTimeout(180_000);
+test.setTimeout(300_000);
 
 const words = text.templates;
 const press = (page: Page, name: string): Promise<void> =>

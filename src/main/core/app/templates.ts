@@ -224,6 +224,12 @@ export async function bringIn(context: Context, given: unknown): Promise<readonl
   return [];
 }
 
+const actions: Readonly<Record<TemplateVersion['origin'], string>> = {
+  saved: 'templates.saved',
+  restored: 'templates.restored',
+  imported: 'templates.imported',
+};
+
 /** What of a new version its list tells besides who and when. */
 type Made = Pick<TemplateVersion, 'note' | 'origin' | 'restored'>;
 
@@ -239,7 +245,7 @@ function add(
     ...(made.note === '' ? {} : { note: made.note }),
     ...(made.restored === null ? {} : { earlier: made.restored }),
   });
-  const action = `templates.${made.origin}`;
+  const action = actions[made.origin];
   context.act({ action, entity: 'office', entityId: 'profile', facts }, (db, now) => {
     check(db);
     const version = addVersion(db, { ...made, by: accountId, changes }, now);

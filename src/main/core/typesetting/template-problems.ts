@@ -33,6 +33,7 @@ function reasonOf(
       if (!isReason(issue.message)) return ['wrong-type'];
       if (issue.message === 'number-placeholder' && typeof value === 'string')
         return [issue.message, unknownPlaceholder(value) ?? ''];
+      if (issue.message === 'number-sequence') return [issue.message, '{sequence}'];
       return [issue.message];
     case 'too_small':
       return typeof value === 'number' ? ['too-small', String(issue.minimum)] : ['empty'];

@@ -40,6 +40,7 @@ export function KindForm(props: {
   const set = (part: Partial<KindTemplate>): void => props.onChange((before) => ({ ...before, ...part }));
   const { name = { id: '', en: '' }, about = { id: '', en: '' }, addressees } = kind;
   const title = kind.shape === 'title';
+  const placeholders = Object.entries(words.placeholders).map(([part, what]) => `{${part}} ${what}`);
 
   return (
     <>
@@ -106,7 +107,7 @@ export function KindForm(props: {
         <TextField
           label={words.format}
           value={kind.numberTemplate}
-          help={words.formatHelp}
+          help={`${placeholders.join(' · ')}. ${words.formatHelp}`}
           maxLength={120}
           error={at('numberTemplate')}
           onChange={(numberTemplate) => set({ numberTemplate })}
@@ -116,8 +117,8 @@ export function KindForm(props: {
             {words.example(props.number)}
           </p>
         )}
-        {!kind.numberTemplate.includes('{unit}') && <p className="help">{words.noUnit}</p>}
-        {!kind.numberTemplate.includes('{year}') && <p className="help">{words.noYear}</p>}
+        {!kind.numberTemplate.includes('{unit}') && <p className="help">{words.noUnit('{unit}')}</p>}
+        {!kind.numberTemplate.includes('{year}') && <p className="help">{words.noYear('{year}')}</p>}
       </Part>
       <Part title={words.part.layout}>
         <div className="columns">

@@ -69,11 +69,16 @@ export const templates: typeof indonesian = {
     register: 'Number book',
     registerHelp: 'Kinds with the same number book share one sequence.',
     format: 'Number format',
-    formatHelp:
-      '{classification} classification code · {sequence} sequence (required) · {unit} unit code · {year} year. Anything else is printed as it is.',
+    placeholders: {
+      classification: 'classification code',
+      sequence: 'sequence (required)',
+      unit: 'unit code',
+      year: 'year',
+    },
+    formatHelp: 'Anything else is printed as it is.',
     example: (number) => `Example: ${number}`,
-    noUnit: 'Without {unit}, two units can get the same number.',
-    noYear: 'Without {year}, next year’s number can be the same as this year’s.',
+    noUnit: (unit) => `Without ${unit}, two units can get the same number.`,
+    noYear: (year) => `Without ${year}, next year’s number can be the same as this year’s.`,
     nameForm: 'Name of the signer',
     nameForms: { 'with-titles': 'With titles, rank and NIP', plain: 'Without titles, rank and NIP' },
     addressees: 'Addressees',
@@ -191,9 +196,8 @@ export const templates: typeof indonesian = {
       'kind-form': () =>
         'A kind’s code has lower-case letters, digits and hyphens, begins with a letter and has 40 at most.',
       'names-repeat': () => 'Two fields have the same code.',
-      'number-sequence': () => 'A number format needs {sequence}, the running number.',
-      'number-placeholder': (named) =>
-        `${named} is unknown. Use {classification}, {sequence}, {unit} or {year}.`,
+      'number-sequence': (named) => `A number format needs ${named}, the running number.`,
+      'number-placeholder': (named) => `${named} is unknown. What can be used stands below the format.`,
       'number-collides': (named) =>
         `This format can give the same number as “${named}”, which has another number book. Tell them apart, for example by /ST/.`,
       'page-full': () => 'The margins leave too little room: words need 100 mm at least.',

@@ -23,9 +23,8 @@ const reasons: Readonly<Record<TemplateReason, (named: string) => string>> = {
   'kind-form': () =>
     'Kode jenis memakai huruf kecil, angka, dan tanda hubung; dimulai dengan huruf, paling panjang 40.',
   'names-repeat': () => 'Dua isian memakai kode yang sama.',
-  'number-sequence': () => 'Format nomor harus memuat {sequence}, yaitu nomor urut.',
-  'number-placeholder': (named) =>
-    `${named} tidak dikenal. Pakai {classification}, {sequence}, {unit}, atau {year}.`,
+  'number-sequence': (named) => `Format nomor harus memuat ${named}, yaitu nomor urut.`,
+  'number-placeholder': (named) => `${named} tidak dikenal. Yang dapat dipakai ada di bawah isian format.`,
   'number-collides': (named) =>
     `Format ini dapat menghasilkan nomor yang sama dengan “${named}” yang berada di buku nomor lain. Beri pembeda, misalnya /ST/.`,
   'page-full': () => 'Margin menyisakan terlalu sedikit ruang: paling sedikit 100 mm untuk tulisan.',
@@ -144,11 +143,16 @@ export const templates = {
     register: 'Buku nomor',
     registerHelp: 'Jenis dengan buku nomor yang sama berbagi satu nomor urut.',
     format: 'Format nomor',
-    formatHelp:
-      '{classification} kode klasifikasi · {sequence} nomor urut (wajib) · {unit} kode unit · {year} tahun. Selain itu tercetak apa adanya.',
+    placeholders: {
+      classification: 'kode klasifikasi',
+      sequence: 'nomor urut (wajib)',
+      unit: 'kode unit',
+      year: 'tahun',
+    },
+    formatHelp: 'Selain itu tercetak apa adanya.',
     example: (number: string) => `Contoh hasil: ${number}`,
-    noUnit: 'Tanpa {unit}, dua unit dapat memperoleh nomor yang sama.',
-    noYear: 'Tanpa {year}, nomor tahun depan dapat sama dengan nomor tahun ini.',
+    noUnit: (unit: string) => `Tanpa ${unit}, dua unit dapat memperoleh nomor yang sama.`,
+    noYear: (year: string) => `Tanpa ${year}, nomor tahun depan dapat sama dengan nomor tahun ini.`,
     nameForm: 'Nama penanda tangan',
     nameForms: { 'with-titles': 'Dengan gelar, pangkat, dan NIP', plain: 'Tanpa gelar, pangkat, dan NIP' },
     addressees: 'Tujuan',
