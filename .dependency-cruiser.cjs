@@ -87,6 +87,7 @@ module.exports = {
     module_('letters', ground),
     module_('accounts', ground),
     module_('authority', ground),
+    module_('addresses', ground),
     module_('notifications', ground),
     module_('statement', 'contract'),
     module_('scan', '(contract|pdf)'),

@@ -95,7 +95,7 @@ describe('before a migration', () => {
   const files = (): string[] =>
     readdirSync(place.options.folder)
       .filter((name) => name.includes('.before-'))
-      .toSorted();
+      .toSorted((one, other) => one.localeCompare(other, 'en', { numeric: true }));
 
   /** Every step from there on. */
   const steps = migrations.map((one) => one.version).filter((version) => version > 10);
@@ -187,14 +187,14 @@ describe('before a migration', () => {
   });
 
   it.skipIf(!canMount)('without room for the copy nothing is migrated (needs root to mount)', async () => {
-    const disk = smallDisk(1500);
+    const disk = smallDisk(2000);
     if (!disk) throw new Error('cannot mount');
     try {
       const folder = join(disk.path, 'vault');
       const key = await oldVault(folder);
       const size = statSync(join(folder, 'letters.db')).size;
       // Room for the log of an opening, not for another copy.
-      writeFileSync(join(disk.path, 'pengisi'), Buffer.alloc(1500 * 1024 - size - 4096 * 30));
+      writeFileSync(join(disk.path, 'pengisi'), Buffer.alloc(2000 * 1024 - size - 4096 * 30));
       await expect(
         unlockVault({ ...place.options, folder }, account.accountId, passphrase),
       ).rejects.toMatchObject({

@@ -14,6 +14,7 @@ export function exportHandlers(parts: {
   DesktopHandlers,
   | 'desktop.exportAudit'
   | 'desktop.exportMyData'
+  | 'desktop.saveAddresses'
   | 'desktop.exportReports'
   | 'desktop.saveCard'
   | 'desktop.saveReport'
@@ -59,6 +60,13 @@ export function exportHandlers(parts: {
       const path = await askWhere(fileName, { name: 'JSON', extensions: ['json'] });
       if (path === null) return { saved: false, fileName: '' };
       writeOutput(path, card);
+      return { saved: true, fileName: basename(path) };
+    },
+    async 'desktop.saveAddresses'(input) {
+      const { csv, fileName } = valueOf(await parts.engine.call('addresses.export', input));
+      const path = await askWhere(fileName, { name: 'CSV', extensions: ['csv'] });
+      if (path === null) return { saved: false, fileName: '' };
+      writeOutput(path, csv);
       return { saved: true, fileName: basename(path) };
     },
     async 'desktop.exportMyData'() {

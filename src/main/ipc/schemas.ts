@@ -15,6 +15,7 @@ import {
 } from '../core/contract/letters.ts';
 import { signatureLevels } from '../core/contract/levels.ts';
 import { testedServices } from '../core/contract/signing-services.ts';
+import { addressSchemas } from './schemas-addresses.ts';
 import type { SubIndication, VerificationReport } from '../core/contract/verification.ts';
 import { languages, postStatuses, roles } from '../core/contract/people.ts';
 
@@ -341,6 +342,7 @@ export const schemas = {
   'batch.next': z.strictObject({ letterId: id }),
   'batch.skip': z.strictObject({ letterId: id }),
   'batch.dismiss': nothing,
+  ...addressSchemas,
   'home.counters': nothing,
   'notices.list': nothing,
   'notices.markRead': z.strictObject({ id }),

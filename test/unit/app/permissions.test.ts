@@ -65,6 +65,12 @@ const byRole: Readonly<Partial<Record<GuardedCall, readonly Role[]>>> = {
   'batch.next': ['signer'],
   'batch.skip': ['signer'],
   'batch.dismiss': ['signer'],
+  'merge.check': ['drafter', 'signer'],
+  'merge.preview': ['drafter', 'signer'],
+  'merge.create': ['drafter', 'signer'],
+  'merge.list': ['drafter', 'signer'],
+  'merge.get': ['drafter', 'signer'],
+  'merge.discard': ['drafter', 'signer'],
   'letters.grant': ['drafter', 'signer'],
   'letters.withdraw': ['drafter', 'signer'],
   'trust.add': ['administrator'],
@@ -113,6 +119,11 @@ const seenByRole: Readonly<
 
 const nobody = '00000000-0000-4000-8000-000000000000';
 const unit = 'SETDA';
+const csv = new TextEncoder().encode('Nama\nCamat');
+const columns = { name: 0, place: null, nip: null, variables: {} } as const;
+const address = {
+  ...{ kind: 'office', name: 'Camat', place: '', post: '', office: '', email: '', address: '', note: '' },
+} as const;
 const people = new Map<Role, TestPerson>();
 /** A signed letter between the head and the receiver, both of SETDA or both of another unit. */
 const letters = { unit: {} as Record<SecurityClass, string>, elsewhere: {} as Record<SecurityClass, string> };
@@ -246,6 +257,19 @@ function inputsFor(
     'batch.next': { letterId: nobody },
     'batch.skip': { letterId: nobody },
     'batch.dismiss': {},
+    'addresses.list': {},
+    'addresses.save': { id: null, book: 'mine', address, doubles: 'keep' },
+    'addresses.remove': { id: nobody },
+    'addresses.saveGroup': { id: nobody, book: 'mine', group: { name: 'X', members: [] } },
+    'addresses.removeGroup': { id: nobody },
+    'addresses.import': { csv, book: 'mine', group: '', write: false },
+    'addresses.export': { book: 'mine' },
+    'merge.check': { id, csv, columns: null },
+    'merge.preview': { id, csv, columns, at: 0 },
+    'merge.create': { id, revision: 1, csv, columns, leaveOut: false },
+    'merge.list': {},
+    'merge.get': { id: nobody },
+    'merge.discard': { id: nobody },
     'home.counters': {},
     'notices.list': {},
     'notices.markRead': { id: nobody },

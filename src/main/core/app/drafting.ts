@@ -63,7 +63,7 @@ export function myLetter(context: Context, id: string): StoredLetter {
  * sealed to a key that goes away.
  * @throws AppError LETTER_SEALED; READER_NOT_READY until the signing passphrase has been used once.
  */
-function author(context: Context): Reader {
+export function author(context: Context): Reader {
   const { vault, accountId, accountKey } = context.session();
   const kept = keptPublicKey(vault.read, accountId);
   // Without a second copy of the key a reset passphrase would cost what is sealed now.
@@ -145,17 +145,23 @@ export function pageOf(
 }
 
 /** The real PDF of a draft, and what keeps it from being signed. */
-export async function preview(context: Context, input: Input<'letters.preview'>): Promise<Preview> {
+export function preview(context: Context, input: Input<'letters.preview'>): Promise<Preview> {
+  const { content, frozen } = myLetter(context, input.id);
+  return previewOf(context, content, frozen);
+}
+
+/** The same of words that are not saved yet. */
+export async function previewOf(
+  context: Context,
+  content: LetterContent,
+  frozen: TypesetLetter | null = null,
+): Promise<Preview> {
   const { vault, accountId } = context.session();
-  const letter = myLetter(context, input.id);
   const now = context.ports.clock.now();
   const identity = currentIdentityId(vault.read, accountId, now, revokedByOffice(vault.read));
-  const problems: ErrorShape[] = readinessProblems(
-    letter.content,
-    rulesOf(context.profile, letter.content.kind),
-  );
+  const problems: ErrorShape[] = readinessProblems(content, rulesOf(context.profile, content.kind));
   try {
-    const page = letter.frozen ?? pageOf(context, letter.content, '', plainDate(now), identity);
+    const page = frozen ?? pageOf(context, content, '', plainDate(now), identity);
     const made = await context.ports.pool.run('typeset', {
       letter: page,
       profile: null,

@@ -2,6 +2,7 @@ import type { EngineCalls } from '../contract/api.ts';
 import { AppError, type Result } from '../contract/errors.ts';
 import { mayCall, permissions, type GuardedCall } from '../contract/permissions.ts';
 import { storageFault } from '../vault/index.ts';
+import * as addresses from './addresses.ts';
 import * as auditing from './auditing.ts';
 import { Context, type AppPorts } from './context.ts';
 import * as authority from './authority.ts';
@@ -15,6 +16,7 @@ import * as drafting from './drafting.ts';
 import * as identities from './identities.ts';
 import * as inbox from './inbox.ts';
 import { seal } from './locking.ts';
+import * as merge from './merge.ts';
 import * as myData from './my-data.ts';
 import * as otherIdentities from './other-identities.ts';
 import * as otherKeys from './other-keys.ts';
@@ -131,6 +133,19 @@ const handlers: Handlers = {
   'batch.next': batch.next,
   'batch.skip': batch.skip,
   'batch.dismiss': batch.dismiss,
+  'addresses.list': addresses.list,
+  'addresses.save': addresses.save,
+  'addresses.remove': addresses.remove,
+  'addresses.saveGroup': addresses.saveGroup,
+  'addresses.removeGroup': addresses.removeGroup,
+  'addresses.import': addresses.importTable,
+  'addresses.export': addresses.exportTable,
+  'merge.check': merge.check,
+  'merge.preview': merge.preview,
+  'merge.create': merge.create,
+  'merge.list': merge.list,
+  'merge.get': merge.get,
+  'merge.discard': merge.discard,
   'home.counters': inbox.counters,
   'notices.list': inbox.notices,
   'notices.markRead': inbox.markNotice,
@@ -238,6 +253,11 @@ const oneAtATime: ReadonlySet<keyof EngineCalls> = new Set<keyof EngineCalls>([
   'audit.export',
   'letters.sign',
   'letters.cancelReservation',
+  'addresses.save',
+  'addresses.saveGroup',
+  'addresses.import',
+  'merge.create',
+  'merge.discard',
   'batch.start',
   'batch.pause',
   'batch.resume',

@@ -32,8 +32,10 @@ import type {
   Official,
 } from './letters.ts';
 import type { Kind } from './kinds.ts';
+import type { AddressBook, AddressCalls } from './addresses.ts';
 import type { AuthorityFileCalls, AuthorityScreenCalls } from './authority.ts';
 import type { BatchCalls } from './batch.ts';
+import type { MergeCalls } from './merge.ts';
 import type { Lowering, SignatureLevel } from './levels.ts';
 import type { ServiceCalls, SigningServices } from './signing-services.ts';
 import type { CardReading, KnownOffice, PaperReading, StatementCheck } from './statement.ts';
@@ -76,7 +78,7 @@ export interface SignedLetter {
  * One entry per use case: the channel's name, what goes in, what comes out. ipc/, the engine, the preload and
  * the page are all typed from this one map, so a channel cannot exist on one side only.
  */
-export interface CoreCalls extends BatchCalls, AuthorityScreenCalls, ServiceCalls {
+export interface CoreCalls extends BatchCalls, AuthorityScreenCalls, ServiceCalls, AddressCalls, MergeCalls {
   'app.status': { input: Nothing; output: AppStatus };
   'app.setLanguage': { input: { language: Language }; output: null };
   'policy.read': { input: { language: Language }; output: PolicyDocument };
@@ -343,6 +345,8 @@ export interface PathCalls extends AuthorityFileCalls {
   };
   /** Looked at before it is kept: a driver is code that runs with the tokens. */
   'services.addDriver': { input: { path: string }; output: SigningServices };
+  /** One of the books as CSV that no spreadsheet takes for formulas. */
+  'addresses.export': { input: { book: AddressBook }; output: { csv: Uint8Array; fileName: string } };
   'mydata.export': { input: Nothing; output: { zip: Uint8Array; fileName: string } };
   /** Puts a backup set in the vault's place; an existing vault is kept aside. The vault is locked afterwards. */
   'vault.restore': { input: { path: string }; output: { keptAside: boolean } };

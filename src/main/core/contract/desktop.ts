@@ -1,3 +1,4 @@
+import type { AddressBook } from './addresses.ts';
 import type { Language } from './people.ts';
 import type { GivenBytes, GivenList } from './given.ts';
 import type { VerificationReport } from './verification.ts';
@@ -36,6 +37,8 @@ export interface DesktopCalls {
   };
   /** Asks where, then writes everything the vault holds on the person as a ZIP. */
   'desktop.exportMyData': { input: Nothing; output: { saved: boolean; fileName: string } };
+  /** Asks where, then writes an address book as CSV. */
+  'desktop.saveAddresses': { input: { book: AddressBook }; output: SavedFile };
   /** Asks where, then writes one row (CSV) or one report (JSON) per file. */
   'desktop.exportReports': {
     input: { format: 'csv' | 'json'; language: Language; reports: readonly VerificationReport[] };

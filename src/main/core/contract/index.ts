@@ -3,6 +3,8 @@ export * from './given.ts';
 export * from './letters.ts';
 export * from './kinds.ts';
 export { fillVariables, variablesIn } from './variables.ts';
+export * from './addresses.ts';
+export * from './merge.ts';
 export * from './batch.ts';
 export { isBelow, signatureLevels } from './levels.ts';
 export * from './signing-services.ts';

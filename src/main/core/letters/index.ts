@@ -10,6 +10,8 @@ export {
 } from './batches.ts';
 export type { StoredBatch } from './batches.ts';
 export { changedSince, latestChange, recordChange } from './changes.ts';
+export { addMerge, listMerges, markMergeDiscarded, mergeLetters } from './merges.ts';
+export type { StoredMerge } from './merges.ts';
 export { isVerifiedOn, recordVerification, verifiedOtherwise } from './verification.ts';
 export type { FoundVerification } from './verification.ts';
 export { issueNumber, openReservation, releaseNumber, reserveNumber } from './numbering.ts';

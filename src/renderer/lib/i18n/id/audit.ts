@@ -36,6 +36,14 @@ export const audit = {
       'account.key-restored': 'membuka lagi surat tertutup',
       'account.revoked': 'mencabut akun',
       'unit.saved': 'menyimpan unit kerja',
+      'address.saved': 'menyimpan alamat',
+      'address.removed': 'menghapus alamat',
+      'address.group-saved': 'menyimpan kelompok alamat',
+      'address.group-removed': 'menghapus kelompok alamat',
+      'address.imported': 'mengimpor alamat dari tabel',
+      'address.exported': 'mengekspor buku alamat',
+      'merge.created': 'membuat banyak surat dari tabel',
+      'merge.discarded': 'membuang konsep dari tabel',
       'deputy.added': 'menetapkan pengganti',
       'deputy.ended': 'mengakhiri pengganti',
       'office.changed': 'mengubah kepala surat',
@@ -86,6 +94,12 @@ export const audit = {
     } as Readonly<Record<string, string>>,
     /** Names of facts; what is not here is shown as it is. */
     facts: {
+      book: 'buku',
+      members: 'anggota',
+      changed: 'diubah',
+      same: 'tetap',
+      addresses: 'alamat',
+      leftOut: 'baris dilewati',
       level: 'tingkat',
       lowered: 'sebab lebih rendah',
       tsa: 'stempel waktu',
@@ -148,6 +162,8 @@ export const audit = {
     } as Readonly<Record<string, string>>,
     /** Words of a fact: its name and what it says. */
     values: {
+      'book office': 'kantor',
+      'book mine': 'pribadi',
       'mode each': 'satu per satu',
       'mode all': 'sekaligus',
       'level b': 'B-B',
