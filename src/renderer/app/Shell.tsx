@@ -9,6 +9,7 @@ import { BatchDesk } from '../features/batch/BatchDesk.tsx';
 import { Home } from '../features/home/Home.tsx';
 import { Letters } from '../features/letters/Letters.tsx';
 import { KindChooser } from '../features/letters/KindChooser.tsx';
+import { MergeDesk } from '../features/merge/MergeDesk.tsx';
 import { Notices } from '../features/notices/Notices.tsx';
 import { Settings } from '../features/settings/Settings.tsx';
 import { Verify } from '../features/verify/Verify.tsx';
@@ -64,6 +65,7 @@ export function Shell({
         {route.at === 'settings' && <Settings section={route.section} session={session} version={version} />}
       </main>
       <BatchDesk />
+      <MergeDesk />
       {choosingKind && <KindChooser onClose={() => useApp.setState({ choosingKind: false })} />}
       {showingKeys && <KeySheet onClose={() => useApp.setState({ showingKeys: false })} />}
     </div>

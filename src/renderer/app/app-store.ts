@@ -18,7 +18,18 @@ import { clearResult, dismissMessage, sayError, sayFailure } from '../lib/messag
 /** In the order of the list: mine, the office's, the application's. */
 export const settingsGroups = {
   mine: ['appearance', 'certificates', 'passphrases', 'mydata'],
-  office: ['people', 'office', 'backups', 'security', 'signing', 'audit', 'trust', 'offices', 'authority'],
+  office: [
+    'people',
+    'addresses',
+    'office',
+    'backups',
+    'security',
+    'signing',
+    'audit',
+    'trust',
+    'offices',
+    'authority',
+  ],
   application: ['notices', 'policy', 'about'],
 } as const;
 export type SettingsSection = (typeof settingsGroups)[keyof typeof settingsGroups][number];

@@ -1,11 +1,12 @@
 /** Files that a person chose or dropped, read with a limit. */
-import { maximumGiven } from '../../main/core/contract/index.ts';
+import { maximumCsv, maximumGiven } from '../../main/core/contract/index.ts';
 
 const mebibyte = 1024 * 1024;
 export const limits = {
   pdf: maximumGiven,
   scan: 64 * mebibyte,
   card: mebibyte,
+  table: maximumCsv,
   p12: 2 * mebibyte,
   certificate: 4 * mebibyte,
   authority: 64 * mebibyte,

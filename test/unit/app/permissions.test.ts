@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { NewAddress } from '../../../src/main/core/contract/addresses.ts';
 import type { EngineCalls } from '../../../src/main/core/contract/api.ts';
 import { securityClasses, type SecurityClass } from '../../../src/main/core/contract/letters.ts';
 import { roles, type Role } from '../../../src/main/core/contract/people.ts';
@@ -121,9 +122,16 @@ const nobody = '00000000-0000-4000-8000-000000000000';
 const unit = 'SETDA';
 const csv = new TextEncoder().encode('Nama\nCamat');
 const columns = { name: 0, place: null, nip: null, variables: {} } as const;
-const address = {
-  ...{ kind: 'office', name: 'Camat', place: '', post: '', office: '', email: '', address: '', note: '' },
-} as const;
+const address: NewAddress = {
+  kind: 'office',
+  name: 'Camat',
+  place: '',
+  post: '',
+  office: '',
+  email: '',
+  address: '',
+  note: '',
+};
 const people = new Map<Role, TestPerson>();
 /** A signed letter between the head and the receiver, both of SETDA or both of another unit. */
 const letters = { unit: {} as Record<SecurityClass, string>, elsewhere: {} as Record<SecurityClass, string> };

@@ -10,6 +10,7 @@ import { say, sayError, sayFailure } from '../../lib/messages.ts';
 import { focusField, isEmpty, missingFields, requiredFields } from '../../lib/problems.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Banner } from '../../ui/parts.tsx';
+import { showMerge } from '../merge/merge-store.ts';
 import { BodyField } from './BodyField.tsx';
 import { Fields } from './Fields.tsx';
 import { Preview } from './Preview.tsx';
@@ -88,6 +89,11 @@ export function Editor(props: { readonly letter: LetterDetail; readonly onClose:
         () => focusField(form.current, first) || focusField(form.current, first.split('.')[0] ?? first),
       );
   };
+  const merge = async (): Promise<void> => {
+    if (await draft.session.flush())
+      showMerge({ at: 'new', letterId: id, revision: draft.session.snapshot().revision });
+    else sayFailure(text.sign.notSavedYet);
+  };
   const discard = async (): Promise<void> => {
     if (!(await draft.session.flush())) {
       sayFailure(text.editor.discardFirst);
@@ -160,6 +166,7 @@ export function Editor(props: { readonly letter: LetterDetail; readonly onClose:
             content={view.content}
             kind={kind}
             missing={missing}
+            onMerge={() => void merge()}
             onChange={(update) => draft.session.change(update)}
           />
           <BodyField editor={draft.editor} missing={missing.has('body') && isEmpty(view.content, 'body')} />

@@ -15,6 +15,7 @@ import { plainDate } from '../../lib/format.ts';
 import { useLanguage, useText } from '../../lib/i18n/index.ts';
 import { useKinds } from '../../lib/kinds.ts';
 import { SelectField, TextField } from '../../ui/fields.tsx';
+import { useBook } from '../addresses/use-book.ts';
 import { Addressees } from './Addressees.tsx';
 import { KindFields } from './KindFields.tsx';
 import { PostField } from './PostField.tsx';
@@ -28,13 +29,15 @@ export function Fields(props: {
   /** Fields that a try to sign found missing. */
   readonly missing: ReadonlySet<string>;
   readonly onChange: Change;
+  readonly onMerge?: () => void;
 }): ReactElement {
   const text = useText();
   const language = useLanguage();
   const me = useSession()?.accountId;
   const people = useReading('people', () => eletter.people.list({}));
-  const others = (people.value ?? []).filter((person) => person.accountId !== me && !person.revoked);
+  const book = useBook(people.value);
   const { content, kind } = props;
+  const chooser = { suggestions: book.suggestions, isKnown: book.isKnown, onKeep: book.keep };
   const kinds = useKinds();
   const known = kinds.map(({ id, name }) => ({ value: id, label: name[language] }));
   const choices = kind ? known : [{ value: content.kind, label: content.kind }, ...known];
@@ -117,18 +120,19 @@ export function Fields(props: {
       </div>
       {kind?.addressees !== 'none' && (
         <Addressees
+          {...chooser}
           part="to"
           value={content.recipients}
-          people={others}
           elsewhere={content.copies}
           error={wrong('recipients')}
           onChange={(recipients) => set({ recipients })}
+          onMerge={props.onMerge}
         />
       )}
       <Addressees
+        {...chooser}
         part="copy"
         value={content.copies}
-        people={others}
         elsewhere={content.recipients}
         error={wrong('copies')}
         onChange={(copies) => set({ copies })}

@@ -9,6 +9,8 @@ import { useLanguage, useText } from '../../lib/i18n/index.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Icon, type IconName } from '../../ui/icons.tsx';
 import { Empty } from '../../ui/parts.tsx';
+import { showMerge } from '../merge/merge-store.ts';
+import { useHasMerges } from '../merge/has-merges.ts';
 import { LetterList } from './LetterList.tsx';
 import { LetterPane } from './LetterPane.tsx';
 
@@ -75,6 +77,7 @@ function Folders({ here }: { readonly here: Folder }): ReactElement {
   const text = useText();
   const language = useLanguage();
   const mayWrite = useMay()('letters.create');
+  const merges = useHasMerges();
   const seesUnit = useSeesUnit();
   const shown = folders.filter((folder) => folder !== 'unit' || seesUnit);
   const counters = useReading('counters', () => eletter.home.counters({}));
@@ -111,6 +114,14 @@ function Folders({ here }: { readonly here: Folder }): ReactElement {
             </button>
           </li>
         ))}
+        {merges && (
+          <li>
+            <button type="button" className="folder" onClick={() => showMerge({ at: 'list' })}>
+              <Icon name="table" />
+              <span className="grow">{text.merge.listTitle}</span>
+            </button>
+          </li>
+        )}
       </ul>
     </nav>
   );

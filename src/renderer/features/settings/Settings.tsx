@@ -5,6 +5,7 @@ import { useText } from '../../lib/i18n/index.ts';
 import { SelectField } from '../../ui/fields.tsx';
 import { Icon, type IconName } from '../../ui/icons.tsx';
 import { ScreenTitle } from '../../ui/parts.tsx';
+import { AddressBook } from '../addresses/AddressBook.tsx';
 import { Audit } from '../audit/Audit.tsx';
 import { Authority } from '../authority/Authority.tsx';
 import { Backups } from '../backups/Backups.tsx';
@@ -32,6 +33,7 @@ const icons: Readonly<Record<SettingsSection, IconName>> = {
   audit: 'ordered',
   backups: 'save',
   people: 'people',
+  addresses: 'mail',
   office: 'letters',
   trust: 'verify',
   offices: 'print',
@@ -95,6 +97,7 @@ export function Settings(props: {
         {section === 'passphrases' && <PassphraseSettings administrator={may('vault.newRecoveryKey')} />}
         {section === 'backups' && <Backups administrator={may('backup.setFolder')} />}
         {section === 'people' && <People session={session} />}
+        {section === 'addresses' && <AddressBook />}
         {section === 'office' && <Office editable={may('office.save')} />}
         {section === 'trust' && <Trust editable={may('trust.add')} />}
         {section === 'offices' && <Offices session={session} />}

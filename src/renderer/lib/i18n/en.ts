@@ -1,3 +1,4 @@
+import { addresses } from './en/addresses.ts';
 import { audit } from './en/audit.ts';
 import { authority } from './en/authority.ts';
 import { batch } from './en/batch.ts';
@@ -19,6 +20,7 @@ export const en: Catalogue = {
   ...start,
   ...letters,
   ...batch,
+  ...addresses,
   ...checking,
   ...settings,
   ...people,

@@ -1,3 +1,4 @@
+import { addresses } from './id/addresses.ts';
 import { audit } from './id/audit.ts';
 import { authority } from './id/authority.ts';
 import { batch } from './id/batch.ts';
@@ -18,6 +19,7 @@ export const id = {
   ...start,
   ...letters,
   ...batch,
+  ...addresses,
   ...checking,
   ...settings,
   ...people,

@@ -154,8 +154,6 @@ export const letters: typeof indonesian = {
     subjectPlaceholder: 'Permintaan data kepegawaian',
     recipients: 'To (Yth.)',
     copies: 'Copies (Tembusan)',
-    addInternal: 'Add from this office',
-    addInternalCopy: 'Add a copy from this office',
     choosePerson: 'Choose a person…',
     addOutside: 'Add an outside addressee',
     addOutsideCopy: 'Add an outside copy',

@@ -16,6 +16,7 @@ export const settings: typeof indonesian = {
       backups: 'Backups',
       people: 'People',
       office: 'Letterhead',
+      addresses: 'Address book',
       trust: 'Trust list',
       offices: 'Known offices',
       authority: 'In-house CA',

@@ -153,8 +153,6 @@ export const letters = {
     subjectPlaceholder: 'Permintaan data kepegawaian',
     recipients: 'Kepada (Yth.)',
     copies: 'Tembusan',
-    addInternal: 'Tambah dari kantor ini',
-    addInternalCopy: 'Tambah tembusan dari kantor ini',
     choosePerson: 'Pilih orang…',
     addOutside: 'Tambah penerima luar',
     addOutsideCopy: 'Tambah tembusan luar',

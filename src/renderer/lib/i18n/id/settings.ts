@@ -15,6 +15,7 @@ export const settings = {
       backups: 'Cadangan',
       people: 'Orang',
       office: 'Kepala surat',
+      addresses: 'Buku alamat',
       trust: 'Daftar kepercayaan',
       offices: 'Kantor dikenal',
       authority: 'CA internal',
