@@ -17,6 +17,7 @@ import {
 
 let app: AppHandle;
 test.afterEach(() => app.close());
+test.use({ actionTimeout: 10_000 });
 
 const chooser = (page: Page, part: 'to' | 'copy' = 'to') =>
   page.getByRole('combobox', { name: text.chooser.label[part], exact: true });
@@ -92,7 +93,7 @@ test('the book is kept, grouped, imported and exported, and found while typing a
   await openSection(page, text.rail.letters);
   await chooseKind(page, 'Surat Dinas');
   await chooser(page).fill('bagian org');
-  await expect(page.getByRole('option')).toHaveCount(3);
+  await expect(page.getByRole('listbox', { name: text.chooser.found }).getByRole('option')).toHaveCount(3);
   await look(page, 'addresses-chooser');
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');

@@ -62,7 +62,7 @@ describe('the address book', () => {
     const input = { id: null, book: 'office', address: again, doubles: 'ask' } as const;
     expect(await app.refused('addresses.save', input)).toBe('ADDRESS_DOUBLE');
     const merged = await app.ask('addresses.save', { ...input, doubles: 'merge' });
-    expect(merged).toMatchObject({ id: first.id, name: again.name, email: 'camat@x.id', note: 'baru' });
+    expect(merged).toMatchObject({ id: first.id, name: first.name, email: 'camat@x.id', note: 'baru' });
     const kept = await app.ask('addresses.save', { ...input, doubles: 'keep' });
     expect(kept.id).not.toBe(first.id);
     // One's own book is another book.

@@ -122,15 +122,18 @@ export function replaceEntry(db: WriteDb, old: string, by: string): void {
   removeEntry(db, old);
 }
 
-/** What one of two says wins where it says anything; where it is silent the other's words stay. */
+/**
+ * Two with the same name and place. These stay as they were written first; of the rest what the later one says wins
+ * where it says anything.
+ */
 export function together(kept: NewAddress, later: NewAddress): NewAddress {
   const pick = (one: string, other: string): string => (one.trim() === '' ? other : one);
   return {
     kind: later.kind,
-    name: pick(later.name, kept.name),
+    name: kept.name,
     post: pick(later.post, kept.post),
     office: pick(later.office, kept.office),
-    place: pick(later.place, kept.place),
+    place: kept.place,
     email: pick(later.email, kept.email),
     address: pick(later.address, kept.address),
     note: pick(later.note, kept.note),

@@ -108,7 +108,7 @@ function Entries({ entries }: { readonly entries: readonly AddressEntry[] }): Re
       {entries.length > 0 && (
         <div className="address-tools">
           <SelectField
-            label={words.book}
+            label={words.exportBook}
             value={book}
             choices={(['office', 'mine'] as const).map((value) => ({ value, label: words.books[value] }))}
             onChange={setBook}

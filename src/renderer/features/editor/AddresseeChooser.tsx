@@ -29,7 +29,8 @@ export function AddresseeChooser(props: {
   const [query, setQuery] = useState('');
   const { onFree } = props;
   const typed = query.trim();
-  const found = matching(props.suggestions, query);
+  // An empty field offers nothing: after a choice the list is closed, and nobody reads through a whole book.
+  const found = typed === '' ? [] : matching(props.suggestions, query);
   const items = [
     ...found.slice(0, shown).map((one) => ({ id: one.key, icon: icons[one.kind], ...one })),
     ...(onFree && typed !== ''
@@ -57,7 +58,6 @@ export function AddresseeChooser(props: {
       className="field grow"
       menuTrigger="input"
       allowsCustomValue
-      allowsEmptyCollection
       items={items}
       inputValue={query}
       selectedKey={null}
@@ -77,13 +77,11 @@ export function AddresseeChooser(props: {
           onKeyDown={enter}
         />
       </span>
-      {onFree && typed !== '' && <span className="help">{words.enter}</span>}
+      {typed !== '' && (onFree || found.length === 0) && (
+        <span className="help">{onFree ? words.enter : words.nobody}</span>
+      )}
       <Popover className="popover chooser-list">
-        <ListBox
-          className="menu"
-          aria-label={words.found}
-          renderEmptyState={() => <p className="help chooser-more">{text.addresses.nothing}</p>}
-        >
+        <ListBox className="menu" aria-label={words.found}>
           {(item: (typeof items)[number]) => (
             <ListBoxItem id={item.id} className="menu-item chooser-item" textValue={item.title}>
               <Icon name={item.icon} small />

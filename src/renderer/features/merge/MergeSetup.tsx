@@ -93,7 +93,7 @@ export function MergeSetup(props: { readonly letterId: string; readonly revision
           <p className="soft">{words.text}</p>
           {!table && <Needed id={id} />}
           <FileDrop
-            label={table ? words.other : words.choose}
+            label={check ? words.other : words.choose}
             hint={table && check ? words.file(table.name, n(check.rows)) : text.common.orDrop}
             accept={['text/csv', '.csv']}
             onFile={(file) => void take(file)}

@@ -33,7 +33,7 @@ const icons: Readonly<Record<SettingsSection, IconName>> = {
   audit: 'ordered',
   backups: 'save',
   people: 'people',
-  addresses: 'mail',
+  addresses: 'folder',
   office: 'letters',
   trust: 'verify',
   offices: 'print',
