@@ -19,7 +19,7 @@ export function Pager(props: {
   return (
     <div className="line">
       <span className="help grow" role="status">
-        {text.chooser.page(count(from + 1, language), count(to, language), count(all, language))}
+        {text.chooser.page(`${count(from + 1, language)}–${count(to, language)}`, count(all, language))}
       </span>
       <Button isDisabled={at === 0} onPress={() => props.onChange(at - 1)}>
         {text.chooser.previous}

@@ -1,6 +1,14 @@
 /** One field that finds people, units, the address book and groups while somebody types. */
-import { useState, type KeyboardEvent, type ReactElement } from 'react';
-import { ComboBox, Input, Label, ListBox, ListBoxItem, Popover } from 'react-aria-components';
+import { useContext, useLayoutEffect, useState, type KeyboardEvent, type ReactElement } from 'react';
+import {
+  ComboBox,
+  ComboBoxStateContext,
+  Input,
+  Label,
+  ListBox,
+  ListBoxItem,
+  Popover,
+} from 'react-aria-components';
 import { matching, type Suggestion } from '../../lib/addressees.ts';
 import { count } from '../../lib/format.ts';
 import { useLanguage, useText } from '../../lib/i18n/index.ts';
@@ -58,6 +66,8 @@ export function AddresseeChooser(props: {
       className="field grow"
       menuTrigger="input"
       allowsCustomValue
+      // The list's own idea of what is in it comes one step behind what is typed.
+      allowsEmptyCollection
       items={items}
       inputValue={query}
       selectedKey={null}
@@ -66,6 +76,7 @@ export function AddresseeChooser(props: {
         if (key !== null) choose(String(key));
       }}
     >
+      <ClosesEmpty empty={items.length === 0} />
       <Label className="hidden-visually">{props.label}</Label>
       <span className="chooser-field">
         <Icon name="plus" small />
@@ -96,4 +107,14 @@ export function AddresseeChooser(props: {
       </Popover>
     </ComboBox>
   );
+}
+
+/** After a choice the field is empty, and its list with it: nothing is left open over the form. */
+function ClosesEmpty({ empty }: { readonly empty: boolean }): null {
+  const state = useContext(ComboBoxStateContext);
+  const open = state?.isOpen ?? false;
+  useLayoutEffect(() => {
+    if (empty && open) state?.close();
+  }, [empty, open, state]);
+  return null;
 }

@@ -90,8 +90,8 @@ export function MergeSetup(props: { readonly letterId: string; readonly revision
         />
       ) : (
         <>
-          <p className="soft">{words.text}</p>
-          {!table && <Needed id={id} />}
+          {!check && <p className="soft">{words.text}</p>}
+          {!check && <Needed id={id} />}
           <FileDrop
             label={check ? words.other : words.choose}
             hint={table && check ? words.file(table.name, n(check.rows)) : text.common.orDrop}

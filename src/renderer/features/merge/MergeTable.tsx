@@ -1,6 +1,6 @@
 /** Letters that were made together: whom each went to, how far it has come, and what can be done with all of them. */
 import { useState, type ReactElement } from 'react';
-import type { MergeLetter } from '../../../main/core/contract/index.ts';
+import type { Folder, MergeLetter } from '../../../main/core/contract/index.ts';
 import { go, useMay } from '../../app/app-store.ts';
 import { eletter } from '../../lib/bridge.ts';
 import { noteChange, useReading } from '../../lib/calls.ts';
@@ -40,6 +40,11 @@ export function MergeTable({ id }: { readonly id: string }): ReactElement {
   };
   return (
     <>
+      <div>
+        <Button kind="quiet" icon="back" onPress={() => showMerge({ at: 'list' })}>
+          {words.all}
+        </Button>
+      </div>
       {merge.error && <ErrorBanner error={merge.error} onRetry={merge.reload} />}
       {merge.slow && <Skeleton lines={8} />}
       {merge.value && (
@@ -71,10 +76,6 @@ export function MergeTable({ id }: { readonly id: string }): ReactElement {
         </>
       )}
       <div className="line line-end">
-        <Button kind="quiet" icon="back" onPress={() => showMerge({ at: 'list' })}>
-          {words.all}
-        </Button>
-        <span className="grow" />
         {drafts.length > 0 && (
           <Button kind="danger" icon="bin" isPending={pending} onPress={() => void discard()}>
             {words.discardAll(n(drafts.length))}
@@ -99,6 +100,9 @@ export function MergeTable({ id }: { readonly id: string }): ReactElement {
   );
 }
 
+const folderOf = (state: MergeLetter['state']): Folder =>
+  state === 'discarded' ? 'discarded' : state === 'signed' ? 'outgoing' : 'drafts';
+
 function Row({ row }: { readonly row: MergeLetter }): ReactElement {
   const text = useText();
   const language = useLanguage();
@@ -118,7 +122,15 @@ function Row({ row }: { readonly row: MergeLetter }): ReactElement {
   return (
     <tr>
       <td>
-        {row.addressee.name}
+        <Button
+          kind="quiet"
+          onPress={() => {
+            showMerge(null);
+            go({ at: 'letters', folder: folderOf(row.state), id: row.letterId });
+          }}
+        >
+          {row.addressee.name || text.letters.noSubject}
+        </Button>
         {row.addressee.place !== '' && <span className="help delivery-times">{row.addressee.place}</span>}
       </td>
       <td>{row.number ?? '–'}</td>

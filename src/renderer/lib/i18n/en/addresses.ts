@@ -26,7 +26,7 @@ export const addresses: typeof indonesian = {
     down: 'Move down (Alt+↓)',
     keep: 'Keep in the address book',
     kept: (name) => `${name} was kept in the address book.`,
-    page: (from, to, all) => `${from}–${to} of ${all}`,
+    page: (range, all) => `${range} of ${all}`,
     previous: 'Previous',
     next: 'Next',
     moved: (name, n) => `${name} is number ${n} now.`,
@@ -171,6 +171,5 @@ export const addresses: typeof indonesian = {
     sign: (n) => `Sign ${n} letters…`,
     discardAll: (n) => `Discard ${n} drafts`,
     discardDone: (n) => `${n} drafts were discarded. Bring them back one by one from the folder Discarded.`,
-    page: (from, to, all) => `${from}–${to} of ${all}`,
   },
 };

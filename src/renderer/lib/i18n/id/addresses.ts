@@ -26,7 +26,7 @@ export const addresses = {
     down: 'Turunkan (Alt+↓)',
     keep: 'Simpan ke buku alamat',
     kept: (name: string) => `${name} disimpan ke buku alamat.`,
-    page: (from: string, to: string, all: string) => `${from}–${to} dari ${all}`,
+    page: (range: string, all: string) => `${range} dari ${all}`,
     previous: 'Sebelumnya',
     next: 'Berikutnya',
     moved: (name: string, n: string) => `${name} kini nomor ${n}.`,
@@ -174,6 +174,5 @@ export const addresses = {
     discardAll: (n: string) => `Buang ${n} konsep`,
     discardDone: (n: string) =>
       `${n} konsep dibuang. Bila perlu, kembalikan satu per satu dari folder Dibuang.`,
-    page: (from: string, to: string, all: string) => `${from}–${to} dari ${all}`,
   },
 };
