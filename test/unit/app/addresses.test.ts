@@ -11,7 +11,14 @@ officeForEachTest('2026-11-23T02:00:00Z', (office) => {
 });
 
 const address = (name: string, place = '', rest: Partial<NewAddress> = {}): NewAddress => ({
-  ...{ kind: 'office', name, place, post: '', office: '', email: '', address: '', note: '' },
+  kind: 'office',
+  name,
+  place,
+  post: '',
+  office: '',
+  email: '',
+  address: '',
+  note: '',
   ...rest,
 });
 const save = (one: NewAddress, book: 'office' | 'mine' = 'office') =>
@@ -78,7 +85,9 @@ describe('the address book', () => {
     });
     await app.ask('addresses.remove', { id: kept.id });
     await app.ask('addresses.save', {
-      ...{ id: other.id, book: 'office', doubles: 'merge' },
+      id: other.id,
+      book: 'office',
+      doubles: 'merge',
       address: address('Camat Sukadana', 'Sukadana'),
     });
     const { groups, entries } = await app.ask('addresses.list', {});

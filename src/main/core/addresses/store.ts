@@ -36,10 +36,17 @@ interface MemberRow {
 
 const bookOf = (owner: string | null): AddressBook => (owner === null ? 'office' : 'mine');
 
-const toEntry = ({ id, owner_id, kind, name, post, office, place, email, address, note }: EntryRow) => ({
-  id,
-  book: bookOf(owner_id),
-  ...{ kind, name, post, office, place, email, address, note },
+const toEntry = (row: EntryRow): AddressEntry => ({
+  id: row.id,
+  book: bookOf(row.owner_id),
+  kind: row.kind,
+  name: row.name,
+  post: row.post,
+  office: row.office,
+  place: row.place,
+  email: row.email,
+  address: row.address,
+  note: row.note,
 });
 
 /** `accountId` is whoever asks. */

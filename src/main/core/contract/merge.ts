@@ -1,4 +1,4 @@
-import type { Preview } from './api.ts';
+import type { ErrorShape } from './errors.ts';
 import type { Addressee, LetterState } from './letters.ts';
 
 type Nothing = Record<string, never>;
@@ -60,7 +60,12 @@ export interface MergePreview {
   readonly row: number;
   readonly addressee: Addressee;
   readonly subject: string;
-  readonly preview: Preview;
+  /** As of a draft (`letters.preview`). */
+  readonly preview: {
+    readonly pdf: Uint8Array | null;
+    readonly pages: number;
+    readonly problems: readonly ErrorShape[];
+  };
 }
 
 export interface MergeSummary {

@@ -97,7 +97,11 @@ export function listMerges(db: ReadDb, accountId: string): StoredMerge[] {
       id,
       sourceId: source_id,
       madeAt: made_at,
-      ...{ letters, drafts, discarded, delivered, read },
+      letters,
+      drafts,
+      discarded,
+      delivered,
+      read,
     }));
 }
 

@@ -103,29 +103,28 @@ export function Addressees(props: {
           {value.slice(first, first + pageSize).map((addressee, index) => {
             const row = first + index;
             return (
-              <li
-                key={addressee.accountId ?? `row-${row}`}
-                data-row={row}
-                onKeyDown={(event) => keys(event, row)}
-              >
-                <AddresseeRow
-                  part={part}
-                  row={row}
-                  last={row === value.length - 1}
-                  value={addressee}
-                  double={doubles[row] ?? null}
-                  error={props.error}
-                  onChange={(change) =>
-                    onChange(value.map((one, at) => (at === row ? { ...one, ...change } : one)))
-                  }
-                  onMove={(by) => move(row, row + by)}
-                  onRemove={() => onChange(value.toSpliced(row, 1))}
-                  onKeep={
-                    props.onKeep && !props.isKnown(addressee) && addressee.name.trim() !== ''
-                      ? () => props.onKeep?.(addressee)
-                      : null
-                  }
-                />
+              <li key={addressee.accountId ?? `row-${row}`} data-row={row}>
+                {/* Keys reach the row from each of its fields. */}
+                <div role="presentation" onKeyDown={(event) => keys(event, row)}>
+                  <AddresseeRow
+                    part={part}
+                    row={row}
+                    last={row === value.length - 1}
+                    value={addressee}
+                    double={doubles[row] ?? null}
+                    error={props.error}
+                    onChange={(change) =>
+                      onChange(value.map((one, at) => (at === row ? { ...one, ...change } : one)))
+                    }
+                    onMove={(by) => move(row, row + by)}
+                    onRemove={() => onChange(value.toSpliced(row, 1))}
+                    onKeep={
+                      props.onKeep && !props.isKnown(addressee) && addressee.name.trim() !== ''
+                        ? () => props.onKeep?.(addressee)
+                        : null
+                    }
+                  />
+                </div>
               </li>
             );
           })}
