@@ -18,7 +18,9 @@ import {
 
 let app: AppHandle;
 test.afterEach(() => app.close());
-test.use({ actionTimeout: 10_000 });
+test.use({ actionTimeout: 30_000 });
+// Each walks through several screens and looks at all of them.
+test.beforeEach(() => test.slow());
 
 const chooser = (page: Page, part: 'to' | 'copy' = 'to') =>
   page.getByRole('combobox', { name: text.chooser.label[part], exact: true });

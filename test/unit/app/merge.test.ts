@@ -5,7 +5,8 @@ import type { LetterContent } from '../../../src/main/core/contract/letters.ts';
 import type { MergeColumns } from '../../../src/main/core/contract/merge.ts';
 import { addMerge, createLetter, openKeyring } from '../../../src/main/core/letters/index.ts';
 import { Connection } from '../../../src/main/core/vault/sql.ts';
-import { letterContent, type TestApp } from '../../fixtures/engine.ts';
+import type { Person } from '../../../src/main/core/contract/people.ts';
+import { administrator, letterContent, type TestApp } from '../../fixtures/engine.ts';
 import { officeForEachTest } from '../../fixtures/office.ts';
 import { all, databaseOfVersion } from '../../migrations/support.ts';
 import { activate, be, invite, type TestPerson } from '../../fixtures/people.ts';
@@ -83,6 +84,43 @@ describe('a letter and a table', () => {
     const kept = judge(table(2), { ...columns, variables: { desa: 'keep' } });
     expect(kept).toEqual({ ready: [2, 3], told: ['VARIABLE_KEPT desa'] });
     expect(() => judge(table(1), { ...columns, place: 3 })).toThrow('MERGE_COLUMNS_WRONG');
+  });
+
+  it('find the person of the vault by NIP, else by a post that one of them alone holds', () => {
+    const posts = (...titles: string[]): Person['posts'] =>
+      titles.map((title) => ({
+        id: title,
+        status: 'definitif',
+        title,
+        unit: 'ORG',
+        from: '2026-01-01',
+        until: null,
+        printed: title,
+        valid: true,
+      }));
+    const { post: _post, unit: _unit, ...plain } = administrator;
+    const one = (accountId: string, nip: string, ...titles: string[]): Person => ({
+      ...plain,
+      accountId,
+      nip,
+      post: '',
+      unit: '',
+      roles: [],
+      posts: posts(...titles),
+      revoked: accountId === 'gone',
+      activated: true,
+    });
+    const people = [
+      one('a-1', '1970 01', 'Kepala Bagian A', 'Plt. Kepala Bagian B'),
+      one('a-2', '', 'Staf'),
+      one('a-3', '', 'Staf'),
+      one('gone', '1980', 'Kepala Lama'),
+    ];
+    const text =
+      'Nama,Tempat,Desa,NIP\nkepala bagian a,,x,\nPlt. Kepala Bagian B,,x,\nStaf,,x,\nSiapa saja,,x,197001\nKepala Lama,,x,1980';
+    const { ready, problems } = mergeRows(circular(), readCsv(csv(text)), { ...columns, nip: 3 }, people);
+    expect(ready.map((row) => row.addressee.accountId)).toEqual(['a-1', 'a-1', null, 'a-1', null]);
+    expect(problems.map(({ row, code }) => [row, code])).toEqual([[6, 'NIP_UNKNOWN']]);
   });
 
   it('are joined by their headings where these say enough', () => {

@@ -93,10 +93,11 @@ export function mergeRows(
     const nip = value(columns.nip);
     if (cells.length > table.header.length) tell('CELLS', row, '');
     if (name === '') tell('NAME_EMPTY', row, heading(columns.name));
-    const known = lookup(name, nip);
-    if (nip !== '' && known?.by !== 'nip') tell('NIP_UNKNOWN', row, heading(columns.nip));
-    const addressee = { accountId: known?.accountId ?? null, name, place };
-    const key = addressee.accountId ?? sameAddress(addressee);
+    const accountId = lookup(name, nip);
+    if (nip !== '' && accountId === null) tell('NIP_UNKNOWN', row, heading(columns.nip));
+    const addressee = { accountId, name, place };
+    // One person may hold two posts, and each post gets its letter.
+    const key = sameAddress(addressee);
     const first = seen.get(key);
     if (name !== '' && first !== undefined) tell('DOUBLE', row, heading(columns.name), first);
     else seen.set(key, row);
@@ -142,9 +143,7 @@ function checkTexts(
 }
 
 /** The person of this vault whom a row means: by NIP, else by a post that only one of them holds. */
-function lookupOf(
-  people: readonly Person[],
-): (name: string, nip: string) => { readonly accountId: string; readonly by: 'nip' | 'post' } | null {
+function lookupOf(people: readonly Person[]): (name: string, nip: string) => string | null {
   const digits = (text: string): string => text.replace(/\D/g, '');
   const byNip = new Map<string, string>();
   const byPost = new Map<string, string | null>();
@@ -159,8 +158,6 @@ function lookupOf(
   }
   return (name, nip) => {
     const held = nip === '' ? undefined : byNip.get(digits(nip));
-    if (held !== undefined) return { accountId: held, by: 'nip' };
-    const holder = byPost.get(foldWords(name)) ?? null;
-    return holder === null ? null : { accountId: holder, by: 'post' };
+    return held ?? byPost.get(foldWords(name)) ?? null;
   };
 }

@@ -12,7 +12,7 @@ import { noteChange } from '../../lib/calls.ts';
 import { useText } from '../../lib/i18n/index.ts';
 import { say } from '../../lib/messages.ts';
 import { Button } from '../../ui/Button.tsx';
-import { ChoiceGroup, TextField } from '../../ui/fields.tsx';
+import { SelectField, TextField } from '../../ui/fields.tsx';
 import { FormDialog, useSending } from '../../ui/Form.tsx';
 import { Banner } from '../../ui/parts.tsx';
 import { BookChoice } from './BookChoice.tsx';
@@ -67,13 +67,14 @@ export function EditAddress(props: {
   return (
     <FormDialog
       title={props.entry ? words.editTitle : words.addTitle}
+      wide
       sending={sending}
       confirm={words.save}
       shownAtField={['ADDRESS_DOUBLE']}
       onClose={props.onClose}
       onSubmit={() => send('ask')}
     >
-      <ChoiceGroup
+      <SelectField
         label={words.kind}
         value={value.kind}
         choices={addressKinds.map((kind) => ({ value: kind, label: words.kinds[kind] }))}
@@ -88,6 +89,15 @@ export function EditAddress(props: {
         error={sending.tried && value.name.trim() === '' ? text.common.required : undefined}
         onChange={(name) => set({ name })}
       />
+      {sending.error?.code === 'ADDRESS_DOUBLE' && (
+        <Banner tone="unsure" live>
+          <p>{words.doubleText}</p>
+          <div className="line">
+            <Button onPress={() => send('merge')}>{words.merge}</Button>
+            <Button onPress={() => send('keep')}>{words.keepBoth}</Button>
+          </div>
+        </Banner>
+      )}
       {person && (
         <div className="columns">
           <TextField
@@ -138,20 +148,6 @@ export function EditAddress(props: {
         onChange={(note) => set({ note })}
       />
       {!props.entry && mayOffice && <BookChoice value={book} onChange={setBook} />}
-      {sending.error?.code === 'ADDRESS_DOUBLE' && (
-        <Banner
-          tone="unsure"
-          live
-          actions={
-            <>
-              <Button onPress={() => send('merge')}>{words.merge}</Button>
-              <Button onPress={() => send('keep')}>{words.keepBoth}</Button>
-            </>
-          }
-        >
-          {words.doubleText}
-        </Banner>
-      )}
       {props.entry && (
         <div className="line">
           <Button

@@ -3,7 +3,7 @@ import type { addresses as indonesian } from '../id/addresses.ts';
 export const addresses: typeof indonesian = {
   chooser: {
     label: { to: 'Add an addressee', copy: 'Add a copy' },
-    placeholder: 'Type a name, post, NIP, unit, office or group',
+    placeholder: 'Name, post, NIP, unit or office',
     free: (name) => `Add “${name}” as typed`,
     enter: 'Press Enter to add it.',
     nobody: 'Nobody fits.',
@@ -57,7 +57,7 @@ export const addresses: typeof indonesian = {
     post: 'Post',
     postHelp: 'Letters are addressed to posts; the name is printed only where there is no post.',
     office: 'Office or organisation',
-    place: 'Place (after “di”)',
+    place: 'Place',
     email: 'E-mail',
     address: 'Address',
     note: 'Note',

@@ -2,7 +2,7 @@
 export const addresses = {
   chooser: {
     label: { to: 'Tambah penerima', copy: 'Tambah tembusan' },
-    placeholder: 'Ketik nama, jabatan, NIP, unit, instansi, atau kelompok',
+    placeholder: 'Nama, jabatan, NIP, unit, atau instansi',
     free: (name: string) => `Tambahkan “${name}” seperti yang diketik`,
     enter: 'Tekan Enter untuk menambahkan.',
     nobody: 'Tidak ada yang cocok.',
@@ -57,7 +57,7 @@ export const addresses = {
     post: 'Jabatan',
     postHelp: 'Surat dialamatkan ke jabatan; nama orang hanya dicetak bila jabatan kosong.',
     office: 'Kantor atau organisasi',
-    place: 'Tempat (sesudah “di”)',
+    place: 'Tempat',
     email: 'Surel',
     address: 'Alamat',
     note: 'Catatan',
