@@ -93,7 +93,7 @@ export function ImportAddresses({ onClose }: { readonly onClose: () => void }): 
       {found && (
         <>
           <Banner tone={found.added + found.changed > 0 ? 'good' : 'plain'} live>
-            {words.importFound(n(found.added), n(found.changed), n(found.same))}
+            {words.importFound(n(found.added), n(found.changed))}
           </Banner>
           {found.problems.length > 0 && (
             <section className="stack-tight">

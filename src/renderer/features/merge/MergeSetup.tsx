@@ -108,12 +108,14 @@ export function MergeSetup(props: { readonly letterId: string; readonly revision
               {check.encoding === 'windows-1252' && <Banner tone="plain">{words.oldEncoding}</Banner>}
               <MergeColumnFields check={check} onChange={(next) => look(table, next)} />
               <MergeProblems check={check} />
-              {wrong > 0 && (
-                <Checkbox isSelected={leaveOut} onChange={setLeaveOut}>
-                  {words.leaveOut(n(wrong))}
-                </Checkbox>
-              )}
               <div className="line">
+                <span className="grow">
+                  {wrong > 0 && (
+                    <Checkbox isSelected={leaveOut} onChange={setLeaveOut}>
+                      {words.leaveOut(n(wrong))}
+                    </Checkbox>
+                  )}
+                </span>
                 <Button icon="eye" isDisabled={ready === 0} onPress={() => setPreviewing(true)}>
                   {words.preview}
                 </Button>

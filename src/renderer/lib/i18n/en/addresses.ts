@@ -93,7 +93,7 @@ export const addresses: typeof indonesian = {
     importChoose: 'Choose a CSV file',
     importGroup: 'Also put them into the group',
     importGroupHelp: 'The group is made where there is none yet. Leave it empty if you need none.',
-    importFound: (added, changed, same) => `${added} new addresses, ${changed} updated, ${same} the same.`,
+    importFound: (added, changed) => `${added} new addresses, ${changed} updated.`,
     importRun: (n) => `Import ${n} addresses`,
     imported: (n) => `${n} addresses were imported.`,
     importProblems: 'Rows to look at',
