@@ -160,9 +160,9 @@ test('a table becomes one draft for each row, seen first, signed together', asyn
   await expect(dialog.getByText(text.merge.problem.NAME_COLUMN)).toBeVisible();
   await select(text.merge.name).selectOption('Kecamatan');
   await expect(
-    dialog.getByText(`${text.merge.variable('desa')}: ${text.merge.problem.VARIABLE_COLUMN}`),
+    dialog.getByText(`${text.merge.variable('${desa}')}: ${text.merge.problem.VARIABLE_COLUMN}`),
   ).toBeVisible();
-  await select(text.merge.variable('desa')).selectOption('Desa');
+  await select(text.merge.variable('${desa}')).selectOption('Desa');
   await select(text.merge.place).selectOption('Kota');
   await expect(dialog.getByText(text.merge.ready('3', '4'))).toBeVisible();
   await expect(

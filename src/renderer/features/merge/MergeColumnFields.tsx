@@ -60,7 +60,7 @@ export function MergeColumnFields(props: {
                 return (
                   <SelectField
                     key={name}
-                    label={words.variable(name)}
+                    label={words.variable(`\${${name}}`)}
                     value={at === 'keep' ? 'keep' : textOf(at)}
                     choices={[choose, ...all, { value: 'keep', label: words.keepVariable }]}
                     onChange={(value) => variable(name, value)}

@@ -15,7 +15,7 @@ export function MergeProblems({ check }: { readonly check: MergeCheck }): ReactE
     const variable = code === 'VARIABLE_COLUMN' || code === 'VARIABLE_KEPT';
     const where = [
       row === null ? '' : text.addresses.row(n(row)),
-      column === '' ? '' : variable ? words.variable(column) : text.addresses.column(column),
+      column === '' ? '' : variable ? words.variable(`\${${column}}`) : text.addresses.column(column),
     ].filter(Boolean);
     const what = `${words.problem[code]}${first === null ? '' : ` ${n(first)}`}`;
     return where.length === 0 ? what : `${where.join(', ')}: ${what}`;

@@ -134,5 +134,9 @@ function Needed({ id }: { readonly id: string }): ReactElement | null {
   const letter = useReading(`letter-${id}`, () => eletter.letters.get({ id }));
   if (!letter.value) return null;
   const names = variablesIn(letter.value.content).map((name) => `\${${name}}`);
-  return <p className="help">{names.length > 0 ? merge.variables(names.join(', ')) : merge.noVariables}</p>;
+  return (
+    <p className="help">
+      {names.length > 0 ? merge.variables(names.join(', ')) : merge.noVariables('${desa}')}
+    </p>
+  );
 }

@@ -113,7 +113,8 @@ export const addresses: typeof indonesian = {
     title: 'Send to many from a table',
     text: 'One letter for each row of a table, each with its own addressee and number. This draft is their pattern and stays.',
     variables: (names) => `This letter has the variables ${names}; the table needs a column for each.`,
-    noVariables: 'Write for example ${desa} in the letter for words that differ from letter to letter.',
+    noVariables: (example) =>
+      `Write for example ${example} in the letter for words that differ from letter to letter.`,
     choose: 'Choose a CSV file',
     other: 'Another file',
     file: (name, rows) => `${name} · ${rows} rows`,
@@ -122,7 +123,7 @@ export const addresses: typeof indonesian = {
     name: 'Name of the addressee',
     place: 'Place',
     nip: 'NIP (people of this network)',
-    variable: (name) => `Variable \${${name}}`,
+    variable: (written) => `Variable ${written}`,
     none: 'No column',
     chooseColumn: 'Choose a column…',
     keepVariable: 'Leave it as it is written',

@@ -114,7 +114,8 @@ export const addresses = {
     text: 'Satu surat untuk setiap baris tabel, masing-masing dengan penerima dan nomor sendiri. Konsep ini menjadi polanya dan tetap ada.',
     variables: (names: string) =>
       `Surat ini memuat isian ${names}; tabelnya perlu kolom untuk masing-masing.`,
-    noVariables: 'Tulis misalnya ${desa} di surat untuk kata yang berbeda pada setiap surat.',
+    noVariables: (example: string) =>
+      `Tulis misalnya ${example} di surat untuk kata yang berbeda pada setiap surat.`,
     choose: 'Pilih berkas CSV',
     other: 'Ganti berkas',
     file: (name: string, rows: string) => `${name} · ${rows} baris`,
@@ -123,7 +124,7 @@ export const addresses = {
     name: 'Nama penerima',
     place: 'Tempat',
     nip: 'NIP (orang di jaringan ini)',
-    variable: (name: string) => `Isian \${${name}}`,
+    variable: (written: string) => `Isian ${written}`,
     none: 'Tidak ada kolom',
     chooseColumn: 'Pilih kolom…',
     keepVariable: 'Biarkan tertulis apa adanya',
