@@ -41,14 +41,14 @@ export function MergePreviews(props: {
         </Button>
         <div className="grow" role="status">
           <strong>{words.previewTitle(n(at + 1), n(all))}</strong>
-          {letter && (
-            <span className="help delivery-times">
-              {words.previewRow(
-                n(letter.row),
-                [letter.addressee.name, letter.addressee.place].filter(Boolean).join(', '),
-              )}
-            </span>
-          )}
+          <span className="help delivery-times">
+            {letter
+              ? words.previewRow(
+                  n(letter.row),
+                  [letter.addressee.name, letter.addressee.place].filter(Boolean).join(', '),
+                )
+              : '\u00a0'}
+          </span>
         </div>
         <Button isDisabled={at === 0} onPress={() => setAt(at - 1)}>
           {words.previous}
@@ -63,7 +63,7 @@ export function MergePreviews(props: {
           {[missing.length > 0 ? text.batch.missing(missing.join(', ')) : '', ...others].join(' ')}
         </Banner>
       )}
-      <div className="batch-page">
+      <div className="batch-page merge-page">
         {letter?.preview.pdf && <PdfPages bytes={letter.preview.pdf} label={words.previewOf} />}
         {!letter && !shown.error && <Skeleton lines={12} />}
       </div>
