@@ -16,6 +16,7 @@ import {
 import { signatureLevels } from '../core/contract/levels.ts';
 import { testedServices } from '../core/contract/signing-services.ts';
 import type { SubIndication, VerificationReport } from '../core/contract/verification.ts';
+import { numberChoice, numberSchemas } from './schemas-numbers.ts';
 import { languages, postStatuses, roles } from '../core/contract/people.ts';
 
 /**
@@ -315,6 +316,7 @@ export const schemas = {
     revision: z.int().min(1),
     signingPassphrase: passphrase,
     identityId: id.optional(),
+    numbering: numberChoice.optional(),
   }),
   'letters.complete': z.strictObject({ id }),
   'letters.cancelReservation': z.strictObject({ id, reason: filled(500) }),
@@ -341,6 +343,7 @@ export const schemas = {
   'batch.next': z.strictObject({ letterId: id }),
   'batch.skip': z.strictObject({ letterId: id }),
   'batch.dismiss': nothing,
+  ...numberSchemas,
   'home.counters': nothing,
   'notices.list': nothing,
   'notices.markRead': z.strictObject({ id }),

@@ -15,6 +15,7 @@ import * as drafting from './drafting.ts';
 import * as identities from './identities.ts';
 import * as inbox from './inbox.ts';
 import { seal } from './locking.ts';
+import * as numbers from './numbers.ts';
 import * as myData from './my-data.ts';
 import * as otherIdentities from './other-identities.ts';
 import * as otherKeys from './other-keys.ts';
@@ -131,6 +132,16 @@ const handlers: Handlers = {
   'batch.next': batch.next,
   'batch.skip': batch.skip,
   'batch.dismiss': batch.dismiss,
+  'numbers.books': numbers.books,
+  'numbers.entries': numbers.entries,
+  'numbers.hold': numbers.hold,
+  'numbers.cancel': numbers.cancel,
+  'numbers.setClosed': numbers.setClosed,
+  'numbers.formats': numbers.formats,
+  'numbers.saveFormat': numbers.saveFormat,
+  'numbers.settings': numbers.readSettings,
+  'numbers.saveSettings': numbers.saveSettings,
+  'numbers.usable': numbers.usable,
   'home.counters': inbox.counters,
   'notices.list': inbox.notices,
   'notices.markRead': inbox.markNotice,
@@ -238,6 +249,10 @@ const oneAtATime: ReadonlySet<keyof EngineCalls> = new Set<keyof EngineCalls>([
   'audit.export',
   'letters.sign',
   'letters.cancelReservation',
+  'numbers.hold',
+  'numbers.cancel',
+  'numbers.setClosed',
+  'numbers.saveFormat',
   'batch.start',
   'batch.pause',
   'batch.resume',

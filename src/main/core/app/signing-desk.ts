@@ -4,6 +4,7 @@ import { appendAudit } from '../audit/index.ts';
 import type { Input, Output, SignedLetter } from '../contract/api.ts';
 import { AppError } from '../contract/errors.ts';
 import type { LetterContent } from '../contract/letters.ts';
+import type { NumberChoice } from '../contract/numbering.ts';
 import type { Person } from '../contract/people.ts';
 import { classRules } from '../contract/permissions.ts';
 import {
@@ -18,7 +19,6 @@ import {
   recordChange,
   recordLevel,
   releaseNumber,
-  reserveNumber,
   thaw,
   type Reader,
   type Receiver,
@@ -28,13 +28,14 @@ import { addNotice, markLetterNoticesRead } from '../notifications/index.ts';
 import { rulesOf } from '../typesetting/index.ts';
 import { recordObject, type WriteDb } from '../vault/index.ts';
 import { updateBadge } from './announcing.ts';
-import { plainDate, type Context } from './context.ts';
+import type { Context } from './context.ts';
 import { openKey, type SigningKey } from './desk-keys.ts';
 import { signPage } from './desk-levels.ts';
 import { recheckLater } from './rechecking.ts';
 import { myLetter, pageOf } from './drafting.ts';
 import { requireCurrentIdentity } from './identities.ts';
 import { officeKey } from './known-offices.ts';
+import { takeNumber } from './numbers.ts';
 import { withStatement } from './statement-keys.ts';
 
 /**
@@ -71,6 +72,8 @@ export interface BegunLetter {
   readonly id: string;
   /** Asked for and perhaps not there yet. */
   readonly page: Promise<Uint8Array>;
+  /** Its number was reserved before, and told to its author since. */
+  readonly resumed: boolean;
 }
 
 /**
@@ -79,7 +82,7 @@ export interface BegunLetter {
  */
 export async function signWith(
   context: Context,
-  input: Pick<Input<'letters.sign'>, 'id' | 'revision'>,
+  input: Pick<Input<'letters.sign'>, 'id' | 'revision' | 'numbering'>,
   key: SigningKey,
   alongside?: (db: WriteDb, now: Date) => void,
 ): Promise<SignedLetter> {
@@ -98,17 +101,17 @@ export async function signWith(
  */
 export function beginLetter(
   context: Context,
-  input: Pick<Input<'letters.sign'>, 'id' | 'revision'>,
+  input: Pick<Input<'letters.sign'>, 'id' | 'revision' | 'numbering'>,
   { identityId }: SigningKey,
 ): BegunLetter {
   const letter = signable(context, input);
-  if (letter.state !== 'reserved') reserve(context, letter.id, input.revision, identityId);
+  if (letter.state !== 'reserved') reserve(context, letter.id, input.revision, identityId, input.numbering);
   // Its page names the issuer already.
   else if (letter.identityId !== identityId) throw new AppError('BATCH_CERTIFICATE_OTHER');
   const page = typeset(context, letter.id);
   // Whoever finishes the letter is told; until then nobody listens.
   page.catch(() => undefined);
-  return { id: letter.id, page };
+  return { id: letter.id, page, resumed: letter.state === 'reserved' };
 }
 
 /** Sign, seal, T2. @throws what typesetting, signing and the vault throw; the letter is still reserved then. */
@@ -124,9 +127,9 @@ export async function finishLetter(
 }
 
 /** Ends the reservation of a signing that failed; what failed first is what the person is told. */
-export function giveUpLetter(context: Context, { id }: BegunLetter, cause: unknown): void {
+export function giveUpLetter(context: Context, { id, resumed }: BegunLetter, cause: unknown): void {
   try {
-    release(context, id, cause instanceof AppError ? cause.code : 'INTERNAL');
+    release(context, id, cause instanceof AppError ? cause.code : 'INTERNAL', resumed);
   } catch (error) {
     context.ports.logger.error('reservation not released', {}, error);
   }
@@ -185,30 +188,27 @@ function readersOf(context: Context, content: LetterContent, people: ReadonlyMap
 }
 
 /** T1. */
-function reserve(context: Context, letterId: string, revision: number, identityId: string): void {
+function reserve(
+  context: Context,
+  letterId: string,
+  revision: number,
+  identityId: string,
+  choice: NumberChoice | undefined,
+): void {
   const { ring } = context.session();
   const statementKey = officeKey(context);
-  const facts = (number: string): { number: string } => ({ number });
+  const facts = (number: string): Readonly<Record<string, string>> => ({
+    number,
+    ...(choice && 'date' in choice ? { date: choice.date, reason: choice.reason } : {}),
+  });
   context.act({ action: 'letter.reserved', entity: 'letter', entityId: letterId, facts }, (db, now) => {
     const letter = readLetter(db, ring, letterId);
     // Asked again inside: a save may have come in while the passphrase was being tried.
     if (letter.revision !== revision) throw new AppError('LETTER_CHANGED_ELSEWHERE');
     requireReady(context, letter.content);
-    const kind = rulesOf(context.profile, letter.kind);
-    const date = plainDate(now);
     const { unit } = toOfficial(context.me(), letter.content.postId);
-    const { number } = reserveNumber(
-      db,
-      {
-        letterId,
-        register: kind.register,
-        unit,
-        year: Number(date.slice(0, 4)),
-        template: kind.numberTemplate,
-        classification: letter.content.classification,
-      },
-      now,
-    );
+    const { content } = letter;
+    const { number, date } = takeNumber(context, db, { id: letterId, content, unit }, choice, now);
     const page = pageOf(context, letter.content, number, date, identityId);
     freeze(db, ring, letter, withStatement(page, statementKey), identityId, now);
     return number;
@@ -301,6 +301,7 @@ function release(
   context: Context,
   letterId: string,
   reason: string,
+  seen: boolean,
 ): { number: string; fate: 'returned' | 'batal' } {
   const result = context.act(
     {
@@ -313,7 +314,8 @@ function release(
       const letter = readLetter(db, context.session().ring, letterId);
       const reservation = openReservation(db, letterId);
       if (!reservation) throw new AppError('NOT_FOUND');
-      const fate = releaseNumber(db, reservation, reason, now);
+      const by = context.session().accountId;
+      const fate = releaseNumber(db, reservation, { reason, by, seen }, now);
       thaw(db, letter, now);
       markLetterNoticesRead(db, letter.authorId, letterId, now);
       return { number: reservation.number, fate };
@@ -329,5 +331,6 @@ export function cancelReservation(
 ): Output<'letters.cancelReservation'> {
   const letter = myLetter(context, input.id);
   if (letter.state !== 'reserved') throw new AppError('LETTER_NOT_EDITABLE');
-  return release(context, letter.id, input.reason);
+  // Whoever cancels has read the number on the screen, and may have written it down.
+  return release(context, letter.id, input.reason, true);
 }

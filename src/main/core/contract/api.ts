@@ -36,6 +36,7 @@ import type { AuthorityFileCalls, AuthorityScreenCalls } from './authority.ts';
 import type { BatchCalls } from './batch.ts';
 import type { Lowering, SignatureLevel } from './levels.ts';
 import type { ServiceCalls, SigningServices } from './signing-services.ts';
+import type { NumberCalls, NumberChoice } from './numbering.ts';
 import type { CardReading, KnownOffice, PaperReading, StatementCheck } from './statement.ts';
 import type { GivenFile, DesktopCalls } from './desktop.ts';
 import type { ToolCalls } from './tools.ts';
@@ -76,7 +77,7 @@ export interface SignedLetter {
  * One entry per use case: the channel's name, what goes in, what comes out. ipc/, the engine, the preload and
  * the page are all typed from this one map, so a channel cannot exist on one side only.
  */
-export interface CoreCalls extends BatchCalls, AuthorityScreenCalls, ServiceCalls {
+export interface CoreCalls extends BatchCalls, AuthorityScreenCalls, ServiceCalls, NumberCalls {
   'app.status': { input: Nothing; output: AppStatus };
   'app.setLanguage': { input: { language: Language }; output: null };
   'policy.read': { input: { language: Language }; output: PolicyDocument };
@@ -189,10 +190,12 @@ export interface CoreCalls extends BatchCalls, AuthorityScreenCalls, ServiceCall
       signingPassphrase: string;
       /** Which identity that secret is for; the current one when none is named. */
       identityId?: string | undefined;
+      /** Which number it takes; absent: the next one, dated today. */
+      numbering?: NumberChoice | undefined;
     };
     output: SignedLetter;
   };
-  /** Gives an interrupted letter's number back, or books it batal when later numbers exist. */
+  /** Ends an interrupted signing: its number is batal, or held again where it was held before. */
   'letters.cancelReservation': {
     input: { id: string; reason: string };
     output: { number: string; fate: 'returned' | 'batal' };

@@ -7,6 +7,8 @@ export * from './batch.ts';
 export { isBelow, signatureLevels } from './levels.ts';
 export * from './signing-services.ts';
 export * from './people.ts';
+export * from './numbering.ts';
+export * from './number-format.ts';
 export * from './verification.ts';
 export * from './judgement.ts';
 export * from './answered.ts';

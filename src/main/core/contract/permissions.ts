@@ -27,6 +27,9 @@ export interface Permission {
 
 const writers: readonly Role[] = ['drafter', 'signer'];
 const administrator: readonly Role[] = ['administrator'];
+/** Of the own unit and those below; an administrator of every unit. The use cases ask. */
+const bookReaders: readonly Role[] = ['administrator', 'registrar', 'archivist'];
+const bookKeepers: readonly Role[] = ['administrator', 'registrar'];
 
 export type GuardedCall = CoreCallName | keyof PathCalls;
 
@@ -108,6 +111,16 @@ export const permissions: Readonly<Record<GuardedCall, Permission>> = {
   'batch.next': { who: ['signer'] },
   'batch.skip': { who: ['signer'] },
   'batch.dismiss': { who: ['signer'] },
+  'numbers.books': { who: bookReaders },
+  'numbers.entries': { who: bookReaders },
+  'numbers.hold': { who: bookKeepers },
+  'numbers.cancel': { who: bookKeepers },
+  'numbers.setClosed': { who: bookKeepers },
+  'numbers.formats': { who: bookReaders },
+  'numbers.saveFormat': { who: bookKeepers },
+  'numbers.settings': { who: bookReaders },
+  'numbers.saveSettings': { who: administrator },
+  'numbers.usable': { who: ['signer'], letter: 'author' },
   'home.counters': { who: 'active' },
   'notices.list': { who: 'active' },
   'notices.markRead': { who: 'active' },

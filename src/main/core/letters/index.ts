@@ -12,7 +12,22 @@ export type { StoredBatch } from './batches.ts';
 export { changedSince, latestChange, recordChange } from './changes.ts';
 export { isVerifiedOn, recordVerification, verifiedOtherwise } from './verification.ts';
 export type { FoundVerification } from './verification.ts';
-export { issueNumber, openReservation, releaseNumber, reserveNumber } from './numbering.ts';
+export {
+  cancelHeld,
+  closeBook,
+  heldFor,
+  holdNumber,
+  issueNumber,
+  openBook,
+  openReservation,
+  readHeld,
+  releaseNumber,
+  reserveNumber,
+  useHeld,
+} from './numbering.ts';
+export type { NumberRequest } from './numbering.ts';
+export { formatOf, listFormats, saveFormat } from './number-formats.ts';
+export type { Office } from './number-formats.ts';
 export {
   createLetter,
   freeze,

@@ -1,18 +1,24 @@
 import { z } from 'zod';
-import { fieldForms, kindGroups, kindShapes, type Block, type Kind } from '../contract/index.ts';
+import {
+  fieldForms,
+  kindGroups,
+  kindShapes,
+  maximumNumberTemplate,
+  parseNumberTemplate,
+  type Block,
+  type Kind,
+} from '../contract/index.ts';
 import { bodyBlock } from './letter-file.ts';
 
 /** A kind of letter in a regulation profile: what is asked for, how it is numbered, and how it is printed. */
-const placeholders = ['{classification}', '{sequence}', '{unit}', '{year}'];
 const wording = z.string().min(1).max(400);
 const inBoth = z.strictObject({ id: wording, en: wording });
 export const kindId = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/);
 
 const numberTemplate = z
   .string()
-  .max(120)
-  .refine((text) => text.includes('{sequence}'))
-  .refine((text) => (text.match(/\{[^}]*\}?/g) ?? []).every((part) => placeholders.includes(part)));
+  .max(maximumNumberTemplate)
+  .refine((text) => typeof parseNumberTemplate(text) !== 'string');
 
 const field = z.strictObject({
   name: kindId,

@@ -7,6 +7,7 @@ import * as batches from './migrations/0040-batches.ts';
 import * as verification from './migrations/0050-verification.ts';
 import * as authority from './migrations/0060-authority.ts';
 import * as services from './migrations/0070-signing-services.ts';
+import * as numberBook from './migrations/0130-number-book.ts';
 import { Connection, type WriteDb } from './sql.ts';
 
 export interface Migration {
@@ -23,6 +24,7 @@ export const migrations: readonly Migration[] = [
   verification,
   authority,
   services,
+  numberBook,
 ];
 
 export const schemaVersion = migrations[migrations.length - 1]?.version ?? 0;

@@ -86,6 +86,22 @@ const errors: Readonly<Record<ErrorCode, string>> = {
   GLYPH_MISSING: 'No shipped font has the character {characters}. Replace it before signing.',
   TYPESET_FAILED: 'The letter could not be typeset as PDF. The draft is safe.',
   LETTER_FILE_INVALID: 'The letter file is not valid at {field}.',
+  NUMBER_FORMAT_INVALID:
+    'This number format cannot be used: exactly one sequence number, known placeholders only, and a sign such as “/” or “-” between placeholders and beside the sequence.',
+  NUMBER_FORMAT_COLLIDES:
+    'This would give a number twice: book {register} of {unit}, {year} can have {example} as well. Change the format of one of them.',
+  NUMBER_BOOK_STARTED:
+    'Book {register} of {unit}, {year} has begun; its first sequence number cannot change any more.',
+  NUMBER_BOOK_OPEN: 'Number {number} of this year is still open. Use it or cancel it first.',
+  NUMBER_YEAR_CLOSED: 'The number book of {unit} for {year} is closed.',
+  NUMBER_YEAR_RUNNING: 'Only a year that is over can be closed.',
+  NUMBER_DATE_PASSED:
+    'The last number of this book is dated {date}. A letter dated earlier needs an inserted number (sisipan) from the registrar.',
+  NUMBER_DATE_FUTURE: 'A letter cannot be dated later than today.',
+  NUMBER_DATE_NOT_ALLOWED:
+    'In this office the registrar gives numbers for earlier dates. Ask for an inserted number (sisipan).',
+  NUMBER_HELD_OTHER:
+    'Number {number} was held for another register, unit, classification, security class or signer. The letter was not signed.',
   KIND_UNKNOWN: 'The regulation profile in force knows no kind of letter “{kind}”.',
   PROFILE_INVALID: 'The regulation profile is not valid at {field}.',
   PDF_UNREADABLE: 'The file cannot be read as PDF.',

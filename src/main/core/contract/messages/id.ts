@@ -87,6 +87,22 @@ const errors: Readonly<Record<ErrorCode, string>> = {
     'Karakter {characters} tidak ada dalam huruf yang tersedia. Ganti karakter itu sebelum menandatangani.',
   TYPESET_FAILED: 'Surat tidak dapat disusun menjadi PDF. Konsep tetap tersimpan.',
   LETTER_FILE_INVALID: 'Berkas surat tidak sah pada {field}.',
+  NUMBER_FORMAT_INVALID:
+    'Format nomor ini tidak dapat dipakai: harus ada tepat satu nomor urut, hanya penanda yang dikenal, dan ada tanda seperti “/” atau “-” di antara penanda dan di samping nomor urut.',
+  NUMBER_FORMAT_COLLIDES:
+    'Nomor yang sama dapat terjadi dua kali: buku {register} unit {unit} tahun {year} juga dapat memuat {example}. Ubah format salah satunya.',
+  NUMBER_BOOK_STARTED:
+    'Buku {register} unit {unit} tahun {year} sudah berjalan; nomor urut pertamanya tidak dapat diubah lagi.',
+  NUMBER_BOOK_OPEN: 'Nomor {number} tahun ini masih terbuka. Pakai atau batalkan dahulu.',
+  NUMBER_YEAR_CLOSED: 'Buku nomor unit {unit} tahun {year} sudah ditutup.',
+  NUMBER_YEAR_RUNNING: 'Hanya tahun yang sudah berakhir yang dapat ditutup.',
+  NUMBER_DATE_PASSED:
+    'Nomor terakhir buku ini bertanggal {date}. Surat bertanggal lebih awal memerlukan nomor sisipan dari tata usaha.',
+  NUMBER_DATE_FUTURE: 'Tanggal surat tidak boleh sesudah hari ini.',
+  NUMBER_DATE_NOT_ALLOWED:
+    'Di kantor ini nomor untuk tanggal yang sudah lewat diberikan oleh tata usaha. Mintalah nomor sisipan.',
+  NUMBER_HELD_OTHER:
+    'Nomor {number} dipesan untuk register, unit, klasifikasi, tingkat keamanan, atau penanda tangan lain. Surat tidak ditandatangani.',
   KIND_UNKNOWN: 'Profil peraturan yang berlaku tidak mengenal jenis naskah “{kind}”.',
   PROFILE_INVALID: 'Profil peraturan tidak sah pada {field}.',
   PDF_UNREADABLE: 'Berkas tidak dapat dibaca sebagai PDF.',
