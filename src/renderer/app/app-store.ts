@@ -41,6 +41,7 @@ export type Route =
       readonly unreadOnly?: boolean;
     }
   | { readonly at: 'verify' }
+  | { readonly at: 'numbers' }
   | { readonly at: 'notices' }
   | { readonly at: 'settings'; readonly section: SettingsSection };
 

@@ -18,6 +18,8 @@ export type NumberState = (typeof numberStates)[number];
 export interface NumberBook extends BookName {
   /** The last main sequence, or null while none was taken. */
   readonly last: number | null;
+  /** The latest date on a main number, or empty. */
+  readonly lastDate: string;
   readonly entries: number;
   readonly held: number;
   readonly batal: number;

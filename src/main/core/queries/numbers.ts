@@ -105,7 +105,7 @@ export function numberBooks(db: ReadDb): Omit<NumberBook, 'editable'>[] {
   return db
     .all<Omit<NumberBook, 'editable' | 'closed'> & { readonly closed: number }>(
       sql`SELECT book.register, book.unit, book.year, max(CASE WHEN insertion = 0 THEN sequence END) AS last,
-        count(*) AS entries, count(CASE WHEN state = 'held' THEN 1 END) AS held,
+        coalesce(max(CASE WHEN insertion = 0 THEN letter_date END), '') AS lastDate, count(*) AS entries, count(CASE WHEN state = 'held' THEN 1 END) AS held,
         count(CASE WHEN state = 'batal' THEN 1 END) AS batal, max(closing.year IS NOT NULL) AS closed
       FROM number_book AS book LEFT JOIN number_closing AS closing ON closing.register = book.register
         AND closing.unit = book.unit AND closing.year = book.year

@@ -5,6 +5,7 @@ import type {
   ErrorShape,
   LetterContent,
   LetterDetail,
+  NumberChoice,
 } from '../../../main/core/contract/index.ts';
 import { go } from '../../app/app-store.ts';
 import { eletter } from '../../lib/bridge.ts';
@@ -17,6 +18,7 @@ import { say, sayError } from '../../lib/messages.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Banner, ErrorBanner } from '../../ui/parts.tsx';
+import { isIncomplete, NumberChoiceFields } from '../numbers/NumberChoiceFields.tsx';
 import { KeyFields } from '../keys/KeyFields.tsx';
 
 export function SignDialog(props: {
@@ -37,6 +39,8 @@ export function SignDialog(props: {
   const wantedLevel = useReading('services', () => eletter.services.read({})).value?.level ?? 'b';
   const [passphrase, setPassphrase] = useState('');
   const [error, setError] = useState<ErrorShape | null>(null);
+  const [numbering, setNumbering] = useState<NumberChoice>();
+  const [tried, setTried] = useState(false);
   const [pending, setPending] = useState(false);
   const resuming = props.letter.state === 'reserved';
 
@@ -62,6 +66,11 @@ export function SignDialog(props: {
 
   const sign = async (): Promise<void> => {
     if (pending || !identity) return;
+    setTried(true);
+    if (isIncomplete(numbering)) {
+      focusFirstError(box.current);
+      return;
+    }
     if (passphrase === '') {
       setError({ code: 'SIGNING_PASSPHRASE_WRONG' });
       focusFirstError(box.current);
@@ -76,6 +85,7 @@ export function SignDialog(props: {
       revision: props.revision,
       signingPassphrase: passphrase,
       identityId: identity.id,
+      ...(resuming ? {} : { numbering }),
     });
     setPending(false);
     if (result.ok) {
@@ -127,7 +137,13 @@ export function SignDialog(props: {
         <div className="stack-tight">
           <h3>{text.sign.intro}</h3>
           <ul className="bullets">
-            <li>{resuming ? text.sign.keepsNumber(props.letter.number ?? '') : text.sign.takesNumber}</li>
+            <li>
+              {resuming
+                ? text.sign.keepsNumber(props.letter.number ?? '')
+                : numbering
+                  ? text.numbers.takesChosen
+                  : text.sign.takesNumber}
+            </li>
             {props.content.security !== 'biasa' && (
               <li>{text.sign.sealed(text.letters.security[props.content.security].toLowerCase())}</li>
             )}
@@ -165,6 +181,14 @@ export function SignDialog(props: {
           >
             {text.sign.noCertificate}
           </Banner>
+        )}
+        {!resuming && (
+          <NumberChoiceFields
+            letterId={props.letter.id}
+            value={numbering}
+            tried={tried}
+            onChange={setNumbering}
+          />
         )}
         <KeyFields
           identities={identities.value ?? []}

@@ -5,6 +5,7 @@ import { checking } from './en/checking.ts';
 import { frame } from './en/frame.ts';
 import { letters } from './en/letters.ts';
 import { mydata } from './en/mydata.ts';
+import { numbers } from './en/numbers.ts';
 import { paper } from './en/paper.ts';
 import { people } from './en/people.ts';
 import { settings } from './en/settings.ts';
@@ -22,6 +23,7 @@ export const en: Catalogue = {
   ...checking,
   ...settings,
   ...people,
+  ...numbers,
   ...paper,
   ...mydata,
   ...audit,

@@ -5,6 +5,7 @@ import { checking } from './id/checking.ts';
 import { frame } from './id/frame.ts';
 import { letters } from './id/letters.ts';
 import { mydata } from './id/mydata.ts';
+import { numbers } from './id/numbers.ts';
 import { paper } from './id/paper.ts';
 import { people } from './id/people.ts';
 import { settings } from './id/settings.ts';
@@ -21,6 +22,7 @@ export const id = {
   ...checking,
   ...settings,
   ...people,
+  ...numbers,
   ...paper,
   ...mydata,
   ...audit,
