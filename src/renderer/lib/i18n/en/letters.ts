@@ -121,7 +121,7 @@ export const letters: typeof indonesian = {
     cancelNumber: 'Cancel the number…',
     cancelTitle: 'Cancel the letter number',
     cancelText: (number) =>
-      `Number ${number} is given back if it is still the last one; otherwise it is booked as void (batal) and never used again. The letter becomes a draft again.`,
+      `Number ${number} is booked as void (batal) and never used again; one that the registrar held is held again. The letter becomes a draft again.`,
     cancelReason: 'Reason for cancelling',
     cancelConfirm: 'Cancel this number',
     numberReturned: (number) => `Number ${number} was given back. The letter is a draft again.`,

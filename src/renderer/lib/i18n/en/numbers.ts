@@ -16,7 +16,7 @@ export const numbers: typeof indonesian = {
     inserted: 'Inserted (sisipan)',
     search: 'Find a number',
     summary: (last, all, held, batal) =>
-      `Last sequence number ${last}. ${all} numbers in this book, ${held} held, ${batal} batal.`,
+      `Last sequence number: ${last}. In this book ${all} numbers: ${held} held, ${batal} batal.`,
     none: 'No number in this book yet. The first is taken when a letter is signed or a number is held.',
     noneFound: 'No number matches.',
     closed: 'Year closed',

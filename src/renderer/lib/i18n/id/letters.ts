@@ -120,7 +120,7 @@ export const letters = {
     cancelNumber: 'Batalkan nomor…',
     cancelTitle: 'Batalkan nomor surat',
     cancelText: (number: string) =>
-      `Nomor ${number} dikembalikan bila masih nomor terakhir; bila tidak, dicatat batal di buku nomor dan tidak dipakai lagi. Surat kembali menjadi konsep.`,
+      `Nomor ${number} dicatat batal di buku nomor dan tidak dipakai lagi; nomor yang dipesan tata usaha kembali menjadi nomor pesanan. Surat kembali menjadi konsep.`,
     cancelReason: 'Alasan pembatalan',
     cancelConfirm: 'Batalkan nomor ini',
     numberReturned: (number: string) => `Nomor ${number} dikembalikan. Surat kembali menjadi konsep.`,

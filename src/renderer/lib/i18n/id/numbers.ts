@@ -14,7 +14,7 @@ export const numbers = {
     inserted: 'Sisipan',
     search: 'Cari nomor',
     summary: (last: string, all: string, held: string, batal: string) =>
-      `Nomor urut terakhir ${last}. ${all} nomor di buku ini, ${held} dipesan, ${batal} batal.`,
+      `Nomor urut terakhir: ${last}. Di buku ini ${all} nomor: ${held} dipesan, ${batal} batal.`,
     none: 'Belum ada nomor di buku ini. Nomor pertama diambil saat surat ditandatangani atau nomor dipesan.',
     noneFound: 'Tidak ada nomor yang cocok.',
     closed: 'Tahun ditutup',
