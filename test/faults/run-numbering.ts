@@ -23,7 +23,7 @@ try {
   const { session } = await app.firstRun();
   await app.ask('identity.createTest', { signingPassphrase });
   await app.close();
-  const moments = Array.from({ length: kills }, () => Math.round(2 + 250 * chance()));
+  const moments = Array.from({ length: kills }, () => Math.round(2 + 600 * chance()));
   const place = { dataDir: app.dataDir, accountId: session.accountId };
   const { problems, acknowledged, left } = await killNumbering(place, moments, seed);
   for (const problem of problems) console.log(problem);
