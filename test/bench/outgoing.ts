@@ -187,9 +187,7 @@ async function partsAlone(count: number): Promise<{ readonly works: readonly Par
   const ids = vault.write((db) => {
     insertPerson(db, 'a', administrator, ['administrator'], now, day, true);
     const sender = { accountId: 'a', post: '', unit: 'SETDA' };
-    return Array.from({ length: count }, () =>
-      createLetter(db, letterContent('Laporan'), sender, now),
-    );
+    return Array.from({ length: count }, () => createLetter(db, letterContent('Laporan'), sender, now));
   });
   const identity = await createTestIdentity({ commonName: 'B', organisation: 'B', unit: 'B' }, now);
   const signer = signerFromPkcs8(identity.privateKey, identity.certificate, identity.chain);

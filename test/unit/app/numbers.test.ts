@@ -93,6 +93,8 @@ describe('held numbers', () => {
   });
 
   it('go to nobody else, to no other class and to no other classification', async () => {
+    const nobody = '00000000-0000-4000-8000-000000000000';
+    expect(await app.refused('numbers.hold', { ...held, holderId: nobody })).toBe('NOT_FOUND');
     const other = await invite(app, 'lain', ['signer']);
     const theirs = await app.ask('numbers.hold', { ...held, holderId: other.accountId });
     const secret = await app.ask('numbers.hold', { ...held, security: 'rahasia' });

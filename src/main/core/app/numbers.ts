@@ -1,4 +1,4 @@
-import { listUnits, toOfficial } from '../accounts/index.ts';
+import { listPeople, listUnits, toOfficial } from '../accounts/index.ts';
 import type { Input, Output } from '../contract/api.ts';
 import { AppError } from '../contract/errors.ts';
 import type { LetterContent } from '../contract/letters.ts';
@@ -96,8 +96,11 @@ function requestOf(
 export function hold(context: Context, input: Input<'numbers.hold'>): NumberEntry {
   requireScope(context, input.unit);
   const template = officeOf(context).shipped[input.register]?.[0];
-  if (template === undefined) throw new AppError('NOT_FOUND');
-  const { accountId } = context.session();
+  const { accountId, vault } = context.session();
+  const { holderId } = input;
+  const people = holderId === null ? [] : listPeople(vault.read, context.today);
+  const unknown = holderId !== null && !people.some((one) => one.accountId === holderId && !one.revoked);
+  if (template === undefined || unknown) throw new AppError('NOT_FOUND');
   const facts = { number: '', unit: input.unit, date: input.date };
   const id = context.act(
     {
@@ -109,7 +112,7 @@ export function hold(context: Context, input: Input<'numbers.hold'>): NumberEntr
     (write, now) => {
       requirePast(input.date, now);
       const request = requestOf(write, { ...input, template, mayInsert: true });
-      const { subject, reason, holderId } = input;
+      const { subject, reason } = input;
       return holdNumber(write, request, { by: accountId, holderId, subject, remark: reason }, now);
     },
   );
