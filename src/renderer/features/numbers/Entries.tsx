@@ -11,7 +11,7 @@ import {
 } from '../../../main/core/contract/index.ts';
 import { eletter } from '../../lib/bridge.ts';
 import { noteChange, useReading } from '../../lib/calls.ts';
-import { shortDate } from '../../lib/format.ts';
+import { dayOf, shortDate } from '../../lib/format.ts';
 import { useLanguage, useText } from '../../lib/i18n/index.ts';
 import { say } from '../../lib/messages.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -128,7 +128,9 @@ function Table(props: {
             <td className={entry.insertion > 0 ? 'numbers-number numbers-inserted' : 'numbers-number'}>
               {entry.number}
             </td>
-            <td className="numbers-date">{shortDate(entry.date || entry.takenAt.slice(0, 10), language)}</td>
+            <td className="numbers-date">
+              {entry.date === '' ? dayOf(entry.takenAt, language) : shortDate(entry.date, language)}
+            </td>
             <td>{entry.subject ?? <span className="soft">{words.hidden}</span>}</td>
             <td>
               <Chip tone={looks[entry.state][0]} icon={looks[entry.state][1]}>

@@ -64,7 +64,7 @@ export const numbers: typeof indonesian = {
     formatYear: 'From year',
     template: 'Format',
     templateHelp:
-      'Placeholders: {classification} {sequence} {sequence:3} {unit} {year} {year2} {month} {romanMonth} {day} {security}',
+      '{sequence} the number, {sequence:3} with zeros (001), {classification}, {unit}, {year} 2026, {year2} 26, {month} 11, {romanMonth} XI, {day} of the month, {security} B/T/R/SR',
     padding: 'Least digits',
     paddingHelp: 'Where {sequence} names none',
     start: 'First sequence number',

@@ -62,7 +62,7 @@ export const numbers = {
     formatYear: 'Sejak tahun',
     template: 'Format',
     templateHelp:
-      'Penanda: {classification} {sequence} {sequence:3} {unit} {year} {year2} {month} {romanMonth} {day} {security}',
+      '{sequence} nomor urut, {sequence:3} dengan nol (001), {classification} klasifikasi, {unit} unit, {year} 2026, {year2} 26, {month} 11, {romanMonth} XI, {day} tanggal, {security} B/T/R/SR',
     padding: 'Angka paling sedikit',
     paddingHelp: 'Bila {sequence} tanpa angka sendiri',
     start: 'Mulai dari nomor urut',
