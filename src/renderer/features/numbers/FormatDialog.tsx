@@ -54,6 +54,9 @@ function Filled(props: FormatProps & { readonly formats: NumberFormats }): React
   const [padding, setPadding] = useState(String(current.padding));
   const [start, setStart] = useState(String(current.start));
   const [insertion, setInsertion] = useState<InsertionForm>(current.insertion);
+  const help = Object.entries(words.placeholders)
+    .map(([name, meaning]) => `{${name}} ${meaning}`)
+    .join(', ');
   const yearWrong = !/^\d{4}$/.test(year);
   const startWrong = !/^[1-9]\d{0,5}$/.test(start);
   const usable = typeof parseNumberTemplate(template.trim()) !== 'string';
@@ -98,7 +101,7 @@ function Filled(props: FormatProps & { readonly formats: NumberFormats }): React
       <TextField
         label={words.template}
         value={template}
-        help={words.templateHelp}
+        help={help}
         maxLength={maximumNumberTemplate}
         startsFocused
         error={sending.at('NUMBER_FORMAT_INVALID', 'NUMBER_FORMAT_COLLIDES')}

@@ -38,7 +38,7 @@ export function NumberChoiceFields(props: {
           { value: 'next', label: words.choices.next },
           ...held.map((one) => ({
             value: one.id,
-            label: words.heldChoice(one.number, shortDate(one.date, language), one.subject),
+            label: words.heldChoice(one.number, `${shortDate(one.date, language)}: ${one.subject}`),
           })),
           ...(mayDateBack ? [{ value: 'date', label: words.choices.date }] : []),
         ]}

@@ -101,12 +101,7 @@ function Book(props: {
       <div className="line">
         <p className="grow">
           {book &&
-            words.summary(
-              book.last === null ? '-' : String(book.last),
-              count(book.entries, language),
-              count(book.held, language),
-              count(book.batal, language),
-            )}
+            `${words.summary(book.last === null ? '-' : String(book.last), count(book.entries, language))} ${words.summaryOf(count(book.held, language), count(book.batal, language))}`}
         </p>
         {book?.closed && (
           <Chip tone="plain" icon="lock">
