@@ -6,6 +6,7 @@ import './ui/base.css';
 import './ui/controls.css';
 import './ui/frame.css';
 import './ui/letters.css';
+import './ui/review.css';
 import './ui/screens.css';
 import './ui/viewer.css';
 import './ui/paper.css';

@@ -22,6 +22,7 @@ export function KeySheet({ onClose }: { readonly onClose: () => void }): ReactEl
         ['k  ↑', text.keys.up],
         ['Enter', text.keys.open],
         ['n', text.keys.nextUnread],
+        ['a', text.review.keyApprove],
         ['x', text.batch.keyChoose],
         ['Shift+X', text.batch.keyChooseRange],
         ['/', text.keys.filter],

@@ -5,6 +5,7 @@ import { eletter } from '../lib/bridge.ts';
 import { useReading } from '../lib/calls.ts';
 import { useText } from '../lib/i18n/index.ts';
 import { useKinds } from '../lib/kinds.ts';
+import { ApproveMany } from '../features/review/ApproveMany.tsx';
 import { BatchDesk } from '../features/batch/BatchDesk.tsx';
 import { Home } from '../features/home/Home.tsx';
 import { Letters } from '../features/letters/Letters.tsx';
@@ -56,7 +57,8 @@ export function Shell({
             folder={route.folder}
             id={route.id}
             startUnreadOnly={route.unreadOnly ?? false}
-            key={`${route.folder}${route.unreadOnly ? '-unread' : ''}`}
+            startOnly={route.only ?? null}
+            key={`${route.folder}${route.unreadOnly ? '-unread' : ''}${route.only ?? ''}`}
           />
         )}
         {route.at === 'verify' && <Verify />}
@@ -64,6 +66,7 @@ export function Shell({
         {route.at === 'settings' && <Settings section={route.section} session={session} version={version} />}
       </main>
       <BatchDesk />
+      <ApproveMany />
       {choosingKind && <KindChooser onClose={() => useApp.setState({ choosingKind: false })} />}
       {showingKeys && <KeySheet onClose={() => useApp.setState({ showingKeys: false })} />}
     </div>

@@ -32,6 +32,9 @@ const guarded: Partial<Readonly<Record<SettingsSection, GuardedCall>>> = {
   authority: 'authority.status',
 };
 
+/** Drafts that came back, or whose signing was interrupted. */
+export type DraftFilter = 'returned' | 'interrupted';
+
 export type Route =
   | { readonly at: 'home' }
   | {
@@ -39,6 +42,8 @@ export type Route =
       readonly folder: Folder;
       readonly id: string | null;
       readonly unreadOnly?: boolean;
+      /** Of the drafts only these. */
+      readonly only?: DraftFilter;
     }
   | { readonly at: 'verify' }
   | { readonly at: 'notices' }

@@ -45,6 +45,7 @@ const shapes = {
   indent: 'M3 4.4h14M9 8.2h8M9 12h8M3 15.8h14M3 8l2.6 2.1L3 12.2',
   outdent: 'M3 4.4h14M9 8.2h8M9 12h8M3 15.8h14M5.6 8 3 10.1l2.6 2.1',
   table: 'M3 4.2h14v11.6H3zM3 8h14M3 11.9h14M10 8v7.8',
+  remark: 'M3 4.4h14v9.4H9.4L6 16.8v-3H3zM6.2 7.6h7.6M6.2 10.4h5',
   chevron: 'm7.6 4.8 5 5.2-5 5.2',
 } as const;
 

@@ -3,21 +3,25 @@ import type { BatchCandidate, BatchItem, BatchStatus } from '../contract/batch.t
 import { AppError, type ErrorShape } from '../contract/errors.ts';
 import {
   addBatch,
+  asksOthers,
   countItems,
   endBatch,
   itemsOf,
   nextItem,
   openBatch,
+  readLetter,
   readinessProblems,
   settleItem,
   stopBatch,
   type StoredBatch,
+  type StoredLetter,
 } from '../letters/index.ts';
 import { runToTheEnd, startRunner, type BatchRunner } from './batch-runner.ts';
 import type { Context } from './context.ts';
 import { openKey, type SigningKey } from './desk-keys.ts';
-import { myLetter } from './drafting.ts';
 import { requireCurrentIdentity } from './identities.ts';
+import { detailOf } from './letter-life.ts';
+import { turnAt } from './participants.ts';
 import { requireReady } from './signing-desk.ts';
 import { rulesOf } from '../typesetting/index.ts';
 
@@ -28,7 +32,7 @@ const runners = new WeakMap<Context, BatchRunner>();
 
 export function check(context: Context, input: Input<'batch.check'>): BatchCandidate[] {
   return [...new Set(input.ids)].map((id) => {
-    const letter = myLetter(context, id);
+    const letter = signableByMe(context, id);
     return {
       id,
       revision: letter.revision,
@@ -39,13 +43,30 @@ export function check(context: Context, input: Input<'batch.check'>): BatchCandi
   });
 }
 
-function problemsOf(context: Context, letter: ReturnType<typeof myLetter>): ErrorShape[] {
+/** One's own letter, or one at one's turn to sign. @throws AppError NOT_FOUND, NOT_YOUR_TURN, DEPUTY_NOT_NOW. */
+function signableByMe(context: Context, id: string): StoredLetter {
+  const { vault, ring, accountId } = context.session();
+  const letter = readLetter(vault.read, ring, id);
+  return letter.authorId === accountId ? letter : turnAt(context, id, 'sign').letter;
+}
+
+function problemsOf(context: Context, letter: StoredLetter): ErrorShape[] {
+  // Begun already, or signed by others before: its words are settled.
   if (letter.state === 'reserved') return [];
-  if (letter.state !== 'draft') return [{ code: 'LETTER_NOT_EDITABLE' }];
+  const others = asksOthers(letter.content, letter.authorId);
+  if (letter.state === 'draft' && others) return [{ code: 'LETTER_NOT_SUBMITTED' }];
+  if (letter.state === 'ready' || letter.state === 'cosigning') {
+    const refusal = refusalOf(() => void turnAt(context, letter.id, 'sign'));
+    if (refusal.length > 0 || letter.state === 'cosigning') return refusal;
+  } else if (letter.state !== 'draft') return [{ code: 'LETTER_NOT_EDITABLE' }];
   const problems = readinessProblems(letter.content, rulesOf(context.profile, letter.content.kind));
   if (problems.length > 0) return problems;
+  return refusalOf(() => requireReady(context, letter.content));
+}
+
+function refusalOf(ask: () => void): ErrorShape[] {
   try {
-    requireReady(context, letter.content);
+    ask();
     return [];
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
@@ -53,12 +74,12 @@ function problemsOf(context: Context, letter: ReturnType<typeof myLetter>): Erro
   }
 }
 
-/** @throws AppError BATCH_OPEN, NOT_FOUND for a letter that is not mine, SIGNING_PASSPHRASE_WRONG, CERTIFICATE_*. */
+/** @throws AppError BATCH_OPEN, NOT_FOUND and NOT_YOUR_TURN for a letter that is not mine to sign, SIGNING_PASSPHRASE_WRONG, CERTIFICATE_*. */
 export async function start(context: Context, input: Input<'batch.start'>): Promise<BatchStatus> {
   const { vault, accountId } = context.session();
   if (openBatch(vault.read, accountId)) throw new AppError('BATCH_OPEN');
   const letters = [...new Map(input.letters.map((letter) => [letter.id, letter])).values()];
-  for (const letter of letters) myLetter(context, letter.id);
+  for (const letter of letters) signableByMe(context, letter.id);
   const identityId = input.identityId ?? requireCurrentIdentity(context);
   const key = await openKey(context, identityId, input.signingPassphrase);
   const facts = { letters: letters.length, mode: input.mode };
@@ -137,12 +158,13 @@ export function items(context: Context): BatchItem[] {
   );
 }
 
-/** Empty where it is sealed to a key that its author lost. */
+/** Empty where it is sealed to a key that was lost, or is not there for this person any more. */
 function subjectOf(context: Context, letterId: string): string {
   try {
-    return myLetter(context, letterId).content.subject;
+    return detailOf(context, letterId).subject;
   } catch (error) {
-    if (error instanceof AppError && error.code === 'LETTER_SEALED') return '';
+    if (error instanceof AppError && (error.code === 'LETTER_SEALED' || error.code === 'NOT_FOUND'))
+      return '';
     throw error;
   }
 }

@@ -27,6 +27,8 @@ export function Fields(props: {
   readonly kind: Kind | null;
   /** Fields that a try to sign found missing. */
   readonly missing: ReadonlySet<string>;
+  /** What a reviewer may not change is not offered: kind, class, and who signs. */
+  readonly fixed?: boolean;
   readonly onChange: Change;
 }): ReactElement {
   const text = useText();
@@ -47,15 +49,17 @@ export function Fields(props: {
   return (
     <section className="stack" aria-label={text.editor.fields}>
       <div className="columns">
-        <SelectField
-          label={text.editor.kind}
-          value={content.kind}
-          choices={choices}
-          onChange={(id) => {
-            const next = kinds.find((one) => one.id === id);
-            if (next) props.onChange((before) => withKind(before, next));
-          }}
-        />
+        {!props.fixed && (
+          <SelectField
+            label={text.editor.kind}
+            value={content.kind}
+            choices={choices}
+            onChange={(id) => {
+              const next = kinds.find((one) => one.id === id);
+              if (next) props.onChange((before) => withKind(before, next));
+            }}
+          />
+        )}
         <div data-field="classification">
           <TextField
             label={text.editor.classification}
@@ -82,19 +86,23 @@ export function Fields(props: {
           choices={urgencies.map((value) => ({ value, label: text.letters.urgency[value] }))}
           onChange={(urgency) => set({ urgency })}
         />
-        <SelectField
-          label={text.editor.security}
-          value={content.security}
-          choices={securityClasses.map((value) => ({ value, label: text.letters.security[value] }))}
-          help={text.editor.securityText[content.security]}
-          onChange={(security) => set({ security })}
-        />
+        {!props.fixed && (
+          <SelectField
+            label={text.editor.security}
+            value={content.security}
+            choices={securityClasses.map((value) => ({ value, label: text.letters.security[value] }))}
+            help={text.editor.securityText[content.security]}
+            onChange={(security) => set({ security })}
+          />
+        )}
       </div>
-      <PostField
-        posts={(people.value ?? []).find((person) => person.accountId === me)?.posts ?? []}
-        value={content.postId}
-        onChange={(postId) => set({ postId })}
-      />
+      {!props.fixed && (
+        <PostField
+          posts={(people.value ?? []).find((person) => person.accountId === me)?.posts ?? []}
+          value={content.postId}
+          onChange={(postId) => set({ postId })}
+        />
+      )}
       <div className="columns columns-subject">
         <div data-field="subject">
           <TextField
@@ -106,14 +114,16 @@ export function Fields(props: {
             onChange={(subject) => set({ subject })}
           />
         </div>
-        <TextField
-          label={text.editor.attachments}
-          value={content.attachments}
-          placeholder={text.editor.attachmentsPlaceholder}
-          optional
-          maxLength={100}
-          onChange={(attachments) => set({ attachments })}
-        />
+        <div data-field="attachments">
+          <TextField
+            label={text.editor.attachments}
+            value={content.attachments}
+            placeholder={text.editor.attachmentsPlaceholder}
+            optional
+            maxLength={100}
+            onChange={(attachments) => set({ attachments })}
+          />
+        </div>
       </div>
       {kind?.addressees !== 'none' && (
         <Addressees

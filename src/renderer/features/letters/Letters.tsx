@@ -1,7 +1,7 @@
 /** Three panes: folders with counters, the list, the letter. A draft takes the whole desk. */
 import { useState, type ReactElement } from 'react';
 import { folders, type Folder } from '../../../main/core/contract/index.ts';
-import { go, useApp, useMay, useSeesUnit } from '../../app/app-store.ts';
+import { go, useApp, useMay, useSeesUnit, type DraftFilter } from '../../app/app-store.ts';
 import { eletter } from '../../lib/bridge.ts';
 import { useReading } from '../../lib/calls.ts';
 import { count } from '../../lib/format.ts';
@@ -20,6 +20,7 @@ export function Letters(props: {
   readonly folder: Folder;
   readonly id: string | null;
   readonly startUnreadOnly: boolean;
+  readonly startOnly: DraftFilter | null;
 }): ReactElement {
   const text = useText();
   const { folder, id } = props;
@@ -27,6 +28,7 @@ export function Letters(props: {
   const [editing, setEditing] = useState(false);
   const [query, setQuery] = useState('');
   const [unreadOnly, setUnreadOnly] = useState(props.startUnreadOnly);
+  const [only, setOnly] = useState(props.startOnly);
 
   return (
     <div
@@ -48,6 +50,8 @@ export function Letters(props: {
           onQuery={setQuery}
           unreadOnly={unreadOnly}
           onUnreadOnly={setUnreadOnly}
+          only={only}
+          onOnly={setOnly}
           onOpen={(next) => go({ at: 'letters', folder, id: next })}
         />
       </section>
@@ -72,7 +76,7 @@ function Folders({ here }: { readonly here: Folder }): ReactElement {
   const language = useLanguage();
   const mayWrite = useMay()('letters.create');
   const seesUnit = useSeesUnit();
-  const shown = folders.filter((folder) => folder !== 'unit' || seesUnit);
+  const may = useMay();
   const counters = useReading('counters', () => eletter.home.counters({}));
   const waiting: Readonly<Record<Folder, number>> = {
     toSign: counters.value?.toSign ?? 0,
@@ -84,6 +88,18 @@ function Folders({ here }: { readonly here: Folder }): ReactElement {
     unit: 0,
     discarded: 0,
   };
+  /** What nobody with these roles ever gets is left out; what is there already stays in sight. */
+  const fills: Readonly<Record<Folder, boolean>> = {
+    toSign: may('letters.sign'),
+    toReview: may('letters.approve'),
+    drafts: mayWrite,
+    inProcess: mayWrite,
+    outgoing: true,
+    incoming: true,
+    unit: seesUnit,
+    discarded: mayWrite,
+  };
+  const shown = folders.filter((folder) => fills[folder] || waiting[folder] > 0 || folder === here);
   return (
     <nav className="folders" aria-label={text.letters.folders} data-pane="folders" tabIndex={-1}>
       {mayWrite && (

@@ -7,6 +7,7 @@ import { letters } from './en/letters.ts';
 import { mydata } from './en/mydata.ts';
 import { paper } from './en/paper.ts';
 import { people } from './en/people.ts';
+import { review } from './en/review.ts';
 import { settings } from './en/settings.ts';
 import { signing } from './en/signing.ts';
 import { start } from './en/start.ts';
@@ -28,4 +29,5 @@ export const en: Catalogue = {
   ...viewing,
   ...authority,
   ...signing,
+  ...review,
 };

@@ -7,6 +7,7 @@ import { letters } from './id/letters.ts';
 import { mydata } from './id/mydata.ts';
 import { paper } from './id/paper.ts';
 import { people } from './id/people.ts';
+import { review } from './id/review.ts';
 import { settings } from './id/settings.ts';
 import { signing } from './id/signing.ts';
 import { start } from './id/start.ts';
@@ -27,6 +28,7 @@ export const id = {
   ...viewing,
   ...authority,
   ...signing,
+  ...review,
 };
 
 export type Catalogue = typeof id;

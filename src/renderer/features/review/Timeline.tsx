@@ -1,0 +1,73 @@
+/** Whom a letter goes through on its way to the signature, and how far it has come. */
+import type { ReactElement } from 'react';
+import type { LetterDetail, LetterStep } from '../../../main/core/contract/index.ts';
+import { useSession } from '../../app/app-store.ts';
+import { dateTime } from '../../lib/format.ts';
+import { useLanguage, useText } from '../../lib/i18n/index.ts';
+import { Chip } from '../../ui/parts.tsx';
+
+export function Timeline({ letter }: { readonly letter: LetterDetail }): ReactElement | null {
+  const text = useText();
+  const words = text.review;
+  const me = useSession()?.accountId;
+  if (letter.steps.length === 0) return null;
+  return (
+    <section className="stack-tight" aria-labelledby="steps-title">
+      <h2 id="steps-title" className="minor">
+        {words.steps}
+      </h2>
+      <ol className="ledger way">
+        {letter.steps.map((step) => (
+          <li key={`${step.role} ${step.place}`} className={step.turn ? 'delivery way-now' : 'delivery'}>
+            <span className="way-role soft">{words.role[step.role]}</span>
+            <span className="grow">
+              <strong>{step.name}</strong>
+              {step.post !== '' && <span className="soft"> · {step.post}</span>}
+              {step.deputyName !== '' && (
+                <span className="help delivery-times">{words.deputy(step.deputyName)}</span>
+              )}
+            </span>
+            <StepState step={step} letter={letter} mine={step.accountId === me} />
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function StepState(props: {
+  readonly step: LetterStep;
+  readonly letter: LetterDetail;
+  readonly mine: boolean;
+}): ReactElement {
+  const words = useText().review;
+  const language = useLanguage();
+  const { step, letter, mine } = props;
+  if (step.doneAt !== null) {
+    const stale = step.role !== 'sign' && step.revision !== null && step.revision < letter.revision;
+    return (
+      <>
+        <span className="help">{dateTime(step.doneAt, language)}</span>
+        {stale && (
+          <Chip tone="unsure" icon="warning">
+            {words.changedSince}
+          </Chip>
+        )}
+        <Chip tone="good" icon="check">
+          {words.done[step.role]}
+        </Chip>
+      </>
+    );
+  }
+  if (step.turn)
+    return (
+      <Chip tone="action" icon="clock">
+        {mine ? words.yourTurn : words.turn}
+      </Chip>
+    );
+  return (
+    <Chip tone="plain" icon="clock">
+      {words.later}
+    </Chip>
+  );
+}
