@@ -208,6 +208,7 @@ test('two reviewers in line, a return with a marked place, a correction, and two
   await page.keyboard.type('30 November');
   await expect(page.getByText(/^Tersimpan/).first()).toBeVisible();
   await submit.press('Enter');
+  await expect(dialog.getByText(words.submitIntro)).toBeVisible();
   await page.keyboard.press('Control+Enter');
   await expect(page.getByText(words.submitted(budi.name))).toBeVisible();
 
@@ -306,6 +307,7 @@ test('many are approved with one press; a refusal; a letter is taken back, repla
   await draft(page, 'Giliran saya sendiri', { signers: [signer(await me(page)), signer(w)] });
   await openLetter(page, text.letters.folder.drafts, 'Giliran saya sendiri');
   await press(page, words.submitOwn);
+  await expect(dialog.getByText(words.submitIntro)).toBeVisible();
   await page.keyboard.press('Control+Enter');
   await expect(dialog.getByText(words.follows(wati.name))).toBeVisible();
   await page.keyboard.press('Escape');

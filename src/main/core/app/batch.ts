@@ -54,7 +54,8 @@ function problemsOf(context: Context, letter: StoredLetter): ErrorShape[] {
   // Begun already, or signed by others before: its words are settled.
   if (letter.state === 'reserved') return [];
   const others = asksOthers(letter.content, letter.authorId);
-  if (letter.state === 'draft' && others) return [{ code: 'LETTER_NOT_SUBMITTED' }];
+  if (letter.state === 'returned' || (letter.state === 'draft' && others))
+    return [{ code: 'LETTER_NOT_SUBMITTED' }];
   if (letter.state === 'ready' || letter.state === 'cosigning') {
     const refusal = refusalOf(() => void turnAt(context, letter.id, 'sign'));
     if (refusal.length > 0 || letter.state === 'cosigning') return refusal;

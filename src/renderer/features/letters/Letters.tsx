@@ -77,6 +77,10 @@ function Folders({ here }: { readonly here: Folder }): ReactElement {
   const mayWrite = useMay()('letters.create');
   const seesUnit = useSeesUnit();
   const may = useMay();
+  // Who has written letters before keeps them in sight.
+  const sent = useReading('letters-sent-before', async () =>
+    mayWrite ? { ok: true, value: [] } : eletter.letters.list({ folder: 'outgoing' }),
+  );
   const counters = useReading('counters', () => eletter.home.counters({}));
   const waiting: Readonly<Record<Folder, number>> = {
     toSign: counters.value?.toSign ?? 0,
@@ -94,7 +98,7 @@ function Folders({ here }: { readonly here: Folder }): ReactElement {
     toReview: may('letters.approve'),
     drafts: mayWrite,
     inProcess: mayWrite,
-    outgoing: true,
+    outgoing: mayWrite || (sent.value?.length ?? 0) > 0,
     incoming: true,
     unit: seesUnit,
     discarded: mayWrite,
