@@ -263,5 +263,5 @@ function submitWords(content: LetterContent, me: string, people: readonly Person
   const [first] = askedBy(content, me);
   if (!first || first.accountId === me) return text.review.submitOwn;
   const person = people.find((one) => one.accountId === first.accountId);
-  return text.review.submitTo(person ? called(person) : text.review.unknown);
+  return person ? text.review.submitTo(called(person)) : text.review.submit;
 }

@@ -43,7 +43,8 @@ export function ApproveMany(): ReactElement | null {
         ))}
       </ul>
       <div className="line line-end">
-        <Button startsFocused isDisabled={running} onPress={closeApproving}>
+        {/* Anew when all is done: it takes the focus then. */}
+        <Button key={String(running)} startsFocused isDisabled={running} onPress={closeApproving}>
           {text.common.close}
         </Button>
       </div>

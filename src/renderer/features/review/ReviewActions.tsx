@@ -36,7 +36,9 @@ export function ReviewActions(props: {
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
-      if (!approves || event.defaultPrevented || event.key !== 'a' || !isSingleKey(event)) return;
+      if (!approves || event.key !== 'a' || !isSingleKey(event)) return;
+      // With the focus in the list the key is for the row there.
+      if (document.activeElement?.closest('[data-pane="list"]')) return;
       event.preventDefault();
       void approve(letter, letter.revision);
     };

@@ -1,23 +1,27 @@
 /** Whom a letter goes through on its way to the signature, and how far it has come. */
 import type { ReactElement } from 'react';
-import type { LetterDetail, LetterStep } from '../../../main/core/contract/index.ts';
+import type { LetterDetail, LetterState, LetterStep } from '../../../main/core/contract/index.ts';
 import { useSession } from '../../app/app-store.ts';
 import { dateTime } from '../../lib/format.ts';
 import { useLanguage, useText } from '../../lib/i18n/index.ts';
 import { Chip } from '../../ui/parts.tsx';
 
+const onItsWay: ReadonlySet<LetterState> = new Set<LetterState>(['review', 'ready', 'reserved', 'cosigning']);
+
 export function Timeline({ letter }: { readonly letter: LetterDetail }): ReactElement | null {
   const text = useText();
   const words = text.review;
   const me = useSession()?.accountId;
-  if (letter.steps.length === 0) return null;
+  // Of a letter that is not on its way any more only what was done counts.
+  const steps = letter.steps.filter((one) => one.doneAt !== null || onItsWay.has(letter.state));
+  if (steps.length === 0) return null;
   return (
     <section className="stack-tight" aria-labelledby="steps-title">
       <h2 id="steps-title" className="minor">
         {words.steps}
       </h2>
       <ol className="ledger way">
-        {letter.steps.map((step) => (
+        {steps.map((step) => (
           <li key={`${step.role} ${step.place}`} className={step.turn ? 'delivery way-now' : 'delivery'}>
             <span className="way-role soft">{words.role[step.role]}</span>
             <span className="grow">

@@ -2,6 +2,7 @@ import type { Catalogue } from '../id.ts';
 
 export const review: Pick<Catalogue, 'review'> = {
   review: {
+    submit: 'Submit…',
     submitTo: (name) => `Submit to ${name}…`,
     submitOwn: 'Submit, then sign…',
     submitTitle: 'Submit the letter',

@@ -1,6 +1,7 @@
 /** The way to the signature, and what may happen to a letter after it. */
 export const review = {
   review: {
+    submit: 'Ajukan…',
     submitTo: (name: string) => `Ajukan ke ${name}…`,
     submitOwn: 'Ajukan, lalu tanda tangani…',
     submitTitle: 'Ajukan surat',
