@@ -19,7 +19,7 @@ import { PdfPages } from '../../ui/PdfPages.tsx';
 import { Banner, Chip, ErrorBanner, Skeleton } from '../../ui/parts.tsx';
 import { ReportDialog } from '../verify/ReportDialog.tsx';
 import { EndBanner, LinkBanners } from '../review/LinkBanners.tsx';
-import { EarlierRemarks, RemarkList } from '../review/Remarks.tsx';
+import { FoldedRemarks, RemarkList } from '../review/Remarks.tsx';
 import { ReviewActions } from '../review/ReviewActions.tsx';
 import { Timeline } from '../review/Timeline.tsx';
 import { CertifiedChip } from '../authority/CertifiedChip.tsx';
@@ -113,7 +113,7 @@ export function LetterView({
           </Banner>
         )}
         {!signed && <Timeline letter={letter} />}
-        {!signed && <EarlierRemarks remarks={earlierRemarks(letter)} />}
+        {!signed && <FoldedRemarks remarks={earlierRemarks(letter)} earlier={letter.state === 'rejected'} />}
       </header>
       {signed ? <SignedPages id={letter.id} /> : <PreviewPages key={letter.revision} id={letter.id} />}
       <section className="letter-foot stack">

@@ -35,20 +35,32 @@ export function AfterSigning({ letter }: { readonly letter: LetterDetail }): Rea
     noteChange();
   };
 
-  if (offered.length === 0) return null;
+  const [first, ...more] = offered;
+  if (!first) return null;
+  const act = (action: (typeof offered)[number]): void => {
+    if (action === 'withdraw') setWithdrawing(true);
+    else void succeed(calls[action]);
+  };
+  if (more.length === 0 && first !== 'withdraw')
+    return (
+      <Button icon="undo" isPending={pending} onPress={() => act(first)}>
+        {words[first]}
+      </Button>
+    );
+  const label = first === 'withdraw' ? words.after : words.afterRead;
   return (
     <>
       <MenuTrigger>
         <Button icon="undo" isPending={pending}>
-          {words.after}
+          {label}
         </Button>
         <Popover className="popover" placement="bottom start">
           <Menu
             className="menu"
-            aria-label={words.after}
+            aria-label={label}
             onAction={(key) => {
-              if (key === 'withdraw') setWithdrawing(true);
-              if (key === 'replace' || key === 'revoke') void succeed(calls[key]);
+              const chosen = offered.find((action) => action === key);
+              if (chosen) act(chosen);
             }}
           >
             {offered.map((action) => (

@@ -60,18 +60,22 @@ export function RemarkList({ remarks }: { readonly remarks: readonly LetterRemar
   );
 }
 
-/** All of them, folded up where the newest stands elsewhere already. */
-export function EarlierRemarks({
+/** Folded up; `earlier` where the newest stands elsewhere already. */
+export function FoldedRemarks({
   remarks,
+  earlier,
 }: {
   readonly remarks: readonly LetterRemark[];
+  readonly earlier: boolean;
 }): ReactElement | null {
   const text = useText();
   const language = useLanguage();
   if (remarks.length === 0) return null;
   return (
     <details className="stack-tight">
-      <summary>{text.review.moreRemarks(count(remarks.length, language))}</summary>
+      <summary>
+        {(earlier ? text.review.moreRemarks : text.review.someRemarks)(count(remarks.length, language))}
+      </summary>
       <RemarkList remarks={remarks} />
     </details>
   );

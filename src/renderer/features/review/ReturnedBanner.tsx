@@ -5,7 +5,7 @@ import { dateTime } from '../../lib/format.ts';
 import { useLanguage, useText } from '../../lib/i18n/index.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Banner } from '../../ui/parts.tsx';
-import { EarlierRemarks, RemarkWords, saidBy } from './Remarks.tsx';
+import { FoldedRemarks, RemarkWords, saidBy } from './Remarks.tsx';
 
 export function ReturnedBanner(props: {
   readonly letter: Pick<LetterDetail, 'state' | 'remarks'>;
@@ -27,7 +27,7 @@ export function ReturnedBanner(props: {
           remark={newest}
           action={mark && <Button onPress={() => props.onShow(mark)}>{text.review.showMark}</Button>}
         />
-        <EarlierRemarks remarks={earlier} />
+        <FoldedRemarks remarks={earlier} earlier />
       </div>
     </Banner>
   );

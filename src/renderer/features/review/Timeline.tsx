@@ -11,6 +11,7 @@ const onItsWay: ReadonlySet<LetterState> = new Set<LetterState>(['review', 'read
 export function Timeline({ letter }: { readonly letter: LetterDetail }): ReactElement | null {
   const text = useText();
   const words = text.review;
+  const language = useLanguage();
   const me = useSession()?.accountId;
   // Of a letter that is not on its way any more only what was done counts.
   const steps = letter.steps.filter((one) => one.doneAt !== null || onItsWay.has(letter.state));
@@ -30,6 +31,9 @@ export function Timeline({ letter }: { readonly letter: LetterDetail }): ReactEl
               {step.deputyName !== '' && (
                 <span className="help delivery-times">{words.deputy(step.deputyName)}</span>
               )}
+              {step.doneAt !== null && (
+                <span className="help delivery-times">{dateTime(step.doneAt, language)}</span>
+              )}
             </span>
             <StepState step={step} letter={letter} mine={step.accountId === me} />
           </li>
@@ -45,13 +49,11 @@ function StepState(props: {
   readonly mine: boolean;
 }): ReactElement {
   const words = useText().review;
-  const language = useLanguage();
   const { step, letter, mine } = props;
   if (step.doneAt !== null) {
     const stale = step.role !== 'sign' && step.revision !== null && step.revision < letter.revision;
     return (
       <>
-        <span className="help">{dateTime(step.doneAt, language)}</span>
         {stale && (
           <Chip tone="unsure" icon="warning">
             {words.changedSince}

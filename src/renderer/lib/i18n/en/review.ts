@@ -30,6 +30,7 @@ export const review: Pick<Catalogue, 'review'> = {
     remarkKind: { return: 'Returned', reject: 'Refused', withdraw: 'Taken back' },
     remarkBy: (name, when) => `${name}, ${when}`,
     remarkDeputy: (deputy, name) => `${deputy} for ${name}`,
+    someRemarks: (n) => `Remarks: ${n}`,
     moreRemarks: (n) => `Earlier remarks: ${n}`,
     markAt: (place) => `About ${place}`,
     showMark: 'Show the place',
@@ -95,6 +96,7 @@ export const review: Pick<Catalogue, 'review'> = {
     forwarded: (number, name) => `Signed with number ${number}. Passed on to ${name}.`,
     inPlaceOf: (name) => `You sign for ${name}.`,
     after: 'Take back, replace, revoke…',
+    afterRead: 'Replace or revoke…',
     withdraw: 'Take back…',
     withdrawTitle: 'Take back the letter',
     withdrawIntro:

@@ -29,6 +29,7 @@ export const review = {
     remarkKind: { return: 'Dikembalikan', reject: 'Ditolak', withdraw: 'Ditarik' },
     remarkBy: (name: string, when: string) => `${name}, ${when}`,
     remarkDeputy: (deputy: string, name: string) => `${deputy} mewakili ${name}`,
+    someRemarks: (n: string) => `Catatan: ${n}`,
     moreRemarks: (n: string) => `${n} catatan sebelumnya`,
     markAt: (place: string) => `Tentang ${place}`,
     showMark: 'Tunjukkan tempatnya',
@@ -96,6 +97,7 @@ export const review = {
       `Ditandatangani dengan nomor ${number}. Diteruskan ke ${name}.`,
     inPlaceOf: (name: string) => `Anda menandatangani untuk ${name}.`,
     after: 'Tarik, ganti, atau cabut…',
+    afterRead: 'Ganti atau cabut…',
     withdraw: 'Tarik…',
     withdrawTitle: 'Tarik surat',
     withdrawIntro:
