@@ -47,11 +47,13 @@ export function LetterView({
   const heading = useRef<HTMLHeadingElement>(null);
   const mayRestore = useMay()('letters.restore');
   const signed = isSignedState(letter.state);
+  // Who signed it for somebody else sent it too.
+  const sends = letter.mine || letter.may.includes('replace') || !signed;
   const read = readByAll(letter);
   const state =
     letter.mine && letter.state === 'signed' && read !== null
       ? shownState({ ...letter, unread: false, awaiting: !read }, read ? 'incoming' : 'outgoing')
-      : shownState(letter, letter.mine ? 'outgoing' : 'incoming');
+      : shownState(letter, sends ? 'outgoing' : 'incoming');
 
   // Where the focus went down with the screen before, such as after signing, it goes on here.
   useEffect(() => {

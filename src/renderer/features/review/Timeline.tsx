@@ -1,6 +1,11 @@
 /** Whom a letter goes through on its way to the signature, and how far it has come. */
 import type { ReactElement } from 'react';
-import type { LetterDetail, LetterState, LetterStep } from '../../../main/core/contract/index.ts';
+import {
+  isSignedState,
+  type LetterDetail,
+  type LetterState,
+  type LetterStep,
+} from '../../../main/core/contract/index.ts';
 import { useSession } from '../../app/app-store.ts';
 import { dateTime } from '../../lib/format.ts';
 import { useLanguage, useText } from '../../lib/i18n/index.ts';
@@ -18,7 +23,7 @@ export function Timeline({ letter }: { readonly letter: LetterDetail }): ReactEl
   if (steps.length === 0) return null;
   return (
     <section className="stack-tight" aria-labelledby="steps-title">
-      <h2 id="steps-title" className="minor">
+      <h2 id="steps-title" className={isSignedState(letter.state) ? '' : 'minor'}>
         {words.steps}
       </h2>
       <ol className="ledger way">
