@@ -143,6 +143,12 @@ describe('notices', () => {
     const leads = noticeKinds.map((kind) => shownNotice({ ...notice, kind }, text, 'id').leadsTo);
     expect(leads).toMatchObject([
       { folder: 'incoming', id: 'x' },
+      { folder: 'toReview', id: 'x' },
+      { folder: 'toSign', id: 'x' },
+      { folder: 'drafts', id: 'x' },
+      { folder: 'drafts', id: 'x' },
+      { folder: 'incoming', id: 'x' },
+      { folder: 'outgoing', id: 'x' },
       { folder: 'drafts', id: 'x' },
       { section: 'audit' },
       { section: 'mydata' },

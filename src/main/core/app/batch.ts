@@ -3,7 +3,6 @@ import type { BatchCandidate, BatchItem, BatchStatus } from '../contract/batch.t
 import { AppError, type ErrorShape } from '../contract/errors.ts';
 import {
   addBatch,
-  asksOthers,
   countItems,
   endBatch,
   itemsOf,
@@ -20,9 +19,7 @@ import { runToTheEnd, startRunner, type BatchRunner } from './batch-runner.ts';
 import type { Context } from './context.ts';
 import { openKey, type SigningKey } from './desk-keys.ts';
 import { requireCurrentIdentity } from './identities.ts';
-import { detailOf } from './letter-life.ts';
-import { turnAt } from './participants.ts';
-import { requireReady } from './signing-desk.ts';
+import { letterToSign, requireSignable } from './signing-desk.ts';
 import { rulesOf } from '../typesetting/index.ts';
 
 /** Signing many letters with one passphrase; contract/batch.ts says what each call promises. */
@@ -32,7 +29,7 @@ const runners = new WeakMap<Context, BatchRunner>();
 
 export function check(context: Context, input: Input<'batch.check'>): BatchCandidate[] {
   return [...new Set(input.ids)].map((id) => {
-    const letter = signableByMe(context, id);
+    const letter = letterToSign(context, id);
     return {
       id,
       revision: letter.revision,
@@ -43,31 +40,15 @@ export function check(context: Context, input: Input<'batch.check'>): BatchCandi
   });
 }
 
-/** One's own letter, or one at one's turn to sign. @throws AppError NOT_FOUND, NOT_YOUR_TURN, DEPUTY_NOT_NOW. */
-function signableByMe(context: Context, id: string): StoredLetter {
-  const { vault, ring, accountId } = context.session();
-  const letter = readLetter(vault.read, ring, id);
-  return letter.authorId === accountId ? letter : turnAt(context, id, 'sign').letter;
-}
-
+/** All that is missing at once; and what else signing would refuse. */
 function problemsOf(context: Context, letter: StoredLetter): ErrorShape[] {
-  // Begun already, or signed by others before: its words are settled.
-  if (letter.state === 'reserved') return [];
-  const others = asksOthers(letter.content, letter.authorId);
-  if (letter.state === 'returned' || (letter.state === 'draft' && others))
-    return [{ code: 'LETTER_NOT_SUBMITTED' }];
-  if (letter.state === 'ready' || letter.state === 'cosigning') {
-    const refusal = refusalOf(() => void turnAt(context, letter.id, 'sign'));
-    if (refusal.length > 0 || letter.state === 'cosigning') return refusal;
-  } else if (letter.state !== 'draft') return [{ code: 'LETTER_NOT_EDITABLE' }];
-  const problems = readinessProblems(letter.content, rulesOf(context.profile, letter.content.kind));
+  const written = letter.state === 'draft' || letter.state === 'ready';
+  const problems = written
+    ? readinessProblems(letter.content, rulesOf(context.profile, letter.content.kind))
+    : [];
   if (problems.length > 0) return problems;
-  return refusalOf(() => requireReady(context, letter.content));
-}
-
-function refusalOf(ask: () => void): ErrorShape[] {
   try {
-    ask();
+    requireSignable(context, letter);
     return [];
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
@@ -75,12 +56,12 @@ function refusalOf(ask: () => void): ErrorShape[] {
   }
 }
 
-/** @throws AppError BATCH_OPEN, NOT_FOUND and NOT_YOUR_TURN for a letter that is not mine to sign, SIGNING_PASSPHRASE_WRONG, CERTIFICATE_*. */
+/** @throws AppError BATCH_OPEN, NOT_FOUND for a letter that is neither mine nor at my turn, SIGNING_PASSPHRASE_WRONG, CERTIFICATE_*. */
 export async function start(context: Context, input: Input<'batch.start'>): Promise<BatchStatus> {
   const { vault, accountId } = context.session();
   if (openBatch(vault.read, accountId)) throw new AppError('BATCH_OPEN');
   const letters = [...new Map(input.letters.map((letter) => [letter.id, letter])).values()];
-  for (const letter of letters) signableByMe(context, letter.id);
+  for (const letter of letters) letterToSign(context, letter.id);
   const identityId = input.identityId ?? requireCurrentIdentity(context);
   const key = await openKey(context, identityId, input.signingPassphrase);
   const facts = { letters: letters.length, mode: input.mode };
@@ -159,13 +140,13 @@ export function items(context: Context): BatchItem[] {
   );
 }
 
-/** Empty where it is sealed to a key that was lost, or is not there for this person any more. */
+/** Empty where it is sealed to a key that its author lost. */
 function subjectOf(context: Context, letterId: string): string {
   try {
-    return detailOf(context, letterId).subject;
+    const { vault, ring } = context.session();
+    return readLetter(vault.read, ring, letterId).content.subject;
   } catch (error) {
-    if (error instanceof AppError && (error.code === 'LETTER_SEALED' || error.code === 'NOT_FOUND'))
-      return '';
+    if (error instanceof AppError && error.code === 'LETTER_SEALED') return '';
     throw error;
   }
 }

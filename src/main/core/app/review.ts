@@ -132,7 +132,9 @@ function turnOfEither(context: Context, id: string): Turn {
 export function reject(context: Context, input: Input<'letters.reject'>): null {
   const { accountId, ring } = context.session();
   const turn = turnAt(context, input.id, 'sign');
-  context.act({ action: 'letter.rejected', ...ofLetter(input.id), ...actedFor(turn) }, (db, now) => {
+  const facts = (number: string | null): Record<string, string> =>
+    number === null ? {} : { number, fate: 'batal' };
+  context.act({ action: 'letter.rejected', ...ofLetter(input.id), ...actedFor(turn), facts }, (db, now) => {
     const letter = readLetter(db, ring, input.id);
     const remark = { kind: 'reject', text: input.reason, mark: null } as const;
     addRemark(db, ring, letter, { ...remark, accountId, onBehalfOf: turn.principalId }, now);
@@ -143,6 +145,7 @@ export function reject(context: Context, input: Input<'letters.reject'>): null {
     } else setState(db, letter, 'reject', now);
     settleNotices(db, turn, accountId, now);
     addNotice(db, letter.authorId, 'letter-rejected', letter.id, now);
+    return reservation?.number ?? null;
   });
   updateBadge(context);
   return null;

@@ -76,28 +76,41 @@ interface Signable {
   readonly principalId: string | null;
 }
 
-/**
- * A draft of mine that asks nobody else, or a letter at my turn: unchanged, with everything in it. Or begun by me
- * already, then as it was frozen.
- * @throws AppError NOT_FOUND, LETTER_NOT_EDITABLE, LETTER_CHANGED_ELSEWHERE, LETTER_NOT_SUBMITTED, NOT_YOUR_TURN,
- *   DEPUTY_NOT_NOW, LETTER_INCOMPLETE.
- */
+/** As asked: unchanged since it was read. Or begun by me already, then as it was frozen. */
 function signable(context: Context, input: Pick<Input<'letters.sign'>, 'id' | 'revision'>): Signable {
-  const { vault, ring, accountId } = context.session();
+  const { vault, ring } = context.session();
   const letter = readLetter(vault.read, ring, input.id);
-  if (letter.state === 'reserved' && letter.holderId === accountId) return { letter, principalId: null };
+  const principalId = requireSignable(context, letter);
+  if ((letter.state === 'draft' || letter.state === 'ready') && letter.revision !== input.revision)
+    throw new AppError('LETTER_CHANGED_ELSEWHERE');
+  return { letter, principalId };
+}
+
+/** A letter of mine, or one that I am asked to sign. @throws AppError NOT_FOUND. */
+export function letterToSign(context: Context, id: string): StoredLetter {
+  const { vault, ring, accountId } = context.session();
+  const letter = readLetter(vault.read, ring, id);
+  if (letter.authorId !== accountId && letter.holderId !== accountId) turnAt(context, id, 'sign');
+  return letter;
+}
+
+/**
+ * A draft of mine that asks nobody else, or a letter at my turn, with everything in it.
+ * @returns for whom a deputy signs; null: for oneself.
+ * @throws AppError NOT_FOUND, LETTER_NOT_EDITABLE, LETTER_NOT_SUBMITTED, NOT_YOUR_TURN, DEPUTY_NOT_NOW, LETTER_INCOMPLETE.
+ */
+export function requireSignable(context: Context, letter: StoredLetter): string | null {
+  const { accountId } = context.session();
+  if (letter.state === 'reserved' && letter.holderId === accountId) return null;
   if (letter.authorId === accountId && letter.state === 'draft') {
-    if (letter.revision !== input.revision) throw new AppError('LETTER_CHANGED_ELSEWHERE');
     requireReady(context, letter.content);
     if (asksOthers(letter.content, accountId)) throw new AppError('LETTER_NOT_SUBMITTED');
-    return { letter, principalId: null };
+    return null;
   }
   if (letter.authorId === accountId && !signing.has(letter.state)) throw new AppError('LETTER_NOT_EDITABLE');
-  const { principalId } = turnAt(context, input.id, 'sign');
-  if (letter.state === 'cosigning') return { letter, principalId };
-  if (letter.revision !== input.revision) throw new AppError('LETTER_CHANGED_ELSEWHERE');
-  requireReady(context, letter.content);
-  return { letter, principalId };
+  const { principalId } = turnAt(context, letter.id, 'sign');
+  if (letter.state === 'ready') requireReady(context, letter.content);
+  return principalId;
 }
 
 const signing: ReadonlySet<LetterState> = new Set<LetterState>(['ready', 'reserved', 'cosigning']);
