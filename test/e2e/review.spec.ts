@@ -150,6 +150,8 @@ async function start(people: readonly Colleague[]): Promise<{ page: Page; ids: M
   return { page, ids };
 }
 
+/** Stands in the dialog once it knows with what is signed. */
+const certificate = new RegExp(`^${text.sign.certificate}: `);
 const only = (ids: Map<string, string>, name: string): string => ids.get(name) ?? '';
 const signer = (accountId: string) => ({ accountId, postId: null, behalf: null });
 
@@ -321,6 +323,7 @@ test('many are approved with one press; a refusal; a letter is taken back, repla
     await draft(page, subject, { recipients });
     await openLetter(page, text.letters.folder.drafts, subject);
     await press(page, text.editor.sign);
+    await expect(dialog.getByText(certificate)).toBeVisible();
     await dialog.getByLabel(text.sign.passphrase, { exact: true }).fill(passphrases.signing);
     await page.keyboard.press('Control+Enter');
     await expect(dialog).toBeHidden({ timeout: 20_000 });
@@ -342,6 +345,7 @@ test('many are approved with one press; a refusal; a letter is taken back, repla
   await expect(page.getByText(/^Begitu ditandatangani, surat ini menggantikan nomor/)).toBeVisible();
   await look(page, 'review-replacing');
   await press(page, text.editor.sign);
+  await expect(dialog.getByText(certificate)).toBeVisible();
   await dialog.getByLabel(text.sign.passphrase, { exact: true }).fill(passphrases.signing);
   await page.keyboard.press('Control+Enter');
   await expect(dialog).toBeHidden({ timeout: 20_000 });

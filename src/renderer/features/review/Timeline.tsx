@@ -39,8 +39,15 @@ export function Timeline({ letter }: { readonly letter: LetterDetail }): ReactEl
               {step.doneAt !== null && (
                 <span className="help delivery-times">{dateTime(step.doneAt, language)}</span>
               )}
+              {isStale(step, letter) && (
+                <span className="delivery-times">
+                  <Chip tone="unsure" icon="warning">
+                    {words.changedSince}
+                  </Chip>
+                </span>
+              )}
             </span>
-            <StepState step={step} letter={letter} mine={step.accountId === me} />
+            <StepState step={step} mine={step.accountId === me} />
           </li>
         ))}
       </ol>
@@ -48,28 +55,19 @@ export function Timeline({ letter }: { readonly letter: LetterDetail }): ReactEl
   );
 }
 
-function StepState(props: {
-  readonly step: LetterStep;
-  readonly letter: LetterDetail;
-  readonly mine: boolean;
-}): ReactElement {
+/** Given for words that were changed since. */
+const isStale = (step: LetterStep, letter: LetterDetail): boolean =>
+  step.role !== 'sign' && step.revision !== null && step.revision < letter.revision;
+
+function StepState(props: { readonly step: LetterStep; readonly mine: boolean }): ReactElement {
   const words = useText().review;
-  const { step, letter, mine } = props;
-  if (step.doneAt !== null) {
-    const stale = step.role !== 'sign' && step.revision !== null && step.revision < letter.revision;
+  const { step, mine } = props;
+  if (step.doneAt !== null)
     return (
-      <>
-        {stale && (
-          <Chip tone="unsure" icon="warning">
-            {words.changedSince}
-          </Chip>
-        )}
-        <Chip tone="good" icon="check">
-          {words.done[step.role]}
-        </Chip>
-      </>
+      <Chip tone="good" icon="check">
+        {words.done[step.role]}
+      </Chip>
     );
-  }
   if (step.turn)
     return (
       <Chip tone="action" icon="clock">
