@@ -1,7 +1,17 @@
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import type { LetterContent, Role } from '../../src/main/core/contract/index.ts';
 import { launch, type AppHandle } from './fixture.ts';
-import { expectHome, firstRun, lock, look, openFolder, passphrases, text, unlock } from './steps.ts';
+import {
+  expectHome,
+  firstRun,
+  lock,
+  look,
+  lookAround,
+  openFolder,
+  passphrases,
+  text,
+  unlock,
+} from './steps.ts';
 
 let app: AppHandle;
 test.afterEach(() => app.close());
@@ -234,7 +244,8 @@ test('two reviewers in line, a return with a marked place, a correction, and two
   await look(page, 'review-correct');
   await press(page, words.correctDone);
   await expect(page.getByText(words.changedSince)).toBeVisible();
-  await look(page, 'review-changed-since');
+  await lookAround(page, 'review-changed-since');
+  await page.setViewportSize({ width: 1366, height: 768 });
   await page.getByRole('button', { name: new RegExp(`^${words.approve}`) }).press('Enter');
   await expect(page.getByText(words.approved(subject))).toBeVisible();
 
