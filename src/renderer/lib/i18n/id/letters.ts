@@ -139,8 +139,10 @@ export const letters = {
       `Nomor ${number} dikembalikan bila masih nomor terakhir; bila tidak, dicatat batal di buku nomor dan tidak dipakai lagi. Surat kembali seperti sebelum ditandatangani.`,
     cancelReason: 'Alasan pembatalan',
     cancelConfirm: 'Batalkan nomor ini',
-    numberReturned: (number: string) => `Nomor ${number} dikembalikan. Surat kembali seperti sebelum ditandatangani.`,
-    numberBatal: (number: string) => `Nomor ${number} dicatat batal. Surat kembali seperti sebelum ditandatangani.`,
+    numberReturned: (number: string) =>
+      `Nomor ${number} dikembalikan. Surat kembali seperti sebelum ditandatangani.`,
+    numberBatal: (number: string) =>
+      `Nomor ${number} dicatat batal. Surat kembali seperti sebelum ditandatangani.`,
   },
   editor: {
     kindFields: 'Isian khusus jenis naskah ini',
