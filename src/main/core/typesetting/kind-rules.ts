@@ -39,6 +39,8 @@ export const kindRules = z
     register: z.string().regex(/^[a-z0-9-]{1,40}$/),
     numberTemplate,
     nameForm: z.enum(['with-titles', 'plain']),
+    /** What several signers are called, where there are just as many: "PIHAK PERTAMA", "PIHAK KEDUA". */
+    parties: z.array(wording).min(2).max(6).exactOptional(),
     addressees: z
       .strictObject({
         need: z.enum(['required', 'optional', 'none']),

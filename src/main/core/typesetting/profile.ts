@@ -5,6 +5,7 @@ import { AppError, messages, securityClasses, urgencies } from '../contract/inde
 import { loadFontFamilies } from './fonts.ts';
 import { firstIssueField } from './issue.ts';
 import { kindId, kindRules, type KindRules } from './kind-rules.ts';
+import { signerRules } from './signers.ts';
 
 /**
  * A regulation profile: paper, type, wording and numbering as data, so that a new regulation is a new file and
@@ -21,6 +22,9 @@ const wording = z.string().min(1).max(400);
 /** The issuer is named from the certificate alone: a profile can neither leave it out nor write another's name. */
 const withoutIssuerName = (text: string): boolean => !/bsre|balai sertifikasi/i.test(text);
 const namesIssuer = (text: string): boolean => text.includes('{issuer}');
+
+const certifiedFooter = wording.refine(namesIssuer).refine(withoutIssuerName);
+const uncertifiedFooter = certifiedFooter.refine((text) => /tidak tersertifikasi/i.test(text));
 
 const profileSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]{1,60}$/),
@@ -54,13 +58,18 @@ const profileSchema = z.strictObject({
     /** Whether the box names the post again, which stands above it in any case. */
     postInBox: z.boolean().default(false),
   }),
+  signers: signerRules.default(signerRules.parse({})),
   pendingNumber: wording,
   footer: z.strictObject({
-    certified: wording.refine(namesIssuer).refine(withoutIssuerName),
-    uncertified: wording
-      .refine(namesIssuer)
-      .refine(withoutIssuerName)
-      .refine((text) => /tidak tersertifikasi/i.test(text)),
+    certified: certifiedFooter,
+    uncertified: uncertifiedFooter,
+    /** Of a page with several signers: what is known of the first one's certificate, and where the others' say. */
+    several: z.strictObject({ certified: certifiedFooter, uncertified: uncertifiedFooter }).default({
+      certified:
+        'Dokumen ini ditandatangani secara elektronik. Sertifikat penanda tangan pertama diterbitkan oleh {issuer} (tersertifikasi); penerbit sertifikat penanda tangan lainnya tertera pada tanda tangan digital masing-masing.',
+      uncertified:
+        'Dokumen ini ditandatangani secara elektronik. Sertifikat penanda tangan pertama diterbitkan oleh {issuer} (tidak tersertifikasi: bukan PSrE Indonesia); penerbit sertifikat penanda tangan lainnya tertera pada tanda tangan digital masing-masing.',
+    }),
     unsigned: wording.refine(withoutIssuerName),
     law: wording.refine(withoutIssuerName),
   }),

@@ -1,16 +1,10 @@
-import type {
-  Addressee,
-  Block,
-  InvitationEvent,
-  LetterContent,
-  Official,
-  TypesetLetter,
-} from '../contract/index.ts';
+import type { Addressee, Block, InvitationEvent, LetterContent, TypesetLetter } from '../contract/index.ts';
 import { longDate, longDateWithWeekday } from './dates.ts';
 import { fieldRows } from './field-rows.ts';
 import { rulesOf, type Profile } from './profile.ts';
 import type { KindRules } from './kind-rules.ts';
 import { qrSvg } from './qr.ts';
+import { deciders, signerViews } from './signers.ts';
 import type { TableView } from './table.ts';
 import { tableView } from './table.ts';
 
@@ -25,7 +19,7 @@ const longestUnbroken = 28;
 
 /** What the templates in resources/templates read from data.json: words and blocks, no decisions left. */
 export function letterView(letter: TypesetLetter, profile: Profile, fontFamilies: readonly string[]): object {
-  const { content, letterhead, signer } = letter;
+  const { content, letterhead } = letter;
   const kind = rulesOf(profile, content.kind);
   const place = letterhead.place || profile.city;
   const body = blockViews(content.body);
@@ -38,7 +32,7 @@ export function letterView(letter: TypesetLetter, profile: Profile, fontFamilies
     author: letterhead.office || letterhead.government,
     label: kind.label,
     shape: kind.shape,
-    heading: heading(kind, signer),
+    heading: heading(kind, deciders(letter, profile.signers)),
     tentang: kind.subjectAs === 'tentang' ? content.subject : '',
     yth: kind.addressees.as === 'yth',
     rows: fieldRows(letter, kind),
@@ -59,20 +53,15 @@ export function letterView(letter: TypesetLetter, profile: Profile, fontFamilies
     event: event ? eventRows(event) : null,
     opening: body.slice(0, split),
     closing: body.slice(split),
-    signer: {
-      name: fullName(signer, kind.nameForm),
-      post: signer.post,
-      rank: kind.nameForm === 'plain' ? '' : signer.rank,
-      nip: kind.nameForm === 'plain' ? '' : signer.nip,
-    },
+    signers: signerViews(letter, kind, profile.signers),
     qr: letter.statement ? { svg: qrSvg(letter.statement), alt: profile.signature.qrMeaning } : null,
     footer: [footerLine(letter, profile), profile.footer.law],
   };
 }
 
 /** The title as printed: of some kinds it goes on with who decides. */
-const heading = (kind: KindRules, signer: Official): string =>
-  (kind.headingOfPost ? `${kind.label} ${signer.post}` : kind.label).toUpperCase();
+const heading = (kind: KindRules, deciding: string): string =>
+  (kind.headingOfPost ? `${kind.label} ${deciding}` : kind.label).toUpperCase();
 
 /** "Ditetapkan di Sukadana" over "pada tanggal 22 November 2026". */
 const issuedAt = (word: string, place: string, date: string): readonly string[] => [
@@ -136,16 +125,14 @@ function placed({ name, place }: Addressee): string {
   return `${name} di${noBreakSpace}${joined}`;
 }
 
-/** Permendagri 1/2023 Ps. 44: with titles, except where the kind asks for the plain name. */
-function fullName(signer: Official, form: 'with-titles' | 'plain'): string {
-  if (form === 'plain') return signer.name;
-  const named = [signer.frontTitle, signer.name].filter((part) => part !== '').join(' ');
-  return signer.backTitle === '' ? named : `${named}, ${signer.backTitle}`;
-}
-
-/** Who issued the certificate, and whether the signature is certified (PP 71/2019 Ps. 60): never a claim more. */
+/**
+ * Who issued the certificate, and whether the signature is certified (PP 71/2019 Ps. 60): never a claim more. Of several
+ * signers the first one's is known when the page is set; the others choose theirs when they sign.
+ */
 function footerLine(letter: TypesetLetter, profile: Profile): string {
   if (letter.issuer === '') return profile.footer.unsigned;
-  const text = letter.certified ? profile.footer.certified : profile.footer.uncertified;
+  const several = (letter.signers?.length ?? 0) > 1;
+  const { certified, uncertified } = several ? profile.footer.several : profile.footer;
+  const text = letter.certified ? certified : uncertified;
   return text.replaceAll('{issuer}', () => letter.issuer);
 }
