@@ -9,6 +9,7 @@ export {
   toOfficial,
   updatePerson,
 } from './people.ts';
+export { printedSigner } from './printed-signers.ts';
 export { addPost, endPost } from './posts.ts';
 export { ensureUnit, listUnits, saveUnit } from './units.ts';
 export { addDeputy, deputiesOf, endDeputy, listDeputies, principalsOf } from './deputies.ts';

@@ -98,6 +98,8 @@ const errors: Readonly<Record<ErrorCode, string>> = {
   PDF_TOO_LARGE: 'The PDF is too large (limit {max}).',
   PDF_ALREADY_CERTIFIED: 'This PDF is certified in a way that forbids another signature.',
   SIGN_FAILED: 'Signing failed. No file was written.',
+  EARLIER_SIGNATURE_BROKEN:
+    'An earlier signature on this letter is damaged or no longer valid. The letter was not signed; check its file under Verify.',
   LEVEL_UNSUPPORTED: 'Signature level {level} is not available in this version.',
   FILE_UNREADABLE: 'The file {file} cannot be read.',
   FILE_NOT_WRITTEN: 'The file {file} could not be written. What was there is unchanged.',

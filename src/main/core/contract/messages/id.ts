@@ -99,6 +99,8 @@ const errors: Readonly<Record<ErrorCode, string>> = {
   PDF_TOO_LARGE: 'PDF terlalu besar (batas {max}).',
   PDF_ALREADY_CERTIFIED: 'PDF ini disahkan tanpa mengizinkan tanda tangan tambahan.',
   SIGN_FAILED: 'Penandatanganan gagal. Tidak ada berkas yang ditulis.',
+  EARLIER_SIGNATURE_BROKEN:
+    'Tanda tangan sebelumnya pada surat ini tidak utuh atau tidak berlaku lagi. Surat tidak ditandatangani; periksa berkasnya lewat Verifikasi.',
   LEVEL_UNSUPPORTED: 'Tingkat tanda tangan {level} belum tersedia dalam versi ini.',
   FILE_UNREADABLE: 'Berkas {file} tidak dapat dibaca.',
   FILE_NOT_WRITTEN: 'Berkas {file} tidak dapat ditulis. Berkas yang ada tidak berubah.',
