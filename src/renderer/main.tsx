@@ -9,6 +9,7 @@ import './ui/letters.css';
 import './ui/screens.css';
 import './ui/viewer.css';
 import './ui/paper.css';
+import './ui/signers.css';
 import './ui/forced.css';
 import './ui/print.css';
 import { App } from './app/App.tsx';

@@ -18,6 +18,8 @@ import { SelectField, TextField } from '../../ui/fields.tsx';
 import { Addressees } from './Addressees.tsx';
 import { KindFields } from './KindFields.tsx';
 import { PostField } from './PostField.tsx';
+import { Reviewers } from './Reviewers.tsx';
+import { Signers } from './Signers.tsx';
 
 type Change = (update: (content: LetterContent) => LetterContent) => void;
 
@@ -90,11 +92,15 @@ export function Fields(props: {
           onChange={(security) => set({ security })}
         />
       </div>
-      <PostField
-        posts={(people.value ?? []).find((person) => person.accountId === me)?.posts ?? []}
-        value={content.postId}
-        onChange={(postId) => set({ postId })}
-      />
+      {!content.signers && (
+        <PostField
+          posts={(people.value ?? []).find((person) => person.accountId === me)?.posts ?? []}
+          value={content.postId}
+          onChange={(postId) => set({ postId })}
+        />
+      )}
+      <Signers {...{ content }} people={people.value ?? []} author={me ?? null} onChange={props.onChange} />
+      <Reviewers {...{ content }} people={people.value ?? []} author={me ?? null} onChange={props.onChange} />
       <div className="columns columns-subject">
         <div data-field="subject">
           <TextField

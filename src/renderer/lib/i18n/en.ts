@@ -9,6 +9,7 @@ import { paper } from './en/paper.ts';
 import { people } from './en/people.ts';
 import { settings } from './en/settings.ts';
 import { signing } from './en/signing.ts';
+import { signers } from './en/signers.ts';
 import { start } from './en/start.ts';
 import { viewing } from './en/viewing.ts';
 import type { Catalogue } from './id.ts';
@@ -28,4 +29,5 @@ export const en: Catalogue = {
   ...viewing,
   ...authority,
   ...signing,
+  ...signers,
 };

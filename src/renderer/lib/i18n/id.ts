@@ -9,6 +9,7 @@ import { paper } from './id/paper.ts';
 import { people } from './id/people.ts';
 import { settings } from './id/settings.ts';
 import { signing } from './id/signing.ts';
+import { signers } from './id/signers.ts';
 import { start } from './id/start.ts';
 import { viewing } from './id/viewing.ts';
 
@@ -27,6 +28,7 @@ export const id = {
   ...viewing,
   ...authority,
   ...signing,
+  ...signers,
 };
 
 export type Catalogue = typeof id;
