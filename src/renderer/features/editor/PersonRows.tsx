@@ -19,7 +19,7 @@ interface PersonRow {
   readonly more?: ReactNode;
 }
 
-type Step = 'up' | 'down';
+type Step = 'up' | 'down' | 'out';
 
 export function PersonRows(props: {
   readonly rows: readonly PersonRow[];
@@ -45,27 +45,31 @@ export function PersonRows(props: {
   const ids = rows.map((row) => row.accountId);
   const nameOf = ({ person }: PersonRow): string => (person ? fullName(person) : text.signerList.unknown);
 
-  // The focus goes along with the row that was moved; at either end, to the way back.
+  // The focus goes along with the row that was moved, at either end to the way back; of one removed, to adding one.
   useEffect(() => {
     if (!step) return;
+    if (step.step === 'out') {
+      box.current?.querySelector<HTMLElement>('.row-add button')?.focus();
+      return;
+    }
     const row = box.current?.querySelector(`[data-row="${CSS.escape(step.accountId)}"]`);
     const able = (way: Step): HTMLElement | null =>
       row?.querySelector<HTMLElement>(`.row-${way} button:not([disabled])`) ?? null;
     (able(step.step) ?? able(step.step === 'up' ? 'down' : 'up'))?.focus();
   }, [step]);
 
-  const move = (from: number, way: Step): void => {
+  const move = (from: number, way: 'up' | 'down'): void => {
     const accountId = ids[from];
     if (accountId === undefined) return;
     props.onOrder(moved(ids, from, way === 'up' ? from - 1 : from + 1));
     setStep({ accountId, step: way });
   };
-  const remove = (at: number): void => {
-    props.onOrder(ids.filter((_, index) => index !== at));
-    // What had the focus is gone.
-    box.current?.querySelector<HTMLElement>('.row-add button')?.focus();
+  const remove = (accountId: string): void => {
+    props.onOrder(ids.filter((one) => one !== accountId));
+    setStep({ accountId, step: 'out' });
   };
-  const last = step && ids.includes(step.accountId) ? ids.indexOf(step.accountId) : null;
+  const last =
+    step && step.step !== 'out' && ids.includes(step.accountId) ? ids.indexOf(step.accountId) : null;
   const lastRow = last === null ? undefined : rows[last];
 
   return (
@@ -116,7 +120,7 @@ export function PersonRows(props: {
                       kind="quiet"
                       icon="close"
                       aria-label={text.signerList.remove(name)}
-                      onPress={() => remove(index)}
+                      onPress={() => remove(row.accountId)}
                     />
                   </div>
                   {row.wrong !== undefined && <Missing>{row.wrong}</Missing>}
