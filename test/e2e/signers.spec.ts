@@ -48,6 +48,7 @@ test('signers and reviewers are chosen, ordered by keyboard, and kept', async ()
   await page.getByText(words.open, { exact: true }).press('Enter');
   const siti = row(1, 'Dra. Siti Rahmawati');
   await expect(siti).toContainText(words.me);
+  await expect(siti.getByRole('button')).toHaveCount(0);
   await press(words.add);
   await expect(page.getByRole('menuitem')).toHaveCount(1);
   await page.getByRole('menuitem', { name: /Agus Salim/ }).press('Enter');

@@ -17,6 +17,8 @@ interface PersonRow {
   /** Said beside the name. */
   readonly note?: string | undefined;
   readonly more?: ReactNode;
+  /** Stands there while nobody is chosen: not to be taken out. */
+  readonly fixed?: boolean;
 }
 
 type Step = 'up' | 'down' | 'out';
@@ -116,12 +118,14 @@ export function PersonRows(props: {
                         </span>
                       </>
                     )}
-                    <Button
-                      kind="quiet"
-                      icon="close"
-                      aria-label={text.signerList.remove(name)}
-                      onPress={() => remove(row.accountId)}
-                    />
+                    {!row.fixed && (
+                      <Button
+                        kind="quiet"
+                        icon="close"
+                        aria-label={text.signerList.remove(name)}
+                        onPress={() => remove(row.accountId)}
+                      />
+                    )}
                   </div>
                   {row.wrong !== undefined && <Missing>{row.wrong}</Missing>}
                   {row.more}

@@ -49,6 +49,7 @@ export function Signers(props: {
       person,
       wrong,
       note: mine ? words.me : undefined,
+      fixed: named === 0,
       more: (
         <Particulars
           {...{ choice, posts }}
