@@ -21,7 +21,7 @@ import {
 /** Naming who signs and who is asked before, in the editor. */
 let app: AppHandle;
 test.afterEach(() => app.close());
-test.setTimeout(120_000);
+test.setTimeout(180_000);
 
 test('signers and reviewers are chosen, ordered by keyboard, and kept', async () => {
   app = await launch();
