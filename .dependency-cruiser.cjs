@@ -56,7 +56,7 @@ module.exports = {
       from: { path: '^src/main/engine/' },
       to: {
         path: core,
-        pathNot: `${core}(contract/|ports[.]ts|app/index[.]ts|(typesetting|verification|pdf|signing|scan)/index[.]ts)`,
+        pathNot: `${core}(contract/|ports[.]ts|app/index[.]ts|(typesetting|verification|pdf|signing|scan|attachments)/index[.]ts)`,
       },
     },
     {
@@ -87,10 +87,13 @@ module.exports = {
     module_('letters', ground),
     module_('accounts', ground),
     module_('authority', ground),
+    module_('addresses', ground),
     module_('notifications', ground),
     module_('statement', 'contract'),
     module_('scan', '(contract|pdf)'),
+    module_('attachments', '(contract|pdf|scan/picture-header[.]ts)'),
     module_('privacy', ground),
+    module_('office', ground),
     module_('audit', ground),
     module_('queries', ground),
     { name: 'src-never-imports-test', severity: 'error', from: { path: '^src/' }, to: { path: '^test/' } },

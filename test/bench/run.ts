@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { startSuite } from './start.ts';
+import { outgoingSuite } from './outgoing.ts';
 import { signSuite } from './sign.ts';
 import { typesetSuite } from './typeset.ts';
 import { verifySuite } from './verify.ts';
@@ -11,6 +12,7 @@ import type { Figure } from './measure.ts';
  * noisy. A ratio that falls short of its bar makes the exit code 1; absolute times are only printed.
  */
 const suites: Readonly<Record<string, () => Promise<Figure[]>>> = {
+  outgoing: outgoingSuite,
   sign: signSuite,
   typeset: typesetSuite,
   start: startSuite,

@@ -39,6 +39,7 @@ describe('the message catalogue', () => {
 
 /** Not for the page: reachable from the desktop and the command line alone. */
 const withPaths = [
+  'addresses.export',
   'audit.export',
   'authority.anchor',
   'authority.certificate',
@@ -49,6 +50,7 @@ const withPaths = [
   'backup.writeTo',
   'mydata.export',
   'services.addDriver',
+  'templates.export',
   'vault.check',
   'vault.restore',
 ];

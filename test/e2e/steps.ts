@@ -172,8 +172,8 @@ export async function fillLetter(
     await field(page, text.editor.addresseeName(1)).fill(letter.outside);
   }
   if (letter.inside !== undefined) {
-    await button(page, text.editor.addInternal).click();
-    await page.getByRole('menuitem', { name: letter.inside }).click();
+    await page.getByRole('combobox', { name: text.chooser.label.to }).fill(letter.inside);
+    await page.getByRole('option', { name: letter.inside }).first().click();
   }
   const body = page.getByRole('textbox', { name: text.editor.body, exact: true });
   await body.click();

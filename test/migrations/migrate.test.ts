@@ -92,10 +92,11 @@ describe('before a migration', () => {
     place = newPlace();
   });
   afterEach(() => place.remove());
+  const byNumber = (one: string, other: string): number => one.localeCompare(other, 'en', { numeric: true });
   const files = (): string[] =>
     readdirSync(place.options.folder)
       .filter((name) => name.includes('.before-'))
-      .toSorted();
+      .toSorted(byNumber);
 
   /** Every step from there on. */
   const steps = migrations.map((one) => one.version).filter((version) => version > 10);
@@ -122,7 +123,8 @@ describe('before a migration', () => {
     expect(files()).toEqual(
       steps
         .map((step) => `letters.db.before-${step}`)
-        .concat(steps.map((step) => `vault.json.before-${step}`)),
+        .concat(steps.map((step) => `vault.json.before-${step}`))
+        .toSorted(byNumber),
     );
     const copy = openBare(join(place.options.folder, `letters.db.before-${steps[0]}`), key);
     expect(copy.pragma('user_version', { simple: true })).toBe(10);
@@ -187,14 +189,16 @@ describe('before a migration', () => {
   });
 
   it.skipIf(!canMount)('without room for the copy nothing is migrated (needs root to mount)', async () => {
-    const disk = smallDisk(1500);
+    // A copy for each step has to find room in the end.
+    const room = 400 * steps.length;
+    const disk = smallDisk(room);
     if (!disk) throw new Error('cannot mount');
     try {
       const folder = join(disk.path, 'vault');
       const key = await oldVault(folder);
       const size = statSync(join(folder, 'letters.db')).size;
       // Room for the log of an opening, not for another copy.
-      writeFileSync(join(disk.path, 'pengisi'), Buffer.alloc(1500 * 1024 - size - 4096 * 30));
+      writeFileSync(join(disk.path, 'pengisi'), Buffer.alloc(room * 1024 - size - 4096 * 30));
       await expect(
         unlockVault({ ...place.options, folder }, account.accountId, passphrase),
       ).rejects.toMatchObject({

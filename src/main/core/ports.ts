@@ -1,8 +1,10 @@
+import type { AttachmentReading, PagePicture } from './contract/attachments.ts';
 import type { Result } from './contract/errors.ts';
 import type { LetterContent, TypesetLetter } from './contract/letters.ts';
 import type { Language } from './contract/people.ts';
 import type { PreparedRevision, SigningPlan } from './contract/prepared.ts';
 import type { ScanReading } from './contract/statement.ts';
+import type { KopForm } from './contract/templates.ts';
 import type { TokenKey, TokenSummary } from './contract/tokens.ts';
 import type { PrintedReport, ShownFile, VerificationReport } from './contract/verification.ts';
 
@@ -47,7 +49,17 @@ export interface Pool {
 
 export interface PoolTasks {
   typeset: {
-    input: { letter: TypesetLetter; profile: string | null; createdAt: string };
+    input: {
+      letter: TypesetLetter;
+      profile: string | null;
+      createdAt: string;
+      /** Of all pages of its attachments, in order. */
+      pictures?: readonly PagePicture[];
+      /** Re-serialised for display, as by `display`: to look at, not to sign. */
+      shown?: boolean;
+      /** The office's pictures for the kop, as PNG. */
+      arms?: { readonly [F in KopForm]?: Uint8Array | undefined };
+    };
     output: { pdf: Uint8Array; pages: number };
   };
   verify: {
@@ -83,6 +95,10 @@ export interface PoolTasks {
     input: { files: readonly Uint8Array[]; plan: SigningPlan };
     output: { prepared: readonly Result<PreparedRevision>[] };
   };
+  /** A file that somebody attaches to a letter, as pictures of its pages; see core/attachments. */
+  attach: { input: { bytes: Uint8Array; signedAnyway: boolean }; output: AttachmentReading };
+  /** A picture for the kop (PNG, JPEG, SVG), drawn anew; see core/scan/arms.ts. */
+  arms: { input: { bytes: Uint8Array }; output: { png: Uint8Array; width: number; height: number } };
   /** QR codes in a PNG, JPEG or PDF. */
   scan: { input: { bytes: Uint8Array }; output: ScanReading };
   /** Bytes that a viewer may draw: what our parser judged, re-serialised, without actions. */

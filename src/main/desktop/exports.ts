@@ -14,9 +14,11 @@ export function exportHandlers(parts: {
   DesktopHandlers,
   | 'desktop.exportAudit'
   | 'desktop.exportMyData'
+  | 'desktop.saveAddresses'
   | 'desktop.exportReports'
   | 'desktop.saveCard'
   | 'desktop.saveReport'
+  | 'desktop.saveTemplates'
 > {
   /** @returns null when the person changed their mind. */
   async function askWhere(fileName: string, filter: FileFilter): Promise<string | null> {
@@ -59,6 +61,20 @@ export function exportHandlers(parts: {
       const path = await askWhere(fileName, { name: 'JSON', extensions: ['json'] });
       if (path === null) return { saved: false, fileName: '' };
       writeOutput(path, card);
+      return { saved: true, fileName: basename(path) };
+    },
+    async 'desktop.saveTemplates'() {
+      const { file, fileName } = valueOf(await parts.engine.call('templates.export', {}));
+      const path = await askWhere(fileName, { name: 'JSON', extensions: ['json'] });
+      if (path === null) return { saved: false, fileName: '' };
+      writeOutput(path, file);
+      return { saved: true, fileName: basename(path) };
+    },
+    async 'desktop.saveAddresses'(input) {
+      const { csv, fileName } = valueOf(await parts.engine.call('addresses.export', input));
+      const path = await askWhere(fileName, { name: 'CSV', extensions: ['csv'] });
+      if (path === null) return { saved: false, fileName: '' };
+      writeOutput(path, csv);
       return { saved: true, fileName: basename(path) };
     },
     async 'desktop.exportMyData'() {

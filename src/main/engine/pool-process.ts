@@ -1,10 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { insertPictures, readAttachment } from '../core/attachments/index.ts';
 import { AppError, type Result } from '../core/contract/index.ts';
 import { parsePdf, reserialise } from '../core/pdf/index.ts';
 import type { PoolTasks } from '../core/ports.ts';
-import { openCodeReader, scanFile, type ScanTools } from '../core/scan/index.ts';
+import { drawArms, openCodeReader, scanFile, type ScanTools } from '../core/scan/index.ts';
 import { prepareRevision } from '../core/signing/index.ts';
 import { createTypesetter } from '../core/typesetting/index.ts';
 import { openDrawable, showPdf, verifyPdf, wantedEvidence } from '../core/verification/index.ts';
@@ -36,10 +37,13 @@ const scanTools = async (): Promise<ScanTools> => ({
 });
 
 const tasks: Tasks = {
-  typeset: (input) => {
+  typeset: async ({ pictures = [], shown = false, ...input }) => {
     typesetter ??= createTypesetter({ resourcesDir });
-    return typesetter.typeset(input);
+    const { pdf, pages } = typesetter.typeset(input);
+    const whole = await insertPictures(pdf, pictures, input.letter);
+    return { pdf: shown ? reserialise(parsePdf(whole)) : whole, pages };
   },
+  attach: ({ bytes, signedAnyway }) => readAttachment(bytes, signedAnyway, { openDrawable }),
   leaflet: (input) => {
     typesetter ??= createTypesetter({ resourcesDir });
     return typesetter.leaflet(input);
@@ -56,6 +60,7 @@ const tasks: Tasks = {
     scanning ??= scanTools();
     return scanFile(bytes, await scanning);
   },
+  arms: ({ bytes }) => drawArms(bytes),
   display: ({ bytes }) => ({ pdf: reserialise(parsePdf(bytes)) }),
 };
 

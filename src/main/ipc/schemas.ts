@@ -15,9 +15,14 @@ import {
 } from '../core/contract/letters.ts';
 import { signatureLevels } from '../core/contract/levels.ts';
 import { testedServices } from '../core/contract/signing-services.ts';
+import { addressSchemas } from './schemas-addresses.ts';
 import type { SubIndication, VerificationReport } from '../core/contract/verification.ts';
+import { numberChoice, numberSchemas } from './schemas-numbers.ts';
 import { languages, postStatuses, roles } from '../core/contract/people.ts';
 import { reviewSchemas } from './schemas-review.ts';
+import { writingSchemas } from './schemas-writing.ts';
+import { attachmentSchemas } from './schemas-attachments.ts';
+import { templateSchemas } from './schemas-templates.ts';
 
 /**
  * What the page may send, call by call. Everything has a size: a page that went wrong, or was made to, gets a
@@ -316,6 +321,7 @@ export const schemas = {
     revision: z.int().min(1),
     signingPassphrase: passphrase,
     identityId: id.optional(),
+    numbering: numberChoice.optional(),
   }),
   'letters.complete': z.strictObject({ id }),
   'letters.cancelReservation': z.strictObject({ id, reason: filled(500) }),
@@ -323,9 +329,11 @@ export const schemas = {
   'letters.verify': z.strictObject({ id }),
   'letters.markRead': z.strictObject({ id }),
   'letters.readers': z.strictObject({ id }),
+  ...attachmentSchemas,
   'letters.grant': z.strictObject({ id, accountId: id }),
   'letters.withdraw': z.strictObject({ id, accountId: id }),
   ...reviewSchemas,
+  ...writingSchemas(z.array(blockAt(8)).max(5000)),
   'batch.check': z.strictObject({ ids: z.array(id).min(1).max(maximumBatch) }),
   'batch.start': z.strictObject({
     letters: z
@@ -343,6 +351,8 @@ export const schemas = {
   'batch.next': z.strictObject({ letterId: id }),
   'batch.skip': z.strictObject({ letterId: id }),
   'batch.dismiss': nothing,
+  ...numberSchemas,
+  ...addressSchemas,
   'home.counters': nothing,
   'notices.list': nothing,
   'notices.markRead': z.strictObject({ id }),
@@ -404,6 +414,7 @@ export const schemas = {
     answer: line(1000),
     legalBasis: line(500),
   }),
+  ...templateSchemas,
   'changes.since': z.strictObject({ seq: z.int().min(0) }),
   'desktop.saveLetter': z.strictObject({ id }),
   'desktop.showSaved': z.strictObject({ id }),

@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import type { Session } from '../../main/core/contract/index.ts';
+import { mayCall, type Session } from '../../main/core/contract/index.ts';
 import { count } from '../lib/format.ts';
 import { useLanguage, useText } from '../lib/i18n/index.ts';
 import { Icon, Siger, type IconName } from '../ui/icons.tsx';
@@ -45,6 +45,8 @@ export function Rail(props: {
         {place('home', text.rail.home, { at: 'home' })}
         {place('letters', text.rail.letters, { at: 'letters', folder: 'incoming', id: null })}
         {place('verify', text.rail.verify, { at: 'verify' })}
+        {mayCall('numbers.books', props.session.roles) &&
+          place('ordered', text.rail.numbers, { at: 'numbers' })}
         <li className="rail-space" aria-hidden="true" />
         {place('bell', text.rail.notices, { at: 'notices' }, unread)}
         {place('settings', text.rail.settings, { at: 'settings', section: 'appearance' })}

@@ -5,11 +5,14 @@ import { eletter } from '../lib/bridge.ts';
 import { useReading } from '../lib/calls.ts';
 import { useText } from '../lib/i18n/index.ts';
 import { useKinds } from '../lib/kinds.ts';
+import { ApproveMany } from '../features/review/ApproveMany.tsx';
 import { BatchDesk } from '../features/batch/BatchDesk.tsx';
 import { Home } from '../features/home/Home.tsx';
 import { Letters } from '../features/letters/Letters.tsx';
 import { KindChooser } from '../features/letters/KindChooser.tsx';
+import { MergeDesk } from '../features/merge/MergeDesk.tsx';
 import { Notices } from '../features/notices/Notices.tsx';
+import { Numbers } from '../features/numbers/Numbers.tsx';
 import { Settings } from '../features/settings/Settings.tsx';
 import { Verify } from '../features/verify/Verify.tsx';
 import { KeySheet } from './KeySheet.tsx';
@@ -56,14 +59,18 @@ export function Shell({
             folder={route.folder}
             id={route.id}
             startUnreadOnly={route.unreadOnly ?? false}
-            key={`${route.folder}${route.unreadOnly ? '-unread' : ''}`}
+            startOnly={route.only ?? null}
+            key={`${route.folder}${route.unreadOnly ? '-unread' : ''}${route.only ?? ''}`}
           />
         )}
         {route.at === 'verify' && <Verify />}
+        {route.at === 'numbers' && <Numbers session={session} />}
         {route.at === 'notices' && <Notices notices={notices} />}
         {route.at === 'settings' && <Settings section={route.section} session={session} version={version} />}
       </main>
       <BatchDesk />
+      <ApproveMany />
+      <MergeDesk />
       {choosingKind && <KindChooser onClose={() => useApp.setState({ choosingKind: false })} />}
       {showingKeys && <KeySheet onClose={() => useApp.setState({ showingKeys: false })} />}
     </div>

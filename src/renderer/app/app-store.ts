@@ -18,7 +18,19 @@ import { clearResult, dismissMessage, sayError, sayFailure } from '../lib/messag
 /** In the order of the list: mine, the office's, the application's. */
 export const settingsGroups = {
   mine: ['appearance', 'certificates', 'passphrases', 'mydata'],
-  office: ['people', 'office', 'backups', 'security', 'signing', 'audit', 'trust', 'offices', 'authority'],
+  office: [
+    'people',
+    'addresses',
+    'office',
+    'templates',
+    'backups',
+    'security',
+    'signing',
+    'audit',
+    'trust',
+    'offices',
+    'authority',
+  ],
   application: ['notices', 'policy', 'about'],
 } as const;
 export type SettingsSection = (typeof settingsGroups)[keyof typeof settingsGroups][number];
@@ -30,7 +42,11 @@ const guarded: Partial<Readonly<Record<SettingsSection, GuardedCall>>> = {
   signing: 'services.save',
   audit: 'audit.list',
   authority: 'authority.status',
+  templates: 'templates.read',
 };
+
+/** Drafts that came back, or whose signing was interrupted. */
+export type DraftFilter = 'returned' | 'interrupted';
 
 export type Route =
   | { readonly at: 'home' }
@@ -39,8 +55,11 @@ export type Route =
       readonly folder: Folder;
       readonly id: string | null;
       readonly unreadOnly?: boolean;
+      /** Of the drafts only these. */
+      readonly only?: DraftFilter;
     }
   | { readonly at: 'verify' }
+  | { readonly at: 'numbers' }
   | { readonly at: 'notices' }
   | { readonly at: 'settings'; readonly section: SettingsSection };
 

@@ -62,7 +62,7 @@ function itemToNode(item: readonly Block[], depth: number): DocNode {
 }
 
 /** The blocks within a list, however deep, in reading order. A stack, not recursion: the depth is not ours. */
-function withoutLists(start: Block): readonly Block[] {
+export function withoutLists(start: Block): readonly Block[] {
   const found: Block[] = [];
   const waiting: Block[] = [start];
   for (let block = waiting.pop(); block; block = waiting.pop()) {

@@ -1,11 +1,13 @@
 /** Files that a person chose or dropped, read with a limit. */
-import { maximumGiven } from '../../main/core/contract/index.ts';
+import { maximumAttachmentFile, maximumCsv, maximumGiven } from '../../main/core/contract/index.ts';
 
 const mebibyte = 1024 * 1024;
 export const limits = {
   pdf: maximumGiven,
   scan: 64 * mebibyte,
+  attachment: maximumAttachmentFile,
   card: mebibyte,
+  table: maximumCsv,
   p12: 2 * mebibyte,
   certificate: 4 * mebibyte,
   authority: 64 * mebibyte,

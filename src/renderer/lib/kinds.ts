@@ -21,6 +21,12 @@ async function readKinds(): Promise<void> {
   useKindsStore.setState({ asking: false, ...(result.ok ? { kinds: result.value } : {}) });
 }
 
+/** After an administrator changed them. What is known stays until the answer. */
+export async function refreshKinds(): Promise<void> {
+  const result = await eletter.kinds.list({});
+  if (result.ok) useKindsStore.setState({ kinds: result.value });
+}
+
 /** Empty until they are read, which the desk sees to before anybody needs them. */
 export function useKinds(): readonly Kind[] {
   useEffect(() => void readKinds(), []);

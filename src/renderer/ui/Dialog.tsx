@@ -26,8 +26,15 @@ export function Dialog({ title, onClose, children, wide, busy, onKeyDown }: Dial
           <Heading slot="title" level={2}>
             {title}
           </Heading>
-          {/* Keys reach the dialog from every field within it. */}
-          <div className="stack" onKeyDown={onKeyDown} role="presentation">
+          {/* Keys reach the dialog from every field within it, and before a button takes Ctrl+Enter for its own Enter. */}
+          <div
+            className="stack"
+            role="presentation"
+            onKeyDownCapture={(event) => {
+              onKeyDown?.(event);
+              if (event.isDefaultPrevented()) event.stopPropagation();
+            }}
+          >
             {children}
           </div>
         </AriaDialog>

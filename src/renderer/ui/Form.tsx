@@ -138,7 +138,18 @@ export function FormDialog(
   const text = useText();
   const { sending } = props;
   return (
-    <Dialog title={props.title} onClose={props.onClose} wide={props.wide ?? false} busy={sending.pending}>
+    <Dialog
+      title={props.title}
+      onClose={props.onClose}
+      wide={props.wide ?? false}
+      busy={sending.pending}
+      // In fields of several lines Enter is a new line.
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' || !event.ctrlKey) return;
+        event.preventDefault();
+        if (!props.isDisabled) sending.form.current?.requestSubmit();
+      }}
+    >
       <PlainForm
         {...props}
         actions={

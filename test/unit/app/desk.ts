@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { insertPerson } from '../../../src/main/core/accounts/index.ts';
 import { Context, openSessionOn, type AppEvent } from '../../../src/main/core/app/context.ts';
 import type { Notice, Role } from '../../../src/main/core/contract/people.ts';
+import type { Pool } from '../../../src/main/core/ports.ts';
 import { listNotices } from '../../../src/main/core/notifications/index.ts';
 import { commitCreation, createVault, sql, type Vault } from '../../../src/main/core/vault/index.ts';
 import { administrator, colleague, resourcesDir, type TestClock } from '../../fixtures/engine.ts';
@@ -24,7 +25,9 @@ export interface Desk {
   close(): void;
 }
 
-export async function openDesk(): Promise<Desk> {
+const noPool: Pool = { run: () => Promise.reject(new Error('no pool')) };
+
+export async function openDesk(pool = noPool): Promise<Desk> {
   const dataDir = mkdtempSync(join(tmpdir(), 'eletter-desk-'));
   // Ten in the morning in Sukadana.
   const clock = { now: new Date('2026-11-22T03:00:00Z') };
@@ -36,7 +39,7 @@ export async function openDesk(): Promise<Desk> {
     version: '0',
     clock: { now: () => clock.now },
     logger,
-    pool: { run: () => Promise.reject(new Error('no pool')) },
+    pool,
     net: { exchange: () => Promise.reject(new Error('no network')) },
     tokens: {
       list: () => Promise.reject(new Error('no token')),

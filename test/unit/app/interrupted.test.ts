@@ -147,6 +147,20 @@ describe('signing that is killed', () => {
     expectWhole(await book(accountId), new Map([[waiting.id, again.number]]).set(next.id, second.number));
   });
 
+  it('and given up while it is the last: batal all the same, since its author has seen it', async () => {
+    const accountId = await preparedFolder();
+    const killer = join(app.dataDir, 'killer.mjs');
+    writeFileSync(killer, "process.on('message', () => process.kill(process.ppid, 'SIGKILL'));");
+    await signUntilKilled(accountId, null, { POOL_ENTRY: killer });
+    app = testApp({ dataDir: app.dataDir });
+    await app.ask('vault.unlock', { accountId, passphrase: accountPassphrase });
+    const [waiting] = await app.ask('letters.list', { folder: 'drafts' });
+    const ended = await app.ask('letters.cancelReservation', { id: waiting?.id ?? '', reason: 'tidak jadi' });
+    expect(ended.fate).toBe('batal');
+    await app.close();
+    expect(await book(accountId)).toMatchObject([{ sequence: 1, state: 'batal', letter_state: 'draft' }]);
+  });
+
   it('at any moment: every acknowledged number is there, none twice, no gap', async () => {
     const accountId = await preparedFolder();
     const acknowledged = new Map<string, string>();

@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { NewAddress } from '../../../src/main/core/contract/addresses.ts';
 import type { EngineCalls } from '../../../src/main/core/contract/api.ts';
 import { folders, securityClasses, type SecurityClass } from '../../../src/main/core/contract/letters.ts';
 import { roles, type Role } from '../../../src/main/core/contract/people.ts';
@@ -73,8 +74,32 @@ const byRole: Readonly<Partial<Record<GuardedCall, readonly Role[]>>> = {
   'batch.next': ['signer'],
   'batch.skip': ['signer'],
   'batch.dismiss': ['signer'],
+  'numbers.books': ['administrator', 'registrar', 'archivist'],
+  'numbers.entries': ['administrator', 'registrar', 'archivist'],
+  'numbers.hold': ['administrator', 'registrar'],
+  'numbers.cancel': ['administrator', 'registrar'],
+  'numbers.setClosed': ['administrator', 'registrar'],
+  'numbers.formats': ['administrator', 'registrar', 'archivist'],
+  'numbers.saveFormat': ['administrator', 'registrar'],
+  'numbers.settings': ['administrator', 'registrar', 'archivist'],
+  'numbers.saveSettings': ['administrator'],
+  'numbers.usable': ['signer'],
+  'merge.check': ['drafter', 'signer'],
+  'merge.preview': ['drafter', 'signer'],
+  'merge.create': ['drafter', 'signer'],
+  'merge.list': ['drafter', 'signer'],
+  'merge.get': ['drafter', 'signer'],
+  'merge.discard': ['drafter', 'signer'],
   'letters.grant': ['drafter', 'signer'],
   'letters.withdraw': ['drafter', 'signer'],
+  'versions.list': ['drafter', 'signer'],
+  'versions.read': ['drafter', 'signer'],
+  'versions.keep': ['drafter', 'signer'],
+  'versions.restore': ['drafter', 'signer'],
+  'attachments.add': ['drafter', 'signer'],
+  'attachments.rename': ['drafter', 'signer'],
+  'attachments.move': ['drafter', 'signer'],
+  'attachments.remove': ['drafter', 'signer'],
   'trust.add': ['administrator'],
   'trust.addOwn': ['administrator'],
   'trust.remove': ['administrator'],
@@ -107,6 +132,14 @@ const byRole: Readonly<Partial<Record<GuardedCall, readonly Role[]>>> = {
   'audit.export': ['administrator'],
   'requests.list': ['administrator'],
   'requests.answer': ['administrator'],
+  'templates.read': ['administrator'],
+  'templates.preview': ['administrator'],
+  'templates.keep': ['administrator'],
+  'templates.save': ['administrator'],
+  'templates.restore': ['administrator'],
+  'templates.image': ['administrator'],
+  'templates.import': ['administrator'],
+  'templates.export': ['administrator'],
 };
 
 /** By role alone: who sees a signed letter between two other people, of the own unit and of another one. */
@@ -121,6 +154,18 @@ const seenByRole: Readonly<
 
 const nobody = '00000000-0000-4000-8000-000000000000';
 const unit = 'SETDA';
+const csv = new TextEncoder().encode('Nama\nCamat');
+const columns = { name: 0, place: null, nip: null, variables: {} } as const;
+const address: NewAddress = {
+  kind: 'office',
+  name: 'Camat',
+  place: '',
+  post: '',
+  office: '',
+  email: '',
+  address: '',
+  note: '',
+};
 const people = new Map<Role, TestPerson>();
 /** A signed letter between the head and the receiver, both of SETDA or both of another unit. */
 const letters = { unit: {} as Record<SecurityClass, string>, elsewhere: {} as Record<SecurityClass, string> };
@@ -253,6 +298,18 @@ function inputsFor(
     'letters.reopen': { id },
     'letters.withdrawSent': { id, reason: 'coba' },
     'letters.succeed': { id, kind: 'replaces' },
+    'versions.list': { id },
+    'versions.read': { id, number: 1 },
+    'versions.keep': { id, revision: 1, note: '' },
+    'versions.restore': { id, revision: 1, number: 1 },
+    'modules.list': {},
+    'modules.save': { id: nobody, scope: 'own', title: 'Coba', body: null },
+    'modules.remove': { id: nobody },
+    'attachments.list': { id },
+    'attachments.add': { id, name: 'x.pdf', bytes: new Uint8Array([1]), signedAnyway: false },
+    'attachments.rename': { id, attachmentId: nobody, title: 'x' },
+    'attachments.move': { id, attachmentId: nobody, place: 0 },
+    'attachments.remove': { id, attachmentId: nobody },
     'batch.check': { ids: [nobody] },
     'batch.start': { letters: [{ id: nobody, revision: 1 }], mode: 'all', signingPassphrase: wrong },
     'batch.status': {},
@@ -262,6 +319,46 @@ function inputsFor(
     'batch.next': { letterId: nobody },
     'batch.skip': { letterId: nobody },
     'batch.dismiss': {},
+    'numbers.books': {},
+    'numbers.entries': { register: 'x', unit, year: 2026, state: null, text: '', before: null },
+    'numbers.hold': {
+      register: 'tidak-ada',
+      unit,
+      date: '2026-01-01',
+      classification: '000',
+      security: 'biasa',
+      subject: 'coba',
+      reason: '',
+      holderId: null,
+    },
+    'numbers.cancel': { id: '0'.repeat(32), reason: 'coba' },
+    'numbers.setClosed': { register: 'tidak-ada', unit, year: 9999, closed: true },
+    'numbers.formats': {},
+    'numbers.saveFormat': {
+      register: 'tidak-ada',
+      unit,
+      year: 2026,
+      template: '{sequence}',
+      padding: 1,
+      start: 1,
+      insertion: 'decimal',
+    },
+    'numbers.settings': {},
+    'numbers.saveSettings': { backDating: 'registrar' },
+    'numbers.usable': { id },
+    'addresses.list': {},
+    'addresses.save': { id: null, book: 'mine', address, doubles: 'keep' },
+    'addresses.remove': { id: nobody },
+    'addresses.saveGroup': { id: nobody, book: 'mine', group: { name: 'X', members: [] } },
+    'addresses.removeGroup': { id: nobody },
+    'addresses.import': { csv, book: 'mine', group: '', write: false },
+    'addresses.export': { book: 'mine' },
+    'merge.check': { id, csv, columns: null },
+    'merge.preview': { id, csv, columns, at: 0 },
+    'merge.create': { id, revision: 1, csv, columns, leaveOut: false },
+    'merge.list': {},
+    'merge.get': { id: nobody },
+    'merge.discard': { id: nobody },
     'home.counters': {},
     'notices.list': {},
     'notices.markRead': { id: nobody },
@@ -320,6 +417,14 @@ function inputsFor(
     'mydata.withdrawRequest': { id: nobody },
     'requests.list': {},
     'requests.answer': { id: nobody, decision: 'refused', answer: '', legalBasis: '' },
+    'templates.read': {},
+    'templates.preview': { changes: {}, kind: 'tidak-ada' },
+    'templates.keep': { draft: null },
+    'templates.save': { version: 99, changes: {}, note: '' },
+    'templates.restore': { version: 99 },
+    'templates.image': { bytes: new Uint8Array([1]) },
+    'templates.import': { bytes: new Uint8Array([1]) },
+    'templates.export': {},
     'changes.since': { seq: 0 },
   };
 }

@@ -48,8 +48,16 @@ function reserve(unit: string, year = 2026): { id: string; number: string; seque
       register: 'keluar',
       unit,
       year,
-      template: '{classification}/{sequence}/{unit}/{year}',
+      style: {
+        template: '{classification}/{sequence}/{unit}/{year}',
+        padding: 1,
+        insertion: 'decimal' as const,
+      },
+      start: 1,
       classification: '000.8.3',
+      security: 'biasa' as const,
+      date: `${year}-11-22`,
+      mayInsert: false,
     };
     const { number, sequence } = reserveNumber(db, request, at);
     return { id, number, sequence };
@@ -73,8 +81,16 @@ describe('the number book', () => {
   it('gives the last number back and keeps an earlier one as batal with its reason', () => {
     const first = reserve('HUKUM');
     const second = reserve('HUKUM');
-    expect(vault.write((db) => releaseNumber(db, reservationOf(first.id), 'salah alamat', at))).toBe('batal');
-    expect(vault.write((db) => releaseNumber(db, reservationOf(second.id), 'ditunda', at))).toBe('returned');
+    expect(
+      vault.write((db) =>
+        releaseNumber(db, reservationOf(first.id), { reason: 'salah alamat', by: 'a', seen: false }, at),
+      ),
+    ).toBe('batal');
+    expect(
+      vault.write((db) =>
+        releaseNumber(db, reservationOf(second.id), { reason: 'ditunda', by: 'a', seen: false }, at),
+      ),
+    ).toBe('returned');
     expect(book('HUKUM')).toEqual([{ sequence: 1, state: 'batal', reason: 'salah alamat' }]);
     expect(reserve('HUKUM').sequence).toBe(2);
   });
@@ -84,7 +100,9 @@ describe('the number book', () => {
     const reservation = reservationOf(id);
     vault.write((db) => issueNumber(db, reservation, at));
     expect(() => vault.write((db) => issueNumber(db, reservation, at))).toThrow('NOT_FOUND');
-    expect(() => vault.write((db) => releaseNumber(db, reservation, 'x', at))).toThrow('NOT_FOUND');
+    expect(() =>
+      vault.write((db) => releaseNumber(db, reservation, { reason: 'x', by: 'a', seen: false }, at)),
+    ).toThrow('NOT_FOUND');
   });
 
   it('has no gap and no double, whatever the order of reserving, issuing and releasing', () => {
@@ -115,7 +133,9 @@ describe('the number book', () => {
               vault.write((db) => issueNumber(db, reservation, at));
               model.set(sequence, 'issued');
             } else {
-              const fate = vault.write((db) => releaseNumber(db, reservation, 'uji', at));
+              const fate = vault.write((db) =>
+                releaseNumber(db, reservation, { reason: 'uji', by: 'a', seen: false }, at),
+              );
               if (sequence === Math.max(...model.keys())) {
                 expect(fate).toBe('returned');
                 model.delete(sequence);

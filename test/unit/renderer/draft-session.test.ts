@@ -43,6 +43,20 @@ describe('a draft while it is being written', () => {
     expect(session.snapshot()).toMatchObject({ revision: 4, state: 'saved', savedAt: 'later', error: null });
   });
 
+  it('is saved every five seconds while somebody types without a pause', async () => {
+    const save = vi.fn<SaveDraft>(({ revision }) =>
+      Promise.resolve({ ok: true, value: { revision: revision + 1, savedAt: 'later' } }),
+    );
+    const session = new DraftSession(start, save);
+    for (let second = 0; second < 24; second += 1) {
+      session.change(titled(`${second}`));
+      await vi.advanceTimersByTimeAsync(500);
+    }
+    expect(save).toHaveBeenCalledTimes(2);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(save.mock.calls.at(-1)?.[0].content.subject).toBe('23');
+  });
+
   it('never runs two saves at once, and what was typed meanwhile is saved next', async () => {
     const answers: ((answer: Answer) => void)[] = [];
     const save = vi.fn<SaveDraft>(() => new Promise<Answer>((resolve) => answers.push(resolve)));

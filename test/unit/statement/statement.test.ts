@@ -187,6 +187,16 @@ describe('the digest of a letter', () => {
     const withIds = letter.content.recipients.map((one) => ({ ...one, accountId: 'a' }));
     expect(letterDigest({ ...letter, content: { ...letter.content, recipients: withIds } })).toEqual(digest);
     expect(letterDigest(sealedAs('biasa', 'Laporan bulanan!'))).not.toEqual(digest);
+    const printed = [{ official: letter.signer, behalf: null }];
+    const together = letterDigest({ ...letter, signers: printed });
+    expect(together).not.toEqual(digest);
+    const accounts = {
+      signers: [{ accountId: 'a', postId: 'p', behalf: null }],
+      review: { hierarchy: ['a'], coordination: [] },
+    };
+    expect(
+      letterDigest({ ...letter, signers: printed, content: { ...letter.content, ...accounts } }),
+    ).toEqual(together);
     expect(letterDigest({ ...letter, number: '1' })).not.toEqual(digest);
   });
 });

@@ -21,7 +21,7 @@ describe('the regulation profile', () => {
     expect(profile.kinds['nota-dinas']).toMatchObject({
       label: 'Nota Dinas',
       register: 'nota-dinas',
-      numberTemplate: '{classification}/{sequence}/{unit}/{year}',
+      numberTemplate: '{classification}/{sequence}/ND/{unit}/{year}',
     });
     expect(profile.margins).toEqual({ top: 20, bottom: 25, left: 30, right: 20 });
   });

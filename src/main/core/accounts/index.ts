@@ -9,7 +9,9 @@ export {
   toOfficial,
   updatePerson,
 } from './people.ts';
+export { printedSigner } from './printed-signers.ts';
 export { addPost, endPost } from './posts.ts';
+export { unitAddresses } from './heads.ts';
 export { ensureUnit, listUnits, saveUnit } from './units.ts';
 export { addDeputy, deputiesOf, endDeputy, listDeputies, principalsOf } from './deputies.ts';
 export { keepAccountKey, keptPublicKey, restoreKeptKey } from './account-keys.ts';

@@ -4,14 +4,13 @@ import { AppError } from '../contract/errors.ts';
 import type { LetterDetail } from '../contract/letters.ts';
 import { isSignedState } from '../contract/lifecycle.ts';
 import {
+  addDraft,
   addRemark,
   closeTo,
-  createLetter,
   isSealed,
   link,
   readLetter,
   recordChange,
-  saveContent,
   setState,
   stepsOf,
   undeliver,
@@ -81,16 +80,8 @@ export function succeed(context: Context, input: Input<'letters.succeed'>): Lett
     const target = sentByMe(context, input.id);
     if (!isSignedState(target.state)) throw new AppError('LETTER_NOT_EDITABLE');
     const content = { ...target.content, postId: null };
-    // A sealed letter's words never lie open, not for a moment: the draft is made empty and sealed with its first save.
-    const sealed = isSealed(content.security);
-    const draft = {
-      ...content,
-      security: 'biasa' as const,
-      ...(sealed ? { subject: '', body: [], recipients: [], copies: [], event: null, details: {} } : {}),
-    };
-    const made = createLetter(db, draft, { accountId, post, unit }, now);
-    if (sealed)
-      saveContent(db, ring, readLetter(db, ring, made), () => sealingAuthor(context), 1, content, now);
+    const sender = { accountId, post, unit };
+    const made = addDraft(db, ring, content, sender, () => sealingAuthor(context), now);
     link(db, { letterId: made, targetId: target.id, kind: input.kind }, now);
     return made;
   });

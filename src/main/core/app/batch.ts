@@ -8,7 +8,6 @@ import {
   itemsOf,
   nextItem,
   openBatch,
-  readLetter,
   readinessProblems,
   settleItem,
   stopBatch,
@@ -19,7 +18,8 @@ import { runToTheEnd, startRunner, type BatchRunner } from './batch-runner.ts';
 import type { Context } from './context.ts';
 import { openKey, type SigningKey } from './desk-keys.ts';
 import { requireCurrentIdentity } from './identities.ts';
-import { letterToSign, requireSignable } from './signing-desk.ts';
+import { detailOf } from './letter-life.ts';
+import { letterToSign, requireSignable } from './signable.ts';
 import { rulesOf } from '../typesetting/index.ts';
 
 /** Signing many letters with one passphrase; contract/batch.ts says what each call promises. */
@@ -143,10 +143,11 @@ export function items(context: Context): BatchItem[] {
 /** Empty where it is sealed to a key that its author lost. */
 function subjectOf(context: Context, letterId: string): string {
   try {
-    const { vault, ring } = context.session();
-    return readLetter(vault.read, ring, letterId).content.subject;
+    return detailOf(context, letterId).subject;
   } catch (error) {
-    if (error instanceof AppError && error.code === 'LETTER_SEALED') return '';
+    // It may have gone out of this person's sight since.
+    if (error instanceof AppError && (error.code === 'LETTER_SEALED' || error.code === 'NOT_FOUND'))
+      return '';
     throw error;
   }
 }

@@ -8,9 +8,10 @@ import { languages, type Language, type Notice, type Person, type Session } from
 import { latestChange, openKeyring } from '../letters/index.ts';
 import type { Clock, Keyring, Logger, Net, Pool, Tokens } from '../ports.ts';
 import { hasAcknowledged, loadPolicies, type Policies } from '../privacy/index.ts';
+import { officeProfiles, type OfficeProfile, type OfficeProfiles } from './office-profile.ts';
 import { revokedByOffice } from './office-revocations.ts';
 import type { Asker } from '../queries/index.ts';
-import { loadProfile, type Profile } from '../typesetting/index.ts';
+import type { Profile } from '../typesetting/index.ts';
 import { openTrustStore, type TrustStore } from '../trust/index.ts';
 import {
   sql,
@@ -93,6 +94,7 @@ export class Context {
 
   constructor(ports: AppPorts) {
     this.ports = ports;
+    this.profiles = officeProfiles(ports.resourcesDir);
     this.policies = loadPolicies(ports.resourcesDir, ports.clock);
     this.trust = openTrustStore(join(ports.dataDir, 'trust.json'));
     this.#language = readLanguage(this.#preferencesPath);
@@ -260,12 +262,15 @@ export class Context {
     return value;
   }
 
-  #profile: Profile | null = null;
+  readonly profiles: OfficeProfiles;
 
   /** The regulation profile in force. */
   get profile(): Profile {
-    this.#profile ??= loadProfile(this.ports.resourcesDir, null);
-    return this.#profile;
+    return this.inForce.profile;
+  }
+
+  get inForce(): OfficeProfile {
+    return this.profiles.inForce(this.vault?.read ?? null);
   }
 
   letterhead(): Letterhead {

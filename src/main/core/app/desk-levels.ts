@@ -6,6 +6,7 @@ import type { TypesetLetter } from '../contract/letters.ts';
 import type { SignatureReport, VerificationReport } from '../contract/verification.ts';
 import { isSealed, pdfOf, recordLevel, replacePdf } from '../letters/index.ts';
 import {
+  fieldOfTurn,
   renewPdf,
   signAtLevel,
   signPdf,
@@ -17,6 +18,7 @@ import { recordObject } from '../vault/index.ts';
 import { requireSame, type Context } from './context.ts';
 import type { SigningKey } from './desk-keys.ts';
 import { myLetter } from './drafting.ts';
+import { requireStanding } from './earlier-signatures.ts';
 import { basisNow, keepVerification } from './rechecking.ts';
 import { read as officeServices, wantedLevel } from './signing-services.ts';
 import { validationServices } from './validation-services.ts';
@@ -25,17 +27,25 @@ import { verifyBytes } from './verifying.ts';
 /** The level that the office wants its letters signed at: when they are signed, and afterwards. */
 
 /**
- * @param order how many signed before.
- * @throws AppError what signing throws, TIMESTAMP_REFUSED, CERTIFICATE_REVOKED, CHAIN_INCOMPLETE, GATEWAY_*.
+ * @param pdf the page; for the second of its signers and later ones as the one before left it.
+ * @param turn of the signers of the page, 1 for the first.
+ * @returns the level is that of this signature; a letter is worth what the weakest of its signatures is.
+ * @throws AppError what signing throws, TIMESTAMP_REFUSED, CERTIFICATE_REVOKED, CHAIN_INCOMPLETE, GATEWAY_*;
+ *   SIGN_FAILED {reason: TURN} and EARLIER_SIGNATURE_BROKEN where there are several.
  */
 export async function signPage(
   context: Context,
   signer: SigningKey['signer'],
   pdf: Uint8Array,
   page: TypesetLetter,
-  order = 0,
+  turn = 1,
 ): Promise<LevelledSignature> {
   const { level, tsa } = wantedLevel(context);
+  const printed = page.signers ?? [{ official: page.signer }];
+  const name = printed[turn - 1]?.official.name;
+  if (name === undefined) throw new AppError('SIGN_FAILED', { reason: 'TURN' });
+  const several = printed.length > 1 ? { field: fieldOfTurn(pdf, turn) } : {};
+  if (turn > 1) await requireStanding(context, pdf);
   const location = page.letterhead.place;
   if ('signFile' in signer) {
     const made = await signer.signFile(pdf, location);
@@ -44,12 +54,7 @@ export async function signPage(
     const lowering = isBelow(reached, level) ? ({ code: 'GATEWAY_DECIDES', reason } as const) : null;
     return { pdf: made.pdf, level: reached, lowering };
   }
-  const options = {
-    signer,
-    time: context.ports.clock.now(),
-    name: (page.signers?.[order]?.official ?? page.signer).name,
-    location,
-  };
+  const options = { signer, time: context.ports.clock.now(), name, location, ...several };
   // nothing is set, or nothing is wanted: no service is even named
   if (level === 'b' || tsa === null) return { pdf: await signPdf(pdf, options), level: 'b', lowering: null };
   return signAtLevel(pdf, options, level, deskServices(context, tsa));
@@ -176,9 +181,11 @@ export async function complete(
   return { level, lowering: null, grown: true };
 }
 
-/** The author's signature. @throws AppError RENEWAL_REFUSED: what does not hold is not made to look cared for. */
+/** The weakest. @throws AppError RENEWAL_REFUSED: what does not hold is not made to look cared for. */
 function soundSignature(report: VerificationReport): SignatureReport {
-  const own = report.signatures.find((one) => one.kind === 'signature');
+  const [own] = report.signatures
+    .filter((one) => one.kind === 'signature')
+    .toSorted((a, b) => Number(isBelow(levelIn(b), levelIn(a))) - Number(isBelow(levelIn(a), levelIn(b))));
   const broken = report.signatures.some((one) => one.integrity !== true || one.changesAfter === 'forbidden');
   if (!own || broken) throw new AppError('RENEWAL_REFUSED', { reason: 'BROKEN' });
   return own;

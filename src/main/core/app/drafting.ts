@@ -8,6 +8,7 @@ import {
   fallAfter,
   isSealed,
   plannedSteps,
+  profileVersionOf,
   readLetter,
   readinessProblems,
   saveContent,
@@ -17,21 +18,35 @@ import {
 } from '../letters/index.ts';
 import { parseCertificate } from '../pki/index.ts';
 import { kindOf, rulesOf, startOf, type KindRules } from '../typesetting/index.ts';
+import type { WriteDb } from '../vault/index.ts';
+import { attachmentsMoved, typesetWhole, withAttachments } from './attachments.ts';
 import { plainDate, type Context } from './context.ts';
 import { detailOf } from './letter-life.ts';
 import { printedSigners, turnAt, type Turn } from './participants.ts';
+import { keepBefore, keepNow } from './keeping.ts';
+import type { OfficeProfile } from './office-profile.ts';
 import { revokedByOffice } from './office-revocations.ts';
 import { isCertified } from './trust.ts';
+import { variableProblems, withVariables } from './variables.ts';
 
 /** 1 MB of JSON is some 200 pages of text; more than that is a paste by accident. */
 const maximumContent = 1_000_000;
 
-export const kinds = (context: Context): Kind[] =>
-  Object.entries(context.profile.kinds).map(([id, rules]) => kindOf(id, rules));
+export const kinds = (context: Context): Kind[] => {
+  const { profile } = context;
+  return Object.entries(profile.kinds).map(([id, rules]) => kindOf(id, rules, profile.hidden.includes(id)));
+};
 
-/** @throws AppError KIND_UNKNOWN. */
+/** What a letter's page is set with: since its number was reserved, the profile of that moment. */
+export const profileOf = (context: Context, letterId: string): OfficeProfile => {
+  const { read } = context.session().vault;
+  return context.profiles.ofVersion(read, profileVersionOf(read, letterId));
+};
+
+/** @throws AppError KIND_UNKNOWN, also for one that is not offered any more. */
 export function create(context: Context, input: Input<'letters.create'>): LetterDetail {
   const { vault, accountId } = context.session();
+  if (context.profile.hidden.includes(input.kind)) throw new AppError('KIND_UNKNOWN', { kind: input.kind });
   const rules = rulesOf(context.profile, input.kind);
   const content: LetterContent = {
     kind: input.kind,
@@ -84,16 +99,20 @@ export function saveDraft(context: Context, input: Input<'letters.saveDraft'>): 
   const { letter, correcting } = editable(context, input);
   rulesOf(context.profile, input.content.kind);
   if (correcting) return correct(context, correcting, input);
+  const work = (db: WriteDb): number => {
+    keepBefore(context, db, letter, now);
+    return saveContent(db, ring, letter, () => sealingAuthor(context), input.revision, input.content, now);
+  };
   if (isSealed(letter.security) !== isSealed(input.content.security)) {
     const facts = { from: letter.security, to: input.content.security };
-    context.act({ action: 'letter.class-changed', entity: 'letter', entityId: letter.id, facts }, (db) =>
-      saveContent(db, ring, letter, () => sealingAuthor(context), input.revision, input.content, now),
-    );
+    const moved = attachmentsMoved(context, letter.id, input.content.security);
+    context.act({ action: 'letter.class-changed', entity: 'letter', entityId: letter.id, facts }, (db) => {
+      work(db);
+      moved(db, now);
+    });
     return { revision: input.revision + 1, savedAt: now.toISOString() };
   }
-  const revision = vault.write((db) =>
-    saveContent(db, ring, letter, () => sealingAuthor(context), input.revision, input.content, now),
-  );
+  const revision = vault.write(work);
   return { revision, savedAt: now.toISOString() };
 }
 
@@ -128,6 +147,8 @@ function correct(
   let savedAt = '';
   const revision = context.act({ ...audit, ...onBehalfOf, facts: { from: input.revision } }, (db, now) => {
     savedAt = now.toISOString();
+    // What its author wrote stays to be seen.
+    keepNow(context, db, letter, 'automatic', now);
     const saved = saveContent(
       db,
       ring,
@@ -187,7 +208,7 @@ export function pageOf(
   const { vault, accountId } = context.session();
   const identity = identityId ? readIdentity(vault.read, accountId, identityId) : null;
   const rules = rulesOf(context.profile, content.kind);
-  return {
+  return withVariables(context, {
     content: asPrinted(content, rules),
     letterhead: context.letterhead(),
     ...printedSigners(context, content, authorId, deputyId),
@@ -195,7 +216,7 @@ export function pageOf(
     date,
     issuer: identity ? parseCertificate(identity.certificate).issuerCommonName : '',
     certified: identity ? isCertified(context, identity) : false,
-  };
+  });
 }
 
 /** @throws AppError NOT_FOUND for somebody who neither wrote the letter nor takes part in it. */
@@ -208,29 +229,36 @@ function previewable(context: Context, id: string): StoredLetter {
 }
 
 /** The real PDF of a draft, and what keeps it from being signed; also for those who are asked to paraf or to sign. */
-export async function preview(context: Context, input: Input<'letters.preview'>): Promise<Preview> {
+export function preview(context: Context, input: Input<'letters.preview'>): Promise<Preview> {
+  return previewOf(context, previewable(context, input.id), input.id);
+}
+
+/**
+ * The same of words that are not saved yet.
+ * @param id of the letter whose attachments and profile belong to the page; null: of none.
+ */
+export async function previewOf(
+  context: Context,
+  letter: Pick<StoredLetter, 'content' | 'authorId' | 'frozen'>,
+  id: string | null,
+): Promise<Preview> {
   const { vault, accountId } = context.session();
-  const letter = previewable(context, input.id);
+  const { content, authorId, frozen } = letter;
   const now = context.ports.clock.now();
   // Only who signs has the certificate that the page will name.
-  const signs = plannedSteps(letter.content, letter.authorId).find((one) => one.role === 'sign');
+  const signs = plannedSteps(content, authorId).find((one) => one.role === 'sign');
   const identity =
     signs?.accountId === accountId
       ? currentIdentityId(vault.read, accountId, now, revokedByOffice(vault.read))
       : null;
-  const problems: ErrorShape[] = readinessProblems(
-    letter.content,
-    rulesOf(context.profile, letter.content.kind),
-  );
+  const problems: ErrorShape[] = readinessProblems(content, rulesOf(context.profile, content.kind));
   try {
-    const page = letter.frozen ?? pageOf(context, letter, '', plainDate(now), identity);
-    const made = await context.ports.pool.run('typeset', {
-      letter: page,
-      profile: null,
-      createdAt: now.toISOString(),
-    });
-    const shown = await context.ports.pool.run('display', { bytes: made.pdf });
-    return { pdf: shown.pdf, pages: made.pages, problems };
+    const bare = frozen ?? pageOf(context, letter, '', plainDate(now), identity);
+    const page = frozen || id === null ? bare : withAttachments(context, id, bare);
+    problems.push(...variableProblems(page));
+    const set = frozen && id !== null ? profileOf(context, id) : context.inForce;
+    const made = await typesetWhole(context, id, page, now.toISOString(), set.page, true);
+    return { pdf: made.pdf, pages: made.pages, problems };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     return { pdf: null, pages: 0, problems: [...problems, error.toShape()] };

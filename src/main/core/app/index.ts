@@ -3,6 +3,8 @@ import { AppError, type Result } from '../contract/errors.ts';
 import { mayCall, permissions, type GuardedCall } from '../contract/permissions.ts';
 import { storageFault } from '../vault/index.ts';
 import * as afterSigning from './after-signing.ts';
+import * as attachments from './attachments.ts';
+import * as addresses from './addresses.ts';
 import * as auditing from './auditing.ts';
 import { Context, type AppPorts } from './context.ts';
 import * as authority from './authority.ts';
@@ -16,6 +18,8 @@ import * as drafting from './drafting.ts';
 import * as identities from './identities.ts';
 import * as inbox from './inbox.ts';
 import { seal } from './locking.ts';
+import * as numbers from './numbers.ts';
+import * as merge from './merge.ts';
 import * as myData from './my-data.ts';
 import * as otherIdentities from './other-identities.ts';
 import * as otherKeys from './other-keys.ts';
@@ -31,9 +35,13 @@ import * as services from './signing-services.ts';
 import * as start from './start.ts';
 import * as statements from './statements.ts';
 import { exported } from './suspicion.ts';
+import * as textModules from './text-modules.ts';
+import * as templates from './templates.ts';
+import * as templatesFile from './templates-file.ts';
 import * as tools from './tools.ts';
 import * as trust from './trust.ts';
 import * as verifying from './verifying.ts';
+import * as versions from './versions.ts';
 
 export type { AppEvent, AppPorts } from './context.ts';
 export { standardCost } from '../vault/index.ts';
@@ -132,6 +140,18 @@ const handlers: Handlers = {
   'letters.reopen': review.reopen,
   'letters.withdrawSent': afterSigning.withdrawSent,
   'letters.succeed': afterSigning.succeed,
+  'versions.list': versions.list,
+  'versions.read': versions.read,
+  'versions.keep': versions.keep,
+  'versions.restore': versions.restore,
+  'modules.list': textModules.list,
+  'modules.save': textModules.save,
+  'modules.remove': textModules.remove,
+  'attachments.list': attachments.list,
+  'attachments.add': attachments.add,
+  'attachments.rename': attachments.rename,
+  'attachments.move': attachments.move,
+  'attachments.remove': attachments.remove,
   'batch.check': batch.check,
   'batch.start': batch.start,
   'batch.status': batch.status,
@@ -141,6 +161,29 @@ const handlers: Handlers = {
   'batch.next': batch.next,
   'batch.skip': batch.skip,
   'batch.dismiss': batch.dismiss,
+  'numbers.books': numbers.books,
+  'numbers.entries': numbers.entries,
+  'numbers.hold': numbers.hold,
+  'numbers.cancel': numbers.cancel,
+  'numbers.setClosed': numbers.setClosed,
+  'numbers.formats': numbers.formats,
+  'numbers.saveFormat': numbers.saveFormat,
+  'numbers.settings': numbers.readSettings,
+  'numbers.saveSettings': numbers.saveSettings,
+  'numbers.usable': numbers.usable,
+  'addresses.list': addresses.list,
+  'addresses.save': addresses.save,
+  'addresses.remove': addresses.remove,
+  'addresses.saveGroup': addresses.saveGroup,
+  'addresses.removeGroup': addresses.removeGroup,
+  'addresses.import': addresses.importTable,
+  'addresses.export': addresses.exportTable,
+  'merge.check': merge.check,
+  'merge.preview': merge.preview,
+  'merge.create': merge.create,
+  'merge.list': merge.list,
+  'merge.get': merge.get,
+  'merge.discard': merge.discard,
   'home.counters': inbox.counters,
   'notices.list': inbox.notices,
   'notices.markRead': inbox.markNotice,
@@ -193,6 +236,14 @@ const handlers: Handlers = {
   'mydata.withdrawRequest': myData.withdraw,
   'requests.list': myData.listRequests,
   'requests.answer': myData.answer,
+  'templates.read': templates.read,
+  'templates.preview': templates.preview,
+  'templates.keep': templates.keep,
+  'templates.save': templates.save,
+  'templates.restore': templates.restore,
+  'templates.image': templates.image,
+  'templates.import': templatesFile.importAll,
+  'templates.export': templatesFile.exportAll,
   'changes.since': inbox.changes,
   'tool.caInit': authority.init,
   'tool.caIssue': authority.issue,
@@ -257,6 +308,15 @@ const oneAtATime: ReadonlySet<keyof EngineCalls> = new Set<keyof EngineCalls>([
   'letters.reopen',
   'letters.withdrawSent',
   'letters.succeed',
+  'numbers.hold',
+  'numbers.cancel',
+  'numbers.setClosed',
+  'numbers.saveFormat',
+  'addresses.save',
+  'addresses.saveGroup',
+  'addresses.import',
+  'merge.create',
+  'merge.discard',
   'batch.start',
   'batch.pause',
   'batch.resume',
@@ -282,6 +342,9 @@ const oneAtATime: ReadonlySet<keyof EngineCalls> = new Set<keyof EngineCalls>([
   'authority.revoke',
   'authority.publish',
   'authority.copy',
+  'templates.save',
+  'templates.restore',
+  'templates.import',
 ]);
 
 /** These sign out whoever is signed in. */

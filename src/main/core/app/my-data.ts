@@ -21,6 +21,7 @@ import { plainDate, type Context } from './context.ts';
 import * as identities from './identities.ts';
 import * as inbox from './inbox.ts';
 import { administrators, exportedTogether } from './suspicion.ts';
+import * as textModules from './text-modules.ts';
 
 /** A person's rights over their own data (UU 27/2022 Ps. 5 to 13): see it, take it along, ask for deletion. */
 function myDeputies(context: Context): Deputy[] {
@@ -51,6 +52,7 @@ Semua data tentang Anda yang ada di brankas surat kantor ini:
   letters.json   surat yang Anda tulis dan terima; surat yang tidak dapat Anda buka hanya disebut alasannya
   letters/       surat yang sudah ditandatangani (PDF)
   notices.json   pemberitahuan
+  modules.json   naskah baku milik Anda
   trail.json     catatan audit tentang Anda
   certificates/  sertifikat Anda (tanpa kunci pribadi)
 
@@ -59,6 +61,7 @@ Everything that this office's letter vault holds on you:
   letters.json   letters that you wrote and received; of those that you cannot open only the reason is given
   letters/       signed letters (PDF)
   notices.json   notices
+  modules.json   your own text modules
   trail.json     audit log about you
   certificates/  your certificates (without private keys)
 `;
@@ -147,6 +150,7 @@ export async function exportAll(context: Context): Promise<EngineCalls['mydata.e
     { path: 'data.json', content: json({ ...data, gatewayNames: gatewayNames(context, data.identities) }) },
     { path: 'letters.json', content: json(list) },
     { path: 'notices.json', content: json(inbox.notices(context)) },
+    { path: 'modules.json', content: json(textModules.list(context).filter((one) => one.scope === 'own')) },
     { path: 'trail.json', content: json(trailOf(vault.read, accountId)) },
     ...certificates,
     ...files,

@@ -3,9 +3,9 @@ import {
   keptPublicKey,
   listDeputies,
   listPeople,
+  printedSigner,
   readPerson,
   titledName,
-  toOfficial,
 } from '../accounts/index.ts';
 import { AppError } from '../contract/errors.ts';
 import type { LetterContent, Official, PrintedSigner, SignerChoice } from '../contract/letters.ts';
@@ -86,18 +86,18 @@ export function printedSigners(
   content: LetterContent,
   authorId: string,
   deputyId: string | null = null,
-): { signer: Official; signers?: readonly PrintedSigner[] } {
+): { signer: Official; signers: readonly PrintedSigner[] } {
   const { read } = context.session().vault;
   const printed = choices(content, authorId).map(({ accountId, postId, behalf }, index): PrintedSigner => {
     const person = readPerson(read, accountId, context.today);
-    const official = toOfficial(person, postId);
-    if (index > 0 || deputyId === null) return { official, behalf };
-    return { official: inPlaceOf(readPerson(read, deputyId, context.today), person, official), behalf };
+    const own = printedSigner(person, postId, behalf);
+    if (index > 0 || deputyId === null) return own;
+    const deputy = readPerson(read, deputyId, context.today);
+    return { ...own, official: inPlaceOf(deputy, person, own.official) };
   });
   const [first] = printed;
   if (!first) throw new AppError('POST_MISSING');
-  const alone = printed.length === 1 && first.behalf === null;
-  return { signer: first.official, ...(alone ? {} : { signers: printed }) };
+  return { signer: first.official, signers: printed };
 }
 
 /** A deputy signs as Plh. of the post: own name, the other's post and unit. */

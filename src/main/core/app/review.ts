@@ -20,9 +20,10 @@ import type { WriteDb } from '../vault/index.ts';
 import { updateBadge } from './announcing.ts';
 import type { Context } from './context.ts';
 import { myLetter } from './drafting.ts';
+import { keepNow } from './keeping.ts';
 import { detailOf } from './letter-life.ts';
 import { askNext, requireParticipants, sealToParticipants, turnAt, type Turn } from './participants.ts';
-import { requireReady } from './signing-desk.ts';
+import { requireReady } from './signable.ts';
 
 /** The way to the signature: submitting, paraf, return with a remark, refusal, and back to life. */
 
@@ -40,8 +41,9 @@ export function submit(context: Context, input: Input<'letters.submit'>): Letter
     myLetter(context, input.id);
     const letter = readLetter(db, ring, input.id);
     if (letter.revision !== input.revision) throw new AppError('LETTER_CHANGED_ELSEWHERE');
-    requireReady(context, letter.content);
+    requireReady(context, letter);
     requireParticipants(context, letter);
+    keepNow(context, db, letter, 'review', now);
     const to = submitLetter(db, letter, now);
     sealToParticipants(context, db, letter, now);
     markLetterNoticesRead(db, letter.authorId, letter.id, now);
@@ -140,7 +142,9 @@ export function reject(context: Context, input: Input<'letters.reject'>): null {
     addRemark(db, ring, letter, { ...remark, accountId, onBehalfOf: turn.principalId }, now);
     const reservation = openReservation(db, letter.id);
     if (reservation) {
-      releaseNumber(db, reservation, reasonInBook(letter.security, input.reason), now, 'batal');
+      const reason = reasonInBook(letter.security, input.reason);
+      // Others have signed a page that bears it.
+      releaseNumber(db, reservation, { reason, by: accountId, seen: true, signed: true }, now);
       thaw(db, letter, 'rejected', now);
     } else setState(db, letter, 'reject', now);
     settleNotices(db, turn, accountId, now);

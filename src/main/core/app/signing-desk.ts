@@ -1,51 +1,48 @@
 import { randomBytes } from 'node:crypto';
-import { deputiesOf, keptPublicKey, listPeople, readPerson, titledName } from '../accounts/index.ts';
+import { readPerson, titledName } from '../accounts/index.ts';
 import { appendAudit } from '../audit/index.ts';
 import type { Input, Output, SignedLetter } from '../contract/api.ts';
 import { AppError } from '../contract/errors.ts';
-import type { LetterContent } from '../contract/letters.ts';
-import type { LetterState } from '../contract/lifecycle.ts';
-import type { Person } from '../contract/people.ts';
-import { classRules } from '../contract/permissions.ts';
+import type { NumberChoice } from '../contract/numbering.ts';
 import {
-  asksOthers,
   clearSteps,
+  dropAttachments,
   freeze,
   isSealed,
   issueNumber,
+  keepProfileVersion,
   latestChange,
   markCosigning,
   markSigned,
   openReservation,
   pdfOf,
   readLetter,
-  readinessProblems,
   recordChange,
   recordLevel,
   releaseNumber,
   requireLinksOpen,
-  reserveNumber,
   settleLinks,
   stepSigned,
   stepsOf,
   thaw,
-  type Reader,
-  type Receiver,
   type StoredLetter,
   type StoredStep,
 } from '../letters/index.ts';
 import { addNotice, markLetterNoticesRead } from '../notifications/index.ts';
-import { rulesOf } from '../typesetting/index.ts';
 import { recordObject, sql, type WriteDb } from '../vault/index.ts';
 import { updateBadge } from './announcing.ts';
-import { plainDate, type Context } from './context.ts';
+import { typesetWhole, withAttachments } from './attachments.ts';
+import type { Context } from './context.ts';
 import { openKey, type SigningKey } from './desk-keys.ts';
 import { signPage } from './desk-levels.ts';
 import { recheckLater } from './rechecking.ts';
-import { pageOf } from './drafting.ts';
-import { askNext, printedSigners, requireParticipants, turnAt } from './participants.ts';
+import { pageOf, profileOf } from './drafting.ts';
+import { askNext, printedSigners, requireParticipants } from './participants.ts';
 import { requireCurrentIdentity } from './identities.ts';
+import { keepNow } from './keeping.ts';
 import { officeKey } from './known-offices.ts';
+import { takeNumber } from './numbers.ts';
+import { delivery, requireReady, signable } from './signable.ts';
 import { withStatement } from './statement-keys.ts';
 
 /**
@@ -69,58 +66,14 @@ export async function sign(context: Context, input: Input<'letters.sign'>): Prom
   }
 }
 
-/** What is to be signed now, and in whose place. */
-interface Signable {
-  readonly letter: StoredLetter;
-  /** For whom a deputy signs; null: for oneself. */
-  readonly principalId: string | null;
-}
-
-/** As asked: unchanged since it was read. Or begun by me already, then as it was frozen. */
-function signable(context: Context, input: Pick<Input<'letters.sign'>, 'id' | 'revision'>): Signable {
-  const { vault, ring } = context.session();
-  const letter = readLetter(vault.read, ring, input.id);
-  const principalId = requireSignable(context, letter);
-  if ((letter.state === 'draft' || letter.state === 'ready') && letter.revision !== input.revision)
-    throw new AppError('LETTER_CHANGED_ELSEWHERE');
-  return { letter, principalId };
-}
-
-/** A letter of mine, or one that I am asked to sign. @throws AppError NOT_FOUND. */
-export function letterToSign(context: Context, id: string): StoredLetter {
-  const { vault, ring, accountId } = context.session();
-  const letter = readLetter(vault.read, ring, id);
-  if (letter.authorId !== accountId && letter.holderId !== accountId) turnAt(context, id, 'sign');
-  return letter;
-}
-
-/**
- * A draft of mine that asks nobody else, or a letter at my turn, with everything in it.
- * @returns for whom a deputy signs; null: for oneself.
- * @throws AppError NOT_FOUND, LETTER_NOT_EDITABLE, LETTER_NOT_SUBMITTED, NOT_YOUR_TURN, DEPUTY_NOT_NOW, LETTER_INCOMPLETE.
- */
-export function requireSignable(context: Context, letter: StoredLetter): string | null {
-  const { accountId } = context.session();
-  if (letter.state === 'reserved' && letter.holderId === accountId) return null;
-  if (letter.authorId === accountId && letter.state === 'draft') {
-    requireReady(context, letter.content);
-    if (asksOthers(letter.content, accountId)) throw new AppError('LETTER_NOT_SUBMITTED');
-    return null;
-  }
-  if (letter.authorId === accountId && !signing.has(letter.state)) throw new AppError('LETTER_NOT_EDITABLE');
-  const { principalId } = turnAt(context, letter.id, 'sign');
-  if (letter.state === 'ready') requireReady(context, letter.content);
-  return principalId;
-}
-
-const signing: ReadonlySet<LetterState> = new Set<LetterState>(['ready', 'reserved', 'cosigning']);
-
 /** A letter with its number, whose page is being set. */
 export interface BegunLetter {
   readonly id: string;
   /** Asked for and perhaps not there yet; of a letter that others have signed, the file so far. */
   readonly page: Promise<Uint8Array>;
   readonly cosigning: boolean;
+  /** Its number was reserved before, and told to its author since. */
+  readonly resumed: boolean;
 }
 
 /**
@@ -129,7 +82,7 @@ export interface BegunLetter {
  */
 export async function signWith(
   context: Context,
-  input: Pick<Input<'letters.sign'>, 'id' | 'revision'>,
+  input: Pick<Input<'letters.sign'>, 'id' | 'revision' | 'numbering'>,
   key: SigningKey,
   alongside?: (db: WriteDb, now: Date) => void,
 ): Promise<SignedLetter> {
@@ -148,22 +101,24 @@ export async function signWith(
  */
 export function beginLetter(
   context: Context,
-  input: Pick<Input<'letters.sign'>, 'id' | 'revision'>,
+  input: Pick<Input<'letters.sign'>, 'id' | 'revision' | 'numbering'>,
   { identityId }: SigningKey,
 ): BegunLetter {
   const { letter, principalId } = signable(context, input);
   if (letter.state === 'cosigning') {
     const { vault, ring } = context.session();
     const kept = pdfOf(vault.read, ring, letter.id);
-    return { id: letter.id, page: Promise.resolve(vault.getObject(kept.id, kept.key)), cosigning: true };
+    const sofar = Promise.resolve(vault.getObject(kept.id, kept.key));
+    return { id: letter.id, page: sofar, cosigning: true, resumed: true };
   }
-  if (letter.state !== 'reserved') reserve(context, letter.id, input.revision, identityId, principalId);
+  if (letter.state !== 'reserved')
+    reserve(context, letter.id, input.revision, { identityId, principalId, choice: input.numbering });
   // Its page names the issuer already.
   else if (letter.identityId !== identityId) throw new AppError('BATCH_CERTIFICATE_OTHER');
   const page = typeset(context, letter.id);
   // Whoever finishes the letter is told; until then nobody listens.
   page.catch(() => undefined);
-  return { id: letter.id, page, cosigning: false };
+  return { id: letter.id, page, cosigning: false, resumed: letter.state === 'reserved' };
 }
 
 /** Sign, seal, T2. @throws what typesetting, signing and the vault throw; the letter is still reserved then. */
@@ -179,11 +134,15 @@ export async function finishLetter(
 }
 
 /** Ends the reservation of a signing that failed; what failed first is what the person is told. */
-export function giveUpLetter(context: Context, { id, cosigning }: BegunLetter, cause: unknown): void {
+export function giveUpLetter(
+  context: Context,
+  { id, cosigning, resumed }: BegunLetter,
+  cause: unknown,
+): void {
   // What others have signed stays as it is, and waits.
   if (cosigning) return;
   try {
-    release(context, id, cause instanceof AppError ? cause.code : 'INTERNAL');
+    release(context, id, cause instanceof AppError ? cause.code : 'INTERNAL', resumed);
   } catch (error) {
     context.ports.logger.error('reservation not released', {}, error);
   }
@@ -194,56 +153,11 @@ function tellPage(context: Context): void {
   updateBadge(context);
 }
 
-/** @throws AppError LETTER_INCOMPLETE, also for an addressee whose account does not exist. */
-export function requireReady(context: Context, content: LetterContent): void {
-  const [problem] = readinessProblems(content, rulesOf(context.profile, content.kind));
-  if (problem) throw new AppError(problem.code, problem.params);
-  const people = peopleById(context);
-  const unknown = (list: LetterContent['recipients']): boolean =>
-    list.some((one) => one.accountId !== null && !people.has(one.accountId));
-  if (unknown(content.recipients)) throw new AppError('LETTER_INCOMPLETE', { field: 'recipients' });
-  if (unknown(content.copies)) throw new AppError('LETTER_INCOMPLETE', { field: 'copies' });
-  readersOf(context, content, people, context.session().accountId);
-}
-
-const peopleById = (context: Context): Map<string, Person> =>
-  new Map(
-    listPeople(context.session().vault.read, context.today)
-      .filter((person) => !person.revoked)
-      .map((person) => [person.accountId, person]),
-  );
-
-/**
- * To whom a letter of a sealed class is sealed when it is signed, besides its author: its receivers of this vault and,
- * where the class lets them, who stands in for those today.
- * @throws AppError READER_NOT_READY when a receiver has no key yet.
- */
-function readersOf(
-  context: Context,
-  content: LetterContent,
-  people: ReadonlyMap<string, Person>,
-  authorId: string,
-): Reader[] {
-  if (!isSealed(content.security)) return [];
-  const { vault } = context.session();
-  const readers = new Map<string, Reader>();
-  const deputies = new Map<string, Reader>();
-  for (const { accountId: receiver } of [...content.recipients, ...content.copies]) {
-    if (receiver === null || receiver === authorId) continue;
-    const publicKey = keptPublicKey(vault.read, receiver);
-    if (!publicKey) {
-      const person = people.get(receiver);
-      throw new AppError('READER_NOT_READY', { name: person ? titledName(person) : '' });
-    }
-    readers.set(receiver, { accountId: receiver, publicKey, how: 'receiver' });
-    for (const deputy of deputiesOf(vault.read, receiver, context.today)) {
-      const deputyKey = keptPublicKey(vault.read, deputy);
-      if (deputyKey && deputy !== authorId)
-        deputies.set(deputy, { accountId: deputy, publicKey: deputyKey, how: 'deputy' });
-    }
-  }
-  if (!classRules[content.security].deputies) return [...readers.values()];
-  return [...new Map([...deputies, ...readers]).values()];
+/** What a number is taken with. */
+interface Taking {
+  readonly identityId: string;
+  readonly principalId: string | null;
+  readonly choice: NumberChoice | undefined;
 }
 
 /** T1. */
@@ -251,39 +165,35 @@ function reserve(
   context: Context,
   letterId: string,
   revision: number,
-  identityId: string,
-  principalId: string | null,
+  { identityId, principalId, choice }: Taking,
 ): void {
   const { ring, accountId } = context.session();
   const statementKey = officeKey(context);
-  const facts = (number: string): { number: string } => ({ number });
+  const facts = (number: string): Readonly<Record<string, string>> => ({
+    number,
+    ...(choice && 'date' in choice ? { date: choice.date, reason: choice.reason } : {}),
+  });
   const audit = { action: 'letter.reserved', entity: 'letter', entityId: letterId, facts };
   context.act({ ...audit, ...(principalId === null ? {} : { onBehalfOf: principalId }) }, (db, now) => {
     const letter = readLetter(db, ring, letterId);
     // Asked again inside: a save may have come in while the passphrase was being tried.
     if (letter.revision !== revision) throw new AppError('LETTER_CHANGED_ELSEWHERE');
-    requireReady(context, letter.content);
-    const kind = rulesOf(context.profile, letter.kind);
-    const date = plainDate(now);
+    requireReady(context, letter);
     requireLinksOpen(db, letterId);
     if (letter.state === 'draft') clearSteps(db, letterId);
     else requireParticipants(context, letter);
     const deputyId = principalId === null ? null : accountId;
-    const { unit } = printedSigners(context, letter.content, letter.authorId, deputyId).signer;
-    const { number } = reserveNumber(
-      db,
-      {
-        letterId,
-        register: kind.register,
-        unit,
-        year: Number(date.slice(0, 4)),
-        template: kind.numberTemplate,
-        classification: letter.content.classification,
-      },
-      now,
+    const { content } = letter;
+    const { unit } = printedSigners(context, content, letter.authorId, deputyId).signer;
+    const { number, date } = takeNumber(context, db, { id: letterId, content, unit }, choice, now);
+    const page = withAttachments(
+      context,
+      letterId,
+      pageOf(context, letter, number, date, identityId, deputyId),
     );
-    const page = pageOf(context, letter, number, date, identityId, deputyId);
+    keepNow(context, db, letter, 'signing', now);
     freeze(db, ring, letter, withStatement(page, statementKey), { identityId, accountId }, now);
+    keepProfileVersion(db, letterId, context.inForce.version);
     return number;
   });
 }
@@ -293,11 +203,8 @@ async function typeset(context: Context, letterId: string): Promise<Uint8Array> 
   const { vault, ring } = context.session();
   const letter = readLetter(vault.read, ring, letterId);
   if (!letter.frozen || letter.reservedAt === null) throw new AppError('LETTER_NOT_EDITABLE');
-  const page = await context.ports.pool.run('typeset', {
-    letter: letter.frozen,
-    profile: null,
-    createdAt: letter.reservedAt,
-  });
+  const set = profileOf(context, letterId).page;
+  const page = await typesetWhole(context, letterId, letter.frozen, letter.reservedAt, set);
   return page.pdf;
 }
 
@@ -312,7 +219,7 @@ async function complete(
   const letter = readLetter(vault.read, ring, letterId);
   if (!letter.frozen) throw new AppError('LETTER_NOT_EDITABLE');
   const order = cosigning ? signaturesOf(context, letterId) : 0;
-  const signed = await signPage(context, signer, pdf, letter.frozen, order);
+  const signed = await signPage(context, signer, pdf, letter.frozen, order + 1);
   const sealed = isSealed(letter.security);
   const object = vault.putObject(signed.pdf, sealed ? randomBytes(32) : undefined);
   // The key of a sealed letter's PDF lies under the letter's own key, and nowhere else.
@@ -348,7 +255,7 @@ async function complete(
     };
     if (others) {
       markCosigning(db, ring, letter, object, now);
-      recordLevel(db, letterId, signed);
+      recordLevel(db, letterId, signed, cosigning);
       askNext(context, db, letter, [], now);
       recordChange(db, 'notice', letterId, now);
       const facts = { number: told.number, sha256, level: signed.level, ...lowered };
@@ -360,7 +267,8 @@ async function complete(
     if (!reservation) throw new AppError('NOT_FOUND');
     issueNumber(db, reservation, now);
     const received = markSigned(db, ring, letter, object, receivers, readers, now);
-    recordLevel(db, letterId, signed);
+    recordLevel(db, letterId, signed, cosigning);
+    dropAttachments(db, letterId);
     const arrivedAt = [
       ...received,
       ...readers.filter((one) => one.how === 'deputy').map((one) => one.accountId),
@@ -405,24 +313,12 @@ function tellSuperseded(db: WriteDb, letterId: string, now: Date): void {
   for (const { account_id: account } of receivers) addNotice(db, account, 'letter-superseded', letterId, now);
 }
 
-/** Who gets the letter in this vault, and to whom it is sealed. */
-function delivery(
-  context: Context,
-  letter: StoredLetter,
-): { receivers: Map<string, Receiver>; readers: Reader[] } {
-  const people = peopleById(context);
-  const receivers = new Map([...people].map(([accountId, { unit }]) => [accountId, { accountId, unit }]));
-  return {
-    receivers,
-    readers: readersOf(context, letter.frozen?.content ?? letter.content, people, letter.authorId),
-  };
-}
-
 /** A draft again; the number goes back, or stays in the book as batal with its reason. */
 function release(
   context: Context,
   letterId: string,
   reason: string,
+  seen: boolean,
 ): { number: string; fate: 'returned' | 'batal' } {
   const result = context.act(
     {
@@ -435,7 +331,8 @@ function release(
       const letter = readLetter(db, context.session().ring, letterId);
       const reservation = openReservation(db, letterId);
       if (!reservation) throw new AppError('NOT_FOUND');
-      const fate = releaseNumber(db, reservation, reason, now);
+      const by = context.session().accountId;
+      const fate = releaseNumber(db, reservation, { reason, by, seen }, now);
       thaw(db, letter, stepsOf(db, letterId).length > 0 ? 'ready' : 'draft', now);
       markLetterNoticesRead(db, letter.holderId ?? letter.authorId, letterId, now);
       return { number: reservation.number, fate };
@@ -453,5 +350,6 @@ export function cancelReservation(
   const letter = readLetter(vault.read, ring, input.id);
   if (letter.holderId !== accountId && letter.authorId !== accountId) throw new AppError('NOT_FOUND');
   if (letter.state !== 'reserved' || letter.holderId !== accountId) throw new AppError('LETTER_NOT_EDITABLE');
-  return release(context, letter.id, input.reason);
+  // Whoever cancels has read the number on the screen, and may have written it down.
+  return release(context, letter.id, input.reason, true);
 }

@@ -32,16 +32,22 @@ import type {
   Official,
 } from './letters.ts';
 import type { Kind } from './kinds.ts';
+import type { AttachmentCalls } from './attachments.ts';
+import type { AddressBook, AddressCalls } from './addresses.ts';
 import type { AuthorityFileCalls, AuthorityScreenCalls } from './authority.ts';
 import type { BatchCalls } from './batch.ts';
+import type { MergeCalls } from './merge.ts';
 import type { Lowering, SignatureLevel } from './levels.ts';
 import type { LetterState } from './lifecycle.ts';
 import type { ReviewCalls } from './review-calls.ts';
 import type { ServiceCalls, SigningServices } from './signing-services.ts';
+import type { NumberCalls, NumberChoice } from './numbering.ts';
 import type { CardReading, KnownOffice, PaperReading, StatementCheck } from './statement.ts';
 import type { GivenFile, DesktopCalls } from './desktop.ts';
+import type { TemplateCalls, TemplateFileCalls } from './templates.ts';
 import type { ToolCalls } from './tools.ts';
 import type { ShownFile, TrustAnchor, VerificationReport } from './verification.ts';
+import type { WritingCalls } from './versions.ts';
 
 type Nothing = Record<string, never>;
 
@@ -80,7 +86,18 @@ export interface SignedLetter {
  * One entry per use case: the channel's name, what goes in, what comes out. ipc/, the engine, the preload and
  * the page are all typed from this one map, so a channel cannot exist on one side only.
  */
-export interface CoreCalls extends BatchCalls, ReviewCalls, AuthorityScreenCalls, ServiceCalls {
+export interface CoreCalls
+  extends
+    AddressCalls,
+    AttachmentCalls,
+    BatchCalls,
+    MergeCalls,
+    ReviewCalls,
+    AuthorityScreenCalls,
+    NumberCalls,
+    ServiceCalls,
+    TemplateCalls,
+    WritingCalls {
   'app.status': { input: Nothing; output: AppStatus };
   'app.setLanguage': { input: { language: Language }; output: null };
   'policy.read': { input: { language: Language }; output: PolicyDocument };
@@ -193,10 +210,12 @@ export interface CoreCalls extends BatchCalls, ReviewCalls, AuthorityScreenCalls
       signingPassphrase: string;
       /** Which identity that secret is for; the current one when none is named. */
       identityId?: string | undefined;
+      /** Which number it takes; absent: the next one, dated today. */
+      numbering?: NumberChoice | undefined;
     };
     output: SignedLetter;
   };
-  /** Gives an interrupted letter's number back, or books it batal when later numbers exist. */
+  /** Ends an interrupted signing: its number is batal, or held again where it was held before. */
   'letters.cancelReservation': {
     input: { id: string; reason: string };
     output: { number: string; fate: 'returned' | 'batal' };
@@ -342,7 +361,7 @@ export interface VaultCheck {
  * What the page may not ask: a path is in it, which the person chose in the system's own dialog or typed on the
  * command line.
  */
-export interface PathCalls extends AuthorityFileCalls {
+export interface PathCalls extends AuthorityFileCalls, TemplateFileCalls {
   'backup.setFolder': { input: { path: string }; output: BackupStatus };
   'backup.writeTo': { input: { path: string }; output: { path: string; madeAt: string; objects: number } };
   'vault.check': { input: Nothing; output: VaultCheck };
@@ -353,6 +372,8 @@ export interface PathCalls extends AuthorityFileCalls {
   };
   /** Looked at before it is kept: a driver is code that runs with the tokens. */
   'services.addDriver': { input: { path: string }; output: SigningServices };
+  /** One of the books as CSV that no spreadsheet takes for formulas. */
+  'addresses.export': { input: { book: AddressBook }; output: { csv: Uint8Array; fileName: string } };
   'mydata.export': { input: Nothing; output: { zip: Uint8Array; fileName: string } };
   /** Puts a backup set in the vault's place; an existing vault is kept aside. The vault is locked afterwards. */
   'vault.restore': { input: { path: string }; output: { keptAside: boolean } };

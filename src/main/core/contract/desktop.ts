@@ -1,5 +1,7 @@
+import type { AddressBook } from './addresses.ts';
 import type { Language } from './people.ts';
 import type { GivenBytes, GivenList } from './given.ts';
+import type { TemplateDesktopCalls } from './templates.ts';
 import type { VerificationReport } from './verification.ts';
 
 type Nothing = Record<string, never>;
@@ -18,7 +20,7 @@ interface SavedFile {
 }
 
 /** What only the desktop can do; no path ever comes from, or goes to, the page. */
-export interface DesktopCalls {
+export interface DesktopCalls extends TemplateDesktopCalls {
   'desktop.saveLetter': { input: { id: string }; output: { saved: boolean; fileName: string } };
   /** Shows the file of the last save of this letter in the system's file manager. */
   'desktop.showSaved': { input: { id: string }; output: { shown: boolean } };
@@ -36,6 +38,8 @@ export interface DesktopCalls {
   };
   /** Asks where, then writes everything the vault holds on the person as a ZIP. */
   'desktop.exportMyData': { input: Nothing; output: { saved: boolean; fileName: string } };
+  /** Asks where, then writes an address book as CSV. */
+  'desktop.saveAddresses': { input: { book: AddressBook }; output: SavedFile };
   /** Asks where, then writes one row (CSV) or one report (JSON) per file. */
   'desktop.exportReports': {
     input: { format: 'csv' | 'json'; language: Language; reports: readonly VerificationReport[] };

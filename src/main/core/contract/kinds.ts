@@ -18,6 +18,8 @@ export interface Kind {
   /** Whether the particulars of an event are asked for. */
   readonly event: boolean;
   readonly fields: readonly KindField[];
+  /** Letters of this kind live on; it is not offered for new ones. */
+  readonly hidden?: boolean;
 }
 
 type InBoth = Readonly<Record<Language, string>>;

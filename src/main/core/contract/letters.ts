@@ -1,3 +1,4 @@
+import type { AttachedDocument } from './attachments.ts';
 import type { Conclusion } from './conclusion.ts';
 import type { Lowering, SignatureLevel } from './levels.ts';
 import type { LetterAction, LetterState } from './lifecycle.ts';
@@ -145,6 +146,8 @@ export interface TypesetLetter {
   readonly statement?: string | null;
   /** Where there are several, or one signs on behalf: all of them in order. Absent: `signer` alone, in their own name. */
   readonly signers?: readonly PrintedSigner[];
+  /** The attachments that are set behind it, frozen with it; their pictures are kept in the vault. Absent: none. */
+  readonly attached?: readonly AttachedDocument[];
 }
 
 /**

@@ -27,6 +27,9 @@ export interface Permission {
 
 const writers: readonly Role[] = ['drafter', 'signer'];
 const administrator: readonly Role[] = ['administrator'];
+/** Of the own unit and those below; an administrator of every unit. The use cases ask. */
+const bookReaders: readonly Role[] = ['administrator', 'registrar', 'archivist'];
+const bookKeepers: readonly Role[] = ['administrator', 'registrar'];
 
 export type GuardedCall = CoreCallName | keyof PathCalls;
 
@@ -108,6 +111,19 @@ export const permissions: Readonly<Record<GuardedCall, Permission>> = {
   'letters.readers': { who: 'active', letter: 'reader' },
   'letters.grant': { who: writers, letter: 'author' },
   'letters.withdraw': { who: writers, letter: 'author' },
+  'versions.list': { who: writers, letter: 'author' },
+  'versions.read': { who: writers, letter: 'author' },
+  'versions.keep': { who: writers, letter: 'author' },
+  'versions.restore': { who: writers, letter: 'author' },
+  // Whose a piece of text is, and who keeps the office's, the use cases ask.
+  'modules.list': { who: 'active' },
+  'modules.save': { who: 'active' },
+  'modules.remove': { who: 'active' },
+  'attachments.list': { who: 'active', letter: 'reader' },
+  'attachments.add': { who: writers, letter: 'author' },
+  'attachments.rename': { who: writers, letter: 'author' },
+  'attachments.move': { who: writers, letter: 'author' },
+  'attachments.remove': { who: writers, letter: 'author' },
   // Of one's own letters only; the use cases ask.
   'batch.check': { who: ['signer'] },
   'batch.start': { who: ['signer'] },
@@ -118,6 +134,31 @@ export const permissions: Readonly<Record<GuardedCall, Permission>> = {
   'batch.next': { who: ['signer'] },
   'batch.skip': { who: ['signer'] },
   'batch.dismiss': { who: ['signer'] },
+  'numbers.books': { who: bookReaders },
+  'numbers.entries': { who: bookReaders },
+  'numbers.hold': { who: bookKeepers },
+  'numbers.cancel': { who: bookKeepers },
+  'numbers.setClosed': { who: bookKeepers },
+  'numbers.formats': { who: bookReaders },
+  'numbers.saveFormat': { who: bookKeepers },
+  'numbers.settings': { who: bookReaders },
+  'numbers.saveSettings': { who: administrator },
+  'numbers.usable': { who: ['signer'], letter: 'author' },
+  // The office's book is written by its registrar and by administrators; the use cases ask whose book it is.
+  'addresses.list': { who: 'active' },
+  'addresses.save': { who: 'active' },
+  'addresses.remove': { who: 'active' },
+  'addresses.saveGroup': { who: 'active' },
+  'addresses.removeGroup': { who: 'active' },
+  'addresses.import': { who: 'active' },
+  'addresses.export': { who: 'active' },
+  'merge.check': { who: writers, letter: 'author' },
+  'merge.preview': { who: writers, letter: 'author' },
+  'merge.create': { who: writers, letter: 'author' },
+  // Of one's own letters only; the use cases ask.
+  'merge.list': { who: writers },
+  'merge.get': { who: writers },
+  'merge.discard': { who: writers },
   'home.counters': { who: 'active' },
   'notices.list': { who: 'active' },
   'notices.markRead': { who: 'active' },
@@ -172,6 +213,14 @@ export const permissions: Readonly<Record<GuardedCall, Permission>> = {
   'mydata.withdrawRequest': { who: 'active' },
   'requests.list': { who: administrator },
   'requests.answer': { who: administrator },
+  'templates.read': { who: administrator },
+  'templates.preview': { who: administrator },
+  'templates.keep': { who: administrator },
+  'templates.save': { who: administrator },
+  'templates.restore': { who: administrator },
+  'templates.image': { who: administrator },
+  'templates.import': { who: administrator },
+  'templates.export': { who: administrator },
   'changes.since': { who: 'active' },
 };
 

@@ -5,7 +5,17 @@ import { sql, type ReadDb, type WriteDb } from '../vault/index.ts';
  * that did not happen, and nothing that happened goes unannounced.
  */
 export type ChangedEntity =
-  'letter' | 'notice' | 'person' | 'identity' | 'office' | 'unit' | 'deputy' | 'security' | 'authority';
+  | 'letter'
+  | 'module'
+  | 'notice'
+  | 'person'
+  | 'identity'
+  | 'office'
+  | 'unit'
+  | 'deputy'
+  | 'security'
+  | 'authority'
+  | 'address';
 
 export function recordChange(db: WriteDb, entity: ChangedEntity, entityId: string, at: Date): void {
   db.run(

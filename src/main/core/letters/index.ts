@@ -1,4 +1,14 @@
 export {
+  addAttachment,
+  attachmentsOf,
+  dropAttachments,
+  moveAttachments,
+  orderAttachments,
+  removeAttachment,
+  renameAttachment,
+} from './attachments.ts';
+export type { AttachmentWords, StoredAttachment } from './attachments.ts';
+export {
   addBatch,
   countItems,
   endBatch,
@@ -10,6 +20,8 @@ export {
 } from './batches.ts';
 export type { StoredBatch } from './batches.ts';
 export { changedSince, latestChange, recordChange } from './changes.ts';
+export { addDraft, addMerge, listMerges, markMergeDiscarded, mergeLetters } from './merges.ts';
+export type { StoredMerge } from './merges.ts';
 export { isVerifiedOn, recordVerification, verifiedOtherwise } from './verification.ts';
 export type { FoundVerification } from './verification.ts';
 export { link, linksOf, requireLinksOpen, settleLinks } from './links.ts';
@@ -27,7 +39,22 @@ export {
   turnsIn,
 } from './steps.ts';
 export type { StoredStep } from './steps.ts';
-export { issueNumber, openReservation, releaseNumber, reserveNumber } from './numbering.ts';
+export {
+  cancelHeld,
+  closeBook,
+  heldFor,
+  holdNumber,
+  issueNumber,
+  openBook,
+  openReservation,
+  readHeld,
+  releaseNumber,
+  reserveNumber,
+  useHeld,
+} from './numbering.ts';
+export type { NumberRequest } from './numbering.ts';
+export { formatOf, listFormats, saveFormat } from './number-formats.ts';
+export type { Office } from './number-formats.ts';
 export {
   createLetter,
   freeze,
@@ -47,4 +74,15 @@ export type { Receiver, StoredLetter } from './store.ts';
 export { accessOf, closeTo, grant, onlyReaderOf, pdfOf, withdraw } from './readers.ts';
 export { isSealed, openKeyring, requireKey, sealTo } from './sealed.ts';
 export type { Reader } from './sealed.ts';
+export { keepProfileVersion, kindsInUse, profileVersionOf } from './profile-version.ts';
 export { readinessProblems } from './readiness.ts';
+export { keepBeforeSave, keepVersion, listVersions, readVersion } from './versions.ts';
+export {
+  addModule,
+  changeModule,
+  countModules,
+  listModules,
+  readModule,
+  removeModule,
+} from './text-modules.ts';
+export type { StoredModule } from './text-modules.ts';

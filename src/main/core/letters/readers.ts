@@ -3,6 +3,7 @@ import type { LetterContent, TypesetLetter } from '../contract/letters.ts';
 import { isSignedState } from '../contract/lifecycle.ts';
 import type { Keyring } from '../ports.ts';
 import { sql, type ReadDb, type WriteDb } from '../vault/index.ts';
+import { resealAttachments } from './attachments.ts';
 import { recordChange } from './changes.ts';
 import { resealRemarks } from './remarks.ts';
 import {
@@ -144,6 +145,7 @@ function renewKey(db: WriteDb, ring: Keyring, letterId: string, readers: readonl
     sealed_frozen = ${words.sealedFrozen},
     sealed_object_key = ${objectKey ? sealObjectKey(key, letterId, objectKey) : null} WHERE id = ${letterId}`);
   resealRemarks(db, letterId, old, key);
+  resealAttachments(db, letterId, old, key);
   sealTo(db, letterId, key, readers, at);
 }
 

@@ -161,6 +161,12 @@ export function fallAfter(db: WriteDb, letterId: string, changedBy: StoredStep):
   return fallen.map((one) => one.accountId);
 }
 
+/** What belongs to the letter besides its words has changed. */
+export function forgetParafs(db: WriteDb, letterId: string): void {
+  db.run(sql`UPDATE letter_step SET done_at = NULL, done_by = NULL, revision = NULL
+    WHERE letter_id = ${letterId} AND role <> 'sign'`);
+}
+
 /** Nobody has signed: after a rejected letter is opened again its signatures are of a page that is no more. */
 export function forgetSignatures(db: WriteDb, letterId: string): void {
   db.run(sql`UPDATE letter_step SET done_at = NULL, done_by = NULL, revision = NULL

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AppError } from '../contract/errors.ts';
-import type { Lowering, SignatureLevel } from '../contract/levels.ts';
+import { isBelow, type Lowering, type SignatureLevel } from '../contract/levels.ts';
 import type {
   LetterContent,
   LetterKind,
@@ -23,6 +23,7 @@ import {
   wordColumns,
   type Reader,
 } from './sealed.ts';
+import { sealVersions } from './versions.ts';
 
 /** A letter's row as its writers need it. Instants are ISO 8601 UTC; `date` is a plain date. */
 export interface StoredLetter {
@@ -141,6 +142,7 @@ export function saveContent(
     if (!wasSealed) {
       sealTo(db, letter.id, key, [author()], at);
       resealRemarks(db, letter.id, null, key);
+      sealVersions(db, letter.id, author().publicKey);
     }
   } else if (wasSealed) {
     resealRemarks(db, letter.id, requireKey(ring, letter.id), null);
@@ -182,6 +184,7 @@ export function freeze(
   const words = wordColumns(letter.id, keyOf(ring, letter), letter.content, frozen);
   db.run(sql`UPDATE letter SET state = ${after('reserve', letter.state)}, frozen = ${words.frozen},
     sealed_summary = ${words.sealedSummary}, sealed_frozen = ${words.sealedFrozen},
+    subject = ${words.subject && frozen.content.subject},
     identity_id = ${by.identityId}, holder_id = ${by.accountId}, number = ${frozen.number}, letter_date = ${frozen.date},
     reserved_at = ${at.toISOString()}, sender_post = ${frozen.signer.post}, sender_unit = ${frozen.signer.unit}, updated_at = ${at.toISOString()}
     WHERE id = ${letter.id}`);
@@ -192,6 +195,7 @@ export function freeze(
 export function thaw(db: WriteDb, letter: StoredLetter, to: 'draft' | 'ready' | 'rejected', at: Date): void {
   const state = after(to === 'rejected' ? 'reject' : 'release', letter.state, to);
   db.run(sql`UPDATE letter SET state = ${state}, frozen = NULL, sealed_frozen = NULL,
+    subject = ${isSealed(letter.security) ? '' : letter.content.subject},
     identity_id = NULL, holder_id = NULL, number = NULL, letter_date = NULL, reserved_at = NULL,
     object_id = NULL, sealed_object_key = NULL, updated_at = ${at.toISOString()} WHERE id = ${letter.id}`);
   recordChange(db, 'letter', letter.id, at);
@@ -285,12 +289,18 @@ export function undeliver(db: WriteDb, letter: StoredLetter, at: Date): string[]
   return parties.map((one) => one.account_id);
 }
 
-/** What the signature of a letter reached, as it is told with the letter. */
+/**
+ * What the signature of a letter reached, as it is told with the letter.
+ * @param several a letter is worth what the weakest of its signatures is.
+ */
 export function recordLevel(
   db: WriteDb,
   letterId: string,
   { level, lowering }: { readonly level: SignatureLevel; readonly lowering: Lowering | null },
+  several = false,
 ): void {
+  const before = db.get<{ level: SignatureLevel }>(sql`SELECT level FROM letter WHERE id = ${letterId}`);
+  if (several && before && isBelow(before.level, level)) return;
   const why = lowering && JSON.stringify(lowering);
   db.run(sql`UPDATE letter SET level = ${level}, lowering = ${why} WHERE id = ${letterId}`);
 }

@@ -26,7 +26,9 @@ export function countersOf(db: ReadDb, asker: Asker): Counters {
     inProcess: mine(ownStates.inProcess),
     returned: mine(sql`letter.state IN ('returned', 'rejected')`),
     interrupted: count(
-      sql`SELECT count(*) AS n FROM letter WHERE holder_id = ${asker.accountId} AND state = 'reserved'`,
+      // A submitted one waits among those to sign, and counts there.
+      sql`SELECT count(*) AS n FROM letter WHERE author_id = ${asker.accountId} AND holder_id = ${asker.accountId}
+        AND state = 'reserved' AND ${ownStates.drafts}`,
     ),
     incomingUnread: unread(false),
     copiesUnread: unread(true),

@@ -1,4 +1,5 @@
 export { countersOf } from './counters.ts';
 export { letterDetail, listLetters, personName } from './letters.ts';
+export { numberBooks, numberEntries, numberEntry } from './numbers.ts';
 export type { Asker } from './scope.ts';
 export { visible } from './scope.ts';

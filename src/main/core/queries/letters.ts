@@ -140,7 +140,7 @@ export function listQuery(asker: Asker, folder: Folder): Sql {
     return sql`SELECT ${columns}, 0 AS unread, NULL AS via, ${awaiting} AS awaiting FROM (
         ${own('signed')} UNION ${own('withdrawn')} UNION ${own('revoked')} UNION ${own('replaced')}
         UNION SELECT signed.position FROM letter_step AS step JOIN letter AS signed ON signed.id = step.letter_id
-          WHERE step.account_id = ${asker.accountId} AND step.role = 'sign' AND step.done_at IS NOT NULL
+          WHERE step.done_by = ${asker.accountId} AND step.role = 'sign'
             AND signed.state IN ('signed', 'withdrawn', 'revoked', 'replaced')
         ORDER BY position DESC LIMIT ${listLimit}) AS page
       JOIN letter ON letter.position = page.position

@@ -64,7 +64,8 @@ export function actsFor(asker: Asker): Sql {
 /** Whoever is asked to paraf or to sign sees the letter from its submission on; a draft is its author's alone. */
 const takesPart = (asker: Asker): Sql =>
   sql`(letter.state NOT IN ('draft', 'discarded') AND ${unlocked(asker)} AND EXISTS (SELECT 1 FROM letter_step AS step
-    WHERE step.letter_id = letter.id AND step.account_id IN ${receivingAccounts(asker)} AND ${actsFor(asker)}))`;
+    WHERE step.letter_id = letter.id AND ((step.account_id IN ${receivingAccounts(asker)} AND ${actsFor(asker)})
+      OR step.done_by = ${asker.accountId})))`;
 
 /** Letters that a role sees without being a party to them (registrar, archivist); null where no role gives any. */
 export function byRole(asker: Asker): Sql | null {

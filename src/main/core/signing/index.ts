@@ -9,6 +9,7 @@ export type { LevelledSignature } from './levels.ts';
 export { renewPdf } from './renew.ts';
 export { requestTimestamp } from './timestamping.ts';
 export { existingSignatures } from './existing.ts';
+export { fieldOfTurn } from './several.ts';
 export type { ValidationServices } from './services.ts';
 export { prepareRevision } from './apart.ts';
 export { signFiles } from './many-files.ts';

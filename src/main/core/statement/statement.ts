@@ -51,7 +51,8 @@ export function makeStatement(letter: TypesetLetter, key: KeyObject): string | n
     number: letter.number,
     date: letter.date,
     sender: letterhead.office || letterhead.government,
-    signer: signer.name,
+    // The code has room for one name; the digest holds all of them.
+    signer: (letter.signers?.length ?? 0) > 1 ? `${signer.name} dkk.` : signer.name,
     subject: classRules[content.security].sealed ? null : content.subject,
     digest: letterDigest(letter).toString('hex'),
   };

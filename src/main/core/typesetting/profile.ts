@@ -5,6 +5,9 @@ import { AppError, messages, securityClasses, urgencies } from '../contract/inde
 import { loadFontFamilies } from './fonts.ts';
 import { firstIssueField } from './issue.ts';
 import { kindId, kindRules, type KindRules } from './kind-rules.ts';
+import { signerRules } from './signers.ts';
+import { kop } from './kop.ts';
+import { margins, sizes, spacing } from './page-settings.ts';
 
 /**
  * A regulation profile: paper, type, wording and numbering as data, so that a new regulation is a new file and
@@ -12,37 +15,28 @@ import { kindId, kindRules, type KindRules } from './kind-rules.ts';
  * `spacing.line` is a multiple of Arial's natural line.
  */
 const shippedProfile = join('profiles', 'permendagri-1-2023.json');
-const maxProfileCharacters = 200_000;
+/** Also of the office's own changes to it. */
+export const maxProfileCharacters = 200_000;
 
-const size = z.number().min(5).max(48);
-const margin = z.number().min(5).max(80);
 const wording = z.string().min(1).max(400);
 
 /** The issuer is named from the certificate alone: a profile can neither leave it out nor write another's name. */
 const withoutIssuerName = (text: string): boolean => !/bsre|balai sertifikasi/i.test(text);
 const namesIssuer = (text: string): boolean => text.includes('{issuer}');
 
+const certifiedFooter = wording.refine(namesIssuer).refine(withoutIssuerName);
+const uncertifiedFooter = certifiedFooter.refine((text) => /tidak tersertifikasi/i.test(text));
+
 const profileSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]{1,60}$/),
   title: wording,
   city: z.string().max(80),
   paper: z.strictObject({ width: z.number().min(100).max(420), height: z.number().min(140).max(600) }),
-  margins: z.strictObject({ top: margin, bottom: margin, left: margin, right: margin }),
+  margins,
   fonts: z.strictObject({ body: z.string() }),
-  sizes: z.strictObject({
-    body: size,
-    table: size,
-    government: size,
-    office: size,
-    address: size,
-    signature: size,
-    footer: size,
-  }),
-  spacing: z.strictObject({
-    line: z.number().min(1).max(2),
-    paragraph: z.number().min(0).max(36),
-    indent: z.number().min(0).max(40),
-  }),
+  sizes,
+  spacing,
+  kop: kop.prefault({}),
   urgencies: z.record(z.enum(urgencies), wording),
   securityClasses: z.record(z.enum(securityClasses), wording).default(messages.id.security),
   signature: z.strictObject({
@@ -54,17 +48,24 @@ const profileSchema = z.strictObject({
     /** Whether the box names the post again, which stands above it in any case. */
     postInBox: z.boolean().default(false),
   }),
+  signers: signerRules.default(signerRules.parse({})),
   pendingNumber: wording,
   footer: z.strictObject({
-    certified: wording.refine(namesIssuer).refine(withoutIssuerName),
-    uncertified: wording
-      .refine(namesIssuer)
-      .refine(withoutIssuerName)
-      .refine((text) => /tidak tersertifikasi/i.test(text)),
+    certified: certifiedFooter,
+    uncertified: uncertifiedFooter,
+    /** Of a page with several signers: what is known of the first one's certificate, and where the others' say. */
+    several: z.strictObject({ certified: certifiedFooter, uncertified: uncertifiedFooter }).default({
+      certified:
+        'Dokumen ini ditandatangani secara elektronik. Sertifikat penanda tangan pertama diterbitkan oleh {issuer} (tersertifikasi); penerbit sertifikat penanda tangan lainnya tertera pada tanda tangan digital masing-masing.',
+      uncertified:
+        'Dokumen ini ditandatangani secara elektronik. Sertifikat penanda tangan pertama diterbitkan oleh {issuer} (tidak tersertifikasi: bukan PSrE Indonesia); penerbit sertifikat penanda tangan lainnya tertera pada tanda tangan digital masing-masing.',
+    }),
     unsigned: wording.refine(withoutIssuerName),
     law: wording.refine(withoutIssuerName),
   }),
   kinds: z.record(kindId, kindRules).refine((kinds) => Object.keys(kinds).length > 0),
+  /** Kinds that are not offered for new letters. */
+  hidden: z.array(kindId).max(200).default([]),
 });
 
 export type Profile = Readonly<z.infer<typeof profileSchema>>;
@@ -74,7 +75,7 @@ export type Profile = Readonly<z.infer<typeof profileSchema>>;
  * Errors: PROFILE_INVALID { field }.
  */
 export function loadProfile(resourcesDir: string, json: string | null): Profile {
-  const text = json ?? readFileSync(join(resourcesDir, shippedProfile), 'utf8');
+  const text = json ?? shippedText(resourcesDir);
   if (text.length > maxProfileCharacters) throw new AppError('PROFILE_INVALID', { field: 'size' });
   let raw: unknown;
   try {
@@ -91,6 +92,10 @@ export function loadProfile(resourcesDir: string, json: string | null): Profile 
   }
   return parsed.data;
 }
+
+/** The shipped profile as JSON text. */
+export const shippedText = (resourcesDir: string): string =>
+  readFileSync(join(resourcesDir, shippedProfile), 'utf8');
 
 /** The rules of a letter's kind. Errors: KIND_UNKNOWN { kind }, as after the profile lost one. */
 export function rulesOf(profile: Profile, kind: string): KindRules {

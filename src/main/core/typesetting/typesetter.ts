@@ -2,13 +2,13 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import type { PrintedReport, TypesetLetter } from '../contract/index.ts';
-import { AppError } from '../contract/index.ts';
+import { AppError, kopForms } from '../contract/index.ts';
 import { forbiddenIn, glyphMissing, plainLine } from './characters.ts';
 import { loadFontFamilies, loadFontFiles } from './fonts.ts';
+import { armsFile, type ArmsPictures } from './kop.ts';
 import { leafletView } from './leaflet.ts';
 import type { LeafletInput } from './leaflet.ts';
 import { assertLetterSize } from './limits.ts';
-import type { Profile } from './profile.ts';
 import { loadProfile } from './profile.ts';
 import { printableReport, reportView } from './report.ts';
 import { letterView } from './view.ts';
@@ -19,6 +19,8 @@ interface TypesetInput {
   readonly profile: string | null;
   /** Instant (ISO 8601) written as the PDF's creation date: same letter, same instant, same bytes. */
   readonly createdAt: string;
+  /** PNGs for the kop; a placeholder stands where the profile names none or none is given. */
+  readonly arms?: ArmsPictures | undefined;
 }
 
 interface Typesetter {
@@ -89,9 +91,14 @@ export function createTypesetter(options: { readonly resourcesDir: string }): Ty
 
   return {
     report,
-    typeset({ letter, profile, createdAt }) {
+    typeset({ letter, profile, createdAt, arms = {} }) {
       assertLetterSize(letter);
-      return render('main.typ', letterData(letter, profiles(profile), families), createdAt);
+      const data = printable(letterView(letter, profiles(profile), families, arms));
+      for (const form of kopForms) {
+        const picture = arms[form];
+        if (picture) compiler.mapShadow(join(workspace, armsFile(form)), Buffer.from(picture));
+      }
+      return render('main.typ', data, createdAt);
     },
     leaflet: (input) => ({
       pdf: render('leaflet.typ', printable(leafletView(input, families)), input.notBefore).pdf,
@@ -100,9 +107,6 @@ export function createTypesetter(options: { readonly resourcesDir: string }): Ty
 }
 
 /** The templates' input as JSON text, after every text in it was found fit to print. */
-const letterData = (letter: TypesetLetter, profile: Profile, families: readonly string[]): string =>
-  printable(letterView(letter, profile, families));
-
 function printable(view: object): string {
   const unfit: string[] = [];
   const json = JSON.stringify(view, (_key, value: unknown) => {

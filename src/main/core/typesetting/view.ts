@@ -1,16 +1,14 @@
-import type {
-  Addressee,
-  Block,
-  InvitationEvent,
-  LetterContent,
-  Official,
-  TypesetLetter,
-} from '../contract/index.ts';
+import { attachmentLine } from '../contract/index.ts';
+import type { Addressee, Block, InvitationEvent, LetterContent, TypesetLetter } from '../contract/index.ts';
+import { attachedView, margins } from './attached.ts';
 import { longDate, longDateWithWeekday } from './dates.ts';
 import { fieldRows } from './field-rows.ts';
+import { kopView, type ArmsPictures } from './kop.ts';
+import { withPage } from './page-settings.ts';
 import { rulesOf, type Profile } from './profile.ts';
 import type { KindRules } from './kind-rules.ts';
 import { qrSvg } from './qr.ts';
+import { deciders, signerViews } from './signers.ts';
 import type { TableView } from './table.ts';
 import { tableView } from './table.ts';
 
@@ -24,9 +22,16 @@ const noBreakSpace = '\u00a0';
 const longestUnbroken = 28;
 
 /** What the templates in resources/templates read from data.json: words and blocks, no decisions left. */
-export function letterView(letter: TypesetLetter, profile: Profile, fontFamilies: readonly string[]): object {
-  const { content, letterhead, signer } = letter;
-  const kind = rulesOf(profile, content.kind);
+export function letterView(
+  letter: TypesetLetter,
+  whole: Profile,
+  fontFamilies: readonly string[],
+  pictures: ArmsPictures = {},
+): object {
+  const { content, letterhead } = letter;
+  const kind = rulesOf(whole, content.kind);
+  // The templates need no other kind's rules, and a long data file costs time for every letter.
+  const profile = withPage({ ...whole, kinds: {} }, kind.page);
   const place = letterhead.place || profile.city;
   const body = blockViews(content.body);
   const event = kind.event ? content.event : null;
@@ -38,18 +43,19 @@ export function letterView(letter: TypesetLetter, profile: Profile, fontFamilies
     author: letterhead.office || letterhead.government,
     label: kind.label,
     shape: kind.shape,
-    heading: heading(kind, signer),
+    heading: heading(kind, deciders(letter, profile.signers)),
     tentang: kind.subjectAs === 'tentang' ? content.subject : '',
     yth: kind.addressees.as === 'yth',
     rows: fieldRows(letter, kind),
     labelWidth: kind.labelWidth,
     issued: kind.issued ? issuedAt(kind.issued, place, letter.date) : null,
     letterhead,
+    kop: kopView(kind, whole.kop, pictures),
     number: letter.number,
     date: longDate(letter.date),
     dated: [place, longDate(letter.date)].filter((part) => part !== '').join(', '),
     urgency: nature(content, profile),
-    attachments: content.attachments || '-',
+    attachments: content.attachments || attachmentLine(attachedPages(letter)) || '-',
     subject: content.subject,
     recipients: content.recipients.map((to) => ({ name: to.name, place: to.place, placed: placed(to) })),
     commonPlace: commonPlace(content.recipients),
@@ -59,20 +65,20 @@ export function letterView(letter: TypesetLetter, profile: Profile, fontFamilies
     event: event ? eventRows(event) : null,
     opening: body.slice(0, split),
     closing: body.slice(split),
-    signer: {
-      name: fullName(signer, kind.nameForm),
-      post: signer.post,
-      rank: kind.nameForm === 'plain' ? '' : signer.rank,
-      nip: kind.nameForm === 'plain' ? '' : signer.nip,
-    },
+    signers: signerViews(letter, kind, profile.signers),
     qr: letter.statement ? { svg: qrSvg(letter.statement), alt: profile.signature.qrMeaning } : null,
+    attached: attachedView(letter.attached ?? [], profile, kind.shape === 'title'),
+    attachedMargins: margins,
     footer: [footerLine(letter, profile), profile.footer.law],
   };
 }
 
+const attachedPages = ({ attached = [] }: TypesetLetter): { pages: number }[] =>
+  attached.map(({ pages }) => ({ pages: pages.length }));
+
 /** The title as printed: of some kinds it goes on with who decides. */
-const heading = (kind: KindRules, signer: Official): string =>
-  (kind.headingOfPost ? `${kind.label} ${signer.post}` : kind.label).toUpperCase();
+const heading = (kind: KindRules, deciding: string): string =>
+  (kind.headingOfPost ? `${kind.label} ${deciding}` : kind.label).toUpperCase();
 
 /** "Ditetapkan di Sukadana" over "pada tanggal 22 November 2026". */
 const issuedAt = (word: string, place: string, date: string): readonly string[] => [
@@ -136,16 +142,14 @@ function placed({ name, place }: Addressee): string {
   return `${name} di${noBreakSpace}${joined}`;
 }
 
-/** Permendagri 1/2023 Ps. 44: with titles, except where the kind asks for the plain name. */
-function fullName(signer: Official, form: 'with-titles' | 'plain'): string {
-  if (form === 'plain') return signer.name;
-  const named = [signer.frontTitle, signer.name].filter((part) => part !== '').join(' ');
-  return signer.backTitle === '' ? named : `${named}, ${signer.backTitle}`;
-}
-
-/** Who issued the certificate, and whether the signature is certified (PP 71/2019 Ps. 60): never a claim more. */
+/**
+ * Who issued the certificate, and whether the signature is certified (PP 71/2019 Ps. 60): never a claim more. Of several
+ * signers the first one's is known when the page is set; the others choose theirs when they sign.
+ */
 function footerLine(letter: TypesetLetter, profile: Profile): string {
   if (letter.issuer === '') return profile.footer.unsigned;
-  const text = letter.certified ? profile.footer.certified : profile.footer.uncertified;
+  const several = (letter.signers?.length ?? 0) > 1;
+  const { certified, uncertified } = several ? profile.footer.several : profile.footer;
+  const text = letter.certified ? certified : uncertified;
   return text.replaceAll('{issuer}', () => letter.issuer);
 }

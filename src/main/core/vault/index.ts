@@ -1,7 +1,7 @@
 export { abandonCreation, commitCreation, createVault } from './create.ts';
 export { unlockVault, unlockVaultByRecovery } from './unlock.ts';
 export { recordObject } from './vault.ts';
-export type { Vault } from './vault.ts';
+export type { StoredObject, Vault } from './vault.ts';
 export type { VaultOptions } from './state.ts';
 export { salvageVault } from './salvage.ts';
 export { readHeader } from './header.ts';

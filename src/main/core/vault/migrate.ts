@@ -7,6 +7,11 @@ import * as batches from './migrations/0040-batches.ts';
 import * as verification from './migrations/0050-verification.ts';
 import * as authority from './migrations/0060-authority.ts';
 import * as services from './migrations/0070-signing-services.ts';
+import * as versions from './migrations/0080-versions-and-modules.ts';
+import * as attachments from './migrations/0090-attachments.ts';
+import * as officeProfile from './migrations/0100-office-profile.ts';
+import * as addressBook from './migrations/0110-address-book.ts';
+import * as numberBook from './migrations/0130-number-book.ts';
 import * as life from './migrations/0140-letter-life.ts';
 import { Connection, type WriteDb } from './sql.ts';
 
@@ -24,6 +29,11 @@ export const migrations: readonly Migration[] = [
   verification,
   authority,
   services,
+  versions,
+  attachments,
+  officeProfile,
+  addressBook,
+  numberBook,
   life,
 ];
 

@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
 import type { Editor } from '@tiptap/core';
 import { EditorContent, useEditorState } from '@tiptap/react';
 import { Button as AriaButton, Toolbar, Tooltip, TooltipTrigger } from 'react-aria-components';
@@ -6,12 +6,17 @@ import { useText } from '../../lib/i18n/index.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Missing } from '../../ui/fields.tsx';
 import { Icon, type IconName } from '../../ui/icons.tsx';
+import { Modules } from './Modules.tsx';
+import { VariableMenu } from './VariableMenu.tsx';
 
 export function BodyField({
   editor,
   missing,
+  sealed,
 }: {
   readonly editor: Editor;
+  /** The letter is of a sealed class. */
+  readonly sealed: boolean;
   /** A try to sign found nothing written. */
   readonly missing: boolean;
 }): ReactElement {
@@ -22,7 +27,7 @@ export function BodyField({
         {text.editor.body}
       </h2>
       <div className="body-frame">
-        <Tools editor={editor} />
+        <Tools editor={editor} sealed={sealed} />
         <EditorContent editor={editor} className="body-scroll" />
       </div>
       {missing && <Missing>{text.common.required}</Missing>}
@@ -30,8 +35,9 @@ export function BodyField({
   );
 }
 
-function Tools({ editor }: { readonly editor: Editor }): ReactElement {
+function Tools({ editor, sealed }: { readonly editor: Editor; readonly sealed: boolean }): ReactElement {
   const text = useText();
+  const [choosing, setChoosing] = useState(false);
   const state = useEditorState({
     editor,
     selector: ({ editor: e }) => ({
@@ -99,10 +105,13 @@ function Tools({ editor }: { readonly editor: Editor }): ReactElement {
           off={state.table}
           act={() => run().insertTable({ rows: 3, cols: 3, withHeaderRow: true }).run()}
         />
+        <VariableMenu editor={editor} />
+        <Tool icon="module" label={text.writing.modules.open} act={() => setChoosing(true)} />
         <span className="tools-gap" />
         <Tool icon="undo" label={text.editor.undo} off={!state.undo} act={() => run().undo().run()} />
         <Tool icon="redo" label={text.editor.redo} off={!state.redo} act={() => run().redo().run()} />
       </Toolbar>
+      {choosing && <Modules editor={editor} sealed={sealed} onClose={() => setChoosing(false)} />}
       {state.table && (
         <div className="tools" role="group" aria-label={text.editor.table}>
           <Button kind="quiet" onPress={() => run().addRowAfter().run()}>

@@ -15,9 +15,12 @@ import { plainDate } from '../../lib/format.ts';
 import { useLanguage, useText } from '../../lib/i18n/index.ts';
 import { useKinds } from '../../lib/kinds.ts';
 import { SelectField, TextField } from '../../ui/fields.tsx';
+import { useBook } from '../addresses/use-book.ts';
 import { Addressees } from './Addressees.tsx';
 import { KindFields } from './KindFields.tsx';
 import { PostField } from './PostField.tsx';
+import { Reviewers } from './Reviewers.tsx';
+import { Signers } from './Signers.tsx';
 
 type Change = (update: (content: LetterContent) => LetterContent) => void;
 
@@ -27,16 +30,23 @@ export function Fields(props: {
   readonly kind: Kind | null;
   /** Fields that a try to sign found missing. */
   readonly missing: ReadonlySet<string>;
+  /** What a reviewer may not change is not offered: kind, class, and who signs. */
+  readonly fixed?: boolean;
+  /** What stands there when nothing is typed; empty without attachments. */
+  readonly attachmentLine: string;
   readonly onChange: Change;
+  readonly onMerge?: () => void;
 }): ReactElement {
   const text = useText();
   const language = useLanguage();
   const me = useSession()?.accountId;
   const people = useReading('people', () => eletter.people.list({}));
-  const others = (people.value ?? []).filter((person) => person.accountId !== me && !person.revoked);
+  const book = useBook(people.value);
   const { content, kind } = props;
+  const chooser = { suggestions: book.suggestions, isKnown: book.isKnown, onKeep: book.keep };
   const kinds = useKinds();
-  const known = kinds.map(({ id, name }) => ({ value: id, label: name[language] }));
+  const offered = kinds.filter(({ id, hidden }) => !hidden || id === content.kind);
+  const known = offered.map(({ id, name }) => ({ value: id, label: name[language] }));
   const choices = kind ? known : [{ value: content.kind, label: content.kind }, ...known];
   const set = (part: Partial<LetterContent>): void => props.onChange((before) => ({ ...before, ...part }));
   const wrong = (field: string): string | undefined =>
@@ -47,15 +57,17 @@ export function Fields(props: {
   return (
     <section className="stack" aria-label={text.editor.fields}>
       <div className="columns">
-        <SelectField
-          label={text.editor.kind}
-          value={content.kind}
-          choices={choices}
-          onChange={(id) => {
-            const next = kinds.find((one) => one.id === id);
-            if (next) props.onChange((before) => withKind(before, next));
-          }}
-        />
+        {!props.fixed && (
+          <SelectField
+            label={text.editor.kind}
+            value={content.kind}
+            choices={choices}
+            onChange={(id) => {
+              const next = kinds.find((one) => one.id === id);
+              if (next) props.onChange((before) => withKind(before, next));
+            }}
+          />
+        )}
         <div data-field="classification">
           <TextField
             label={text.editor.classification}
@@ -82,19 +94,39 @@ export function Fields(props: {
           choices={urgencies.map((value) => ({ value, label: text.letters.urgency[value] }))}
           onChange={(urgency) => set({ urgency })}
         />
-        <SelectField
-          label={text.editor.security}
-          value={content.security}
-          choices={securityClasses.map((value) => ({ value, label: text.letters.security[value] }))}
-          help={text.editor.securityText[content.security]}
-          onChange={(security) => set({ security })}
-        />
+        {!props.fixed && (
+          <SelectField
+            label={text.editor.security}
+            value={content.security}
+            choices={securityClasses.map((value) => ({ value, label: text.letters.security[value] }))}
+            help={text.editor.securityText[content.security]}
+            onChange={(security) => set({ security })}
+          />
+        )}
       </div>
-      <PostField
-        posts={(people.value ?? []).find((person) => person.accountId === me)?.posts ?? []}
-        value={content.postId}
-        onChange={(postId) => set({ postId })}
-      />
+      {!props.fixed && !content.signers && (
+        <PostField
+          posts={(people.value ?? []).find((person) => person.accountId === me)?.posts ?? []}
+          value={content.postId}
+          onChange={(postId) => set({ postId })}
+        />
+      )}
+      {!props.fixed && (
+        <>
+          <Signers
+            {...{ content }}
+            people={people.value ?? []}
+            author={me ?? null}
+            onChange={props.onChange}
+          />
+          <Reviewers
+            {...{ content }}
+            people={people.value ?? []}
+            author={me ?? null}
+            onChange={props.onChange}
+          />
+        </>
+      )}
       <div className="columns columns-subject">
         <div data-field="subject">
           <TextField
@@ -106,29 +138,37 @@ export function Fields(props: {
             onChange={(subject) => set({ subject })}
           />
         </div>
-        <TextField
-          label={text.editor.attachments}
-          value={content.attachments}
-          placeholder={text.editor.attachmentsPlaceholder}
-          optional
-          maxLength={100}
-          onChange={(attachments) => set({ attachments })}
-        />
+        <div data-field="attachments">
+          <TextField
+            label={text.editor.attachments}
+            value={content.attachments}
+            placeholder={props.attachmentLine || text.editor.attachmentsPlaceholder}
+            help={
+              content.attachments === '' && props.attachmentLine !== ''
+                ? text.attachments.fillsItself(props.attachmentLine)
+                : ''
+            }
+            optional
+            maxLength={100}
+            onChange={(attachments) => set({ attachments })}
+          />
+        </div>
       </div>
       {kind?.addressees !== 'none' && (
         <Addressees
+          {...chooser}
           part="to"
           value={content.recipients}
-          people={others}
           elsewhere={content.copies}
           error={wrong('recipients')}
           onChange={(recipients) => set({ recipients })}
+          onMerge={props.onMerge}
         />
       )}
       <Addressees
+        {...chooser}
         part="copy"
         value={content.copies}
-        people={others}
         elsewhere={content.recipients}
         error={wrong('copies')}
         onChange={(copies) => set({ copies })}

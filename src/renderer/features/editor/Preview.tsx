@@ -20,6 +20,8 @@ export function Preview(props: {
   readonly saved: boolean;
   readonly revision: number;
   readonly content: LetterContent;
+  /** Changes with the letter's attachments. */
+  readonly attached: string;
   /** Told after each answer: why the letter cannot be signed as it is. */
   readonly onProblems: (problems: readonly ErrorShape[], revision: number) => void;
   /** They stand elsewhere already. */
@@ -30,11 +32,12 @@ export function Preview(props: {
   const [result, setResult] = useState<PreviewResult | null>(null);
   const [pdf, setPdf] = useState<Uint8Array | null>(null);
   const [error, setError] = useState<ErrorShape | null>(null);
-  /** Revision that the newest answer belongs to. */
-  const [shown, setShown] = useState<number | null>(null);
+  /** Revision and attachments that the newest answer belongs to. */
+  const [shown, setShown] = useState<string | null>(null);
 
-  const { id, saved, revision, onProblems } = props;
-  const busy = shown !== revision || !saved;
+  const { id, saved, revision, attached, onProblems } = props;
+  const wanted = `${revision} ${attached}`;
+  const busy = shown !== wanted || !saved;
 
   useEffect(() => {
     if (!saved) return;
@@ -42,7 +45,7 @@ export function Preview(props: {
     const timer = setTimeout(() => {
       void eletter.letters.preview({ id }).then((answer) => {
         if (stale) return;
-        setShown(revision);
+        setShown(wanted);
         if (!answer.ok) {
           setError(answer.error);
           return;
@@ -57,7 +60,7 @@ export function Preview(props: {
       stale = true;
       clearTimeout(timer);
     };
-  }, [id, revision, saved, onProblems]);
+  }, [id, revision, wanted, saved, onProblems]);
 
   return (
     <>

@@ -5,8 +5,9 @@ import type {
   ErrorShape,
   LetterContent,
   LetterDetail,
+  NumberChoice,
 } from '../../../main/core/contract/index.ts';
-import { go } from '../../app/app-store.ts';
+import { go, useSession } from '../../app/app-store.ts';
 import { eletter } from '../../lib/bridge.ts';
 import { noteChange, useReading } from '../../lib/calls.ts';
 import { focusFirstError } from '../../lib/forms.ts';
@@ -17,6 +18,8 @@ import { say, sayError } from '../../lib/messages.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Banner, ErrorBanner } from '../../ui/parts.tsx';
+import { actingStep, followers } from '../review/steps.ts';
+import { isIncomplete, NumberChoiceFields } from '../numbers/NumberChoiceFields.tsx';
 import { KeyFields } from '../keys/KeyFields.tsx';
 
 export function SignDialog(props: {
@@ -37,8 +40,14 @@ export function SignDialog(props: {
   const wantedLevel = useReading('services', () => eletter.services.read({})).value?.level ?? 'b';
   const [passphrase, setPassphrase] = useState('');
   const [error, setError] = useState<ErrorShape | null>(null);
+  const [numbering, setNumbering] = useState<NumberChoice>();
+  const [tried, setTried] = useState(false);
   const [pending, setPending] = useState(false);
   const resuming = props.letter.state === 'reserved';
+  const me = useSession()?.accountId;
+  const cosigning = props.letter.state === 'cosigning';
+  const step = actingStep(props.letter, me);
+  const later = props.letter.state === 'draft' ? [] : followers(props.letter);
 
   const everybody = distinct([...props.content.recipients, ...props.content.copies]);
   const inside = everybody.filter((addressee) => addressee.accountId !== null);
@@ -62,6 +71,11 @@ export function SignDialog(props: {
 
   const sign = async (): Promise<void> => {
     if (pending || !identity) return;
+    setTried(true);
+    if (isIncomplete(numbering)) {
+      focusFirstError(box.current);
+      return;
+    }
     if (passphrase === '') {
       setError({ code: 'SIGNING_PASSPHRASE_WRONG' });
       focusFirstError(box.current);
@@ -76,16 +90,27 @@ export function SignDialog(props: {
       revision: props.revision,
       signingPassphrase: passphrase,
       identityId: identity.id,
+      ...(resuming ? {} : { numbering }),
     });
     setPending(false);
     if (result.ok) {
-      const { number, delivered, level, lowering } = result.value;
+      const { number, delivered, level, lowering, next } = result.value;
       props.onSigned?.();
       close();
-      go({ at: 'letters', folder: 'outgoing', id });
+      if (next === null) go({ at: 'letters', folder: 'outgoing', id });
+      else
+        go({
+          at: 'letters',
+          folder: props.letter.mine ? 'inProcess' : 'toSign',
+          id: props.letter.mine ? id : null,
+        });
       noteChange();
       const done =
-        delivered > 0 ? text.sign.done(number, count(delivered, language)) : text.sign.doneAlone(number);
+        next !== null
+          ? text.review.forwarded(number, next)
+          : delivered > 0
+            ? text.sign.done(number, count(delivered, language))
+            : text.sign.doneAlone(number);
       const sent =
         delivered > 0 && outside > 0 ? `${done} ${text.sign.outside(count(outside, language))}` : done;
       const lower =
@@ -127,7 +152,16 @@ export function SignDialog(props: {
         <div className="stack-tight">
           <h3>{text.sign.intro}</h3>
           <ul className="bullets">
-            <li>{resuming ? text.sign.keepsNumber(props.letter.number ?? '') : text.sign.takesNumber}</li>
+            {step && step.accountId !== me && <li>{text.review.inPlaceOf(step.name)}</li>}
+            <li>
+              {cosigning
+                ? text.review.hasNumber(props.letter.number ?? '')
+                : resuming
+                  ? text.sign.keepsNumber(props.letter.number ?? '')
+                  : numbering
+                    ? text.numbers.takesChosen
+                    : text.sign.takesNumber}
+            </li>
             {props.content.security !== 'biasa' && (
               <li>{text.sign.sealed(text.letters.security[props.content.security].toLowerCase())}</li>
             )}
@@ -140,6 +174,7 @@ export function SignDialog(props: {
                 , {certifiedName(identity.certified, text).toLowerCase()}
               </li>
             )}
+            {later.length > 0 && <li>{text.review.follows(later.map((one) => one.name).join(', '))}</li>}
             <li>
               {inside.length > 0
                 ? `${text.sign.delivers(count(inside.length, language))} ${inside.map((a) => a.name).join('; ')}`
@@ -165,6 +200,14 @@ export function SignDialog(props: {
           >
             {text.sign.noCertificate}
           </Banner>
+        )}
+        {!resuming && (
+          <NumberChoiceFields
+            letterId={props.letter.id}
+            value={numbering}
+            tried={tried}
+            onChange={setNumbering}
+          />
         )}
         <KeyFields
           identities={identities.value ?? []}

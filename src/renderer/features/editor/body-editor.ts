@@ -1,11 +1,12 @@
-/** The editor of the body: a schema that holds what the contract holds, and pasting without HTML sinks. */
+/** The editor of the body: a schema that holds what the contract holds, and what is marked in it. */
 import { Editor } from '@tiptap/core';
 import { Table, TableCell, TableHeader, TableRow } from '@tiptap/extension-table';
-import { DOMParser as SchemaParser } from '@tiptap/pm/model';
-import type { EditorView } from '@tiptap/pm/view';
+import { closeHistory } from '@tiptap/pm/history';
 import StarterKit from '@tiptap/starter-kit';
 import type { Block } from '../../../main/core/contract/index.ts';
-import { toBlocks, toDocument } from '../../lib/body.ts';
+import { toBlocks, toDocument, type DocNode } from '../../lib/body.ts';
+import { marks } from './marks.ts';
+import { onDrop, onPaste } from './paste.ts';
 
 /** What can be written: exactly what `Block[]` of the contract can hold, and the history for undo. */
 export const bodyExtensions = [
@@ -31,7 +32,7 @@ export function createBodyEditor(body: readonly Block[], onChange: (body: readon
   return new Editor({
     element: document.createElement('div'),
     injectCSS: false,
-    extensions: [...bodyExtensions],
+    extensions: [...bodyExtensions, marks],
     content: { ...toDocument(body) },
     editorProps: {
       attributes: {
@@ -39,7 +40,9 @@ export function createBodyEditor(body: readonly Block[], onChange: (body: readon
         role: 'textbox',
         'aria-multiline': 'true',
         'aria-labelledby': 'body-label',
-        spellcheck: 'false',
+        // The platform's own checker, where it has one for Indonesian.
+        spellcheck: 'true',
+        lang: 'id',
       },
       handleDOMEvents: { paste: onPaste, drop: onDrop },
     },
@@ -47,45 +50,19 @@ export function createBodyEditor(body: readonly Block[], onChange: (body: readon
   });
 }
 
-/** Longer rich text is pasted as plain text. */
-const maxHtml = 2_000_000;
-
-/**
- * ProseMirror would read pasted HTML through a Trusted Types policy that the page's CSP refuses. `setHTML`
- * is the browser's own sanitiser, needs no policy, and keeps scripts and handlers out.
- */
-function onPaste(view: EditorView, event: ClipboardEvent): boolean {
-  const html = event.clipboardData?.getData('text/html') ?? '';
-  if (html === '') return false;
-  const box = html.length > maxHtml ? null : sanitised(html);
-  event.preventDefault();
-  if (!box) {
-    insertPlain(view, event.clipboardData?.getData('text/plain') ?? '');
-    return true;
-  }
-  const slice = SchemaParser.fromSchema(view.state.schema).parseSlice(box);
-  view.dispatch(view.state.tr.replaceSelection(slice).setMeta('uiEvent', 'paste').scrollIntoView());
-  return true;
+/** Another body in the same editor: one step of its history, so that it can be undone; nobody is told. */
+export function replaceBody(editor: Editor, body: readonly Block[]): void {
+  const { state } = editor;
+  const doc = state.schema.nodeFromJSON(toDocument(body));
+  editor.view.dispatch(
+    closeHistory(state.tr.replaceWith(0, state.doc.content.size, doc.content)).setMeta('preventUpdate', true),
+  );
 }
 
-function sanitised(html: string): HTMLElement | null {
-  const box = document.implementation.createHTMLDocument('').body;
-  const setHTML: unknown = Reflect.get(box, 'setHTML');
-  if (typeof setHTML !== 'function') return null;
-  Reflect.apply(setHTML, box, [html]);
-  return box;
-}
-
-function insertPlain(view: EditorView, text: string): void {
-  view.dispatch(view.state.tr.insertText(text).setMeta('uiEvent', 'paste').scrollIntoView());
-}
-
-/** Text dragged in from elsewhere lands as plain text; files are no business of the body. */
-function onDrop(view: EditorView, event: DragEvent): boolean {
-  if (view.dragging) return false;
-  event.preventDefault();
-  const text = event.dataTransfer?.getData('text/plain') ?? '';
-  const at = view.posAtCoords({ left: event.clientX, top: event.clientY });
-  if (text !== '' && at) view.dispatch(view.state.tr.insertText(text, at.pos));
-  return true;
+/** What is selected, as blocks; nothing where nothing is selected. */
+export function selectedBlocks(editor: Editor): readonly Block[] {
+  const { selection } = editor.state;
+  if (selection.empty) return [];
+  const content: unknown = selection.content().content.toJSON();
+  return Array.isArray(content) ? toBlocks({ type: 'doc', content: content as DocNode[] }) : [];
 }

@@ -23,6 +23,8 @@ export type SaveDraft = (input: {
 
 /** A pause of this long after the last key, in milliseconds. */
 const pause = 1000;
+/** Who never pauses is saved after this long all the same. */
+const longest = 5000;
 
 export class DraftSession {
   private view: DraftView;
@@ -30,6 +32,8 @@ export class DraftSession {
   private running: Promise<boolean> | null = null;
   /** Grows with every change; tells whether a finished save still covers what is on the screen. */
   private edits = 0;
+  /** When the first change came that no save has taken up yet, in milliseconds. */
+  private since: number | null = null;
   private readonly listeners = new Set<() => void>();
   private readonly save: SaveDraft;
 
@@ -49,7 +53,10 @@ export class DraftSession {
     this.edits += 1;
     this.show({ content: update(this.view.content), state: 'waiting' });
     if (this.timer) clearTimeout(this.timer);
-    this.timer = setTimeout(() => void this.flush(), pause);
+    const now = Date.now();
+    this.since ??= now;
+    const wait = Math.max(0, Math.min(pause, this.since + longest - now));
+    this.timer = setTimeout(() => void this.flush(), wait);
   }
 
   get pending(): boolean {
@@ -78,6 +85,7 @@ export class DraftSession {
 
   private async saveOnce(): Promise<boolean> {
     const covered = this.edits;
+    this.since = null;
     this.show({ state: 'saving' });
     const { revision, content } = this.view;
     const result = await this.save({ revision, content });

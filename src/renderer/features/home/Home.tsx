@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import type { Counters, Folder, Notice, Session } from '../../../main/core/contract/index.ts';
-import { go, useApp, useMay, type Route } from '../../app/app-store.ts';
+import { go, useApp, useMay, type DraftFilter, type Route } from '../../app/app-store.ts';
 import { eletter } from '../../lib/bridge.ts';
 import { useReading, type Reading } from '../../lib/calls.ts';
 import { count, hourNow, plainDate, today } from '../../lib/format.ts';
@@ -18,16 +18,17 @@ const list = (folder: Folder, unreadOnly = false): Route => ({
   id: null,
   unreadOnly,
 });
+const drafts = (only: DraftFilter): Route => ({ at: 'letters', folder: 'drafts', id: null, only });
 
 const counters: readonly (readonly [keyof Counters, IconName, Route])[] = [
   ['incomingUnread', 'incoming', list('incoming', true)],
   ['copiesUnread', 'letters', list('incoming', true)],
   ['toSign', 'pen', list('toSign')],
   ['toReview', 'check', list('toReview')],
-  ['returned', 'undo', list('drafts')],
+  ['returned', 'remark', drafts('returned')],
   ['drafts', 'draft', list('drafts')],
   ['inProcess', 'clock', list('inProcess')],
-  ['interrupted', 'warning', list('drafts')],
+  ['interrupted', 'warning', drafts('interrupted')],
   ['sentUnread', 'outgoing', list('outgoing', true)],
 ];
 

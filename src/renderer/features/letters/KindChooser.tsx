@@ -16,7 +16,7 @@ import { kindsFor } from './kinds-for.ts';
 export function KindChooser({ onClose }: { readonly onClose: () => void }): ReactElement {
   const text = useText();
   const language = useLanguage();
-  const kinds = useKinds();
+  const kinds = useKinds().filter((kind) => !kind.hidden);
   const [error, setError] = useState<ErrorShape | null>(null);
   const [pending, setPending] = useState(false);
   const [query, setQuery] = useState('');

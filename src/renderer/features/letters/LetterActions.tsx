@@ -5,6 +5,7 @@ import { useText } from '../../lib/i18n/index.ts';
 import { say, sayError, sayFailure } from '../../lib/messages.ts';
 import { printPdf } from '../../lib/print.ts';
 import { Button } from '../../ui/Button.tsx';
+import { AfterSigning } from '../review/AfterSigning.tsx';
 
 type Action = 'save' | 'print' | 'show' | 'mail' | 'verify';
 
@@ -90,6 +91,7 @@ export function LetterActions(props: {
       <Button icon="verify" isPending={running === 'verify'} onPress={() => void verify()}>
         {text.letters.verify}
       </Button>
+      <AfterSigning letter={props.letter} />
     </div>
   );
 }

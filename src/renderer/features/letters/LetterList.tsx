@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState, type ReactElement } from 'react';
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import type { Folder, LetterRow } from '../../../main/core/contract/index.ts';
-import { useMay } from '../../app/app-store.ts';
+import { useMay, type DraftFilter } from '../../app/app-store.ts';
 import { isSingleKey } from '../../app/keys.ts';
 import { useAppearance } from '../../lib/appearance.ts';
 import type { Reading } from '../../lib/calls.ts';
@@ -13,9 +13,10 @@ import { Empty, ErrorBanner, Skeleton } from '../../ui/parts.tsx';
 import { BatchBanner } from '../batch/BatchDesk.tsx';
 import { useChoosing, type Choosing } from '../batch/choice.ts';
 import { ChoiceBar } from '../batch/ChoiceBar.tsx';
+import { approve } from '../review/approving.ts';
 import { Row } from './Row.tsx';
 import { folderIcons } from './folder-icons.ts';
-import { isUnread, subjectOf, wanted } from './rows.ts';
+import { isOnly, isUnread, subjectOf, wanted } from './rows.ts';
 
 export function LetterList(props: {
   readonly folder: Folder;
@@ -25,22 +26,30 @@ export function LetterList(props: {
   readonly onQuery: (query: string) => void;
   readonly unreadOnly: boolean;
   readonly onUnreadOnly: (only: boolean) => void;
+  /** Of the drafts only these; null: all. */
+  readonly only: DraftFilter | null;
+  readonly onOnly: (only: DraftFilter | null) => void;
   readonly onOpen: (id: string) => void;
 }): ReactElement {
   const text = useText();
   const language = useLanguage();
   const filter = useRef<HTMLInputElement>(null);
   const all = props.rows.value;
+  const { only } = props;
   // A letter that was opened from the unread ones stays in the list until another is opened.
   const rows = all
     ? wanted(all, props.query, false).filter(
-        (row) => !props.unreadOnly || isUnread(row) || row.id === props.openId,
+        (row) =>
+          row.id === props.openId ||
+          ((!props.unreadOnly || isUnread(row)) && (only === null || isOnly(row, only))),
       )
     : [];
-  const maySign = useMay()('batch.start');
+  const may = useMay();
   const choosing = useChoosing(rows.map((row) => row.id));
-  const chooses = maySign && props.folder === 'drafts' ? choosing : null;
-  const filtered = props.query.trim() !== '' || props.unreadOnly;
+  const action = chosenFor[props.folder];
+  const chooses = action && may(action === 'sign' ? 'batch.start' : 'letters.approve') ? choosing : null;
+  const filtered = props.query.trim() !== '' || props.unreadOnly || only !== null;
+  const cameBack = all?.some((row) => isOnly(row, 'returned')) ?? false;
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
@@ -85,16 +94,26 @@ export function LetterList(props: {
             {props.folder === 'incoming' ? text.letters.unreadOnly : text.letters.awaitingOnly}
           </label>
         )}
+        {props.folder === 'drafts' && (only !== null || cameBack) && (
+          <label className="list-unread">
+            <input
+              type="checkbox"
+              checked={only !== null}
+              onChange={(event) => props.onOnly(event.target.checked ? 'returned' : null)}
+            />
+            {only === 'interrupted' ? text.review.onlyInterrupted : text.review.onlyReturned}
+          </label>
+        )}
         <p className="hidden-visually" role="status">
           {all && filtered ? text.letters.found(count(rows.length, language)) : ''}
         </p>
       </div>
-      {chooses && (
+      {chooses && action === 'sign' && (
         <div className="batch-banner">
           <BatchBanner />
         </div>
       )}
-      {chooses && <ChoiceBar choosing={chooses} />}
+      {chooses && action && <ChoiceBar choosing={chooses} action={action} rows={rows} />}
       {props.rows.error && (
         <div className="list-pad">
           <ErrorBanner error={props.rows.error} onRetry={props.rows.reload} />
@@ -111,6 +130,7 @@ export function LetterList(props: {
                 onPress={() => {
                   props.onQuery('');
                   props.onUnreadOnly(false);
+                  props.onOnly(null);
                 }}
               >
                 {text.letters.clearFilter}
@@ -133,6 +153,13 @@ export function LetterList(props: {
     </>
   );
 }
+
+/** What the letters of a folder are chosen for. */
+const chosenFor: Readonly<Partial<Record<Folder, 'sign' | 'approve'>>> = {
+  drafts: 'sign',
+  toSign: 'sign',
+  toReview: 'approve',
+};
 
 function Rows(props: {
   readonly folder: Folder;
@@ -185,6 +212,12 @@ function Rows(props: {
         const next = order.find((index) => rows[index]?.unread);
         if (next === undefined) return;
         move(next);
+      } else if (event.key === 'a' && props.folder === 'toReview' && (inList || openId === null)) {
+        const row = rows[here];
+        if (!row || found < 0) return;
+        // The row goes; the focus goes on to its neighbour.
+        if (rows.length > 1) move(here + 1 < rows.length ? here + 1 : here - 1);
+        void approve({ id: row.id, subject: subjectOf(row, text) }, null);
       } else if (choosing && event.key.toLowerCase() === 'x') {
         const row = rows[here];
         if (row) choosing.toggle(row.id, event.shiftKey);
@@ -193,7 +226,7 @@ function Rows(props: {
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
-  }, [rows, here, found, virtual, choosing]);
+  }, [rows, here, found, virtual, choosing, openId, props.folder, text]);
 
   useEffect(() => {
     if (!asked) return;

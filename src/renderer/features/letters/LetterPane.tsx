@@ -1,5 +1,5 @@
-/** One letter: a draft opens in the editor, everything else is read. */
-import { lazy, Suspense, useEffect, useRef, type ReactElement } from 'react';
+/** One letter: a draft, and one that came back, opens in the editor; everything else is read. */
+import { lazy, Suspense, useEffect, useRef, useState, type ReactElement } from 'react';
 import { useMay } from '../../app/app-store.ts';
 import { eletter } from '../../lib/bridge.ts';
 import { noteChange, useReading } from '../../lib/calls.ts';
@@ -22,7 +22,11 @@ export function LetterPane(props: {
   const { id, onEditing } = props;
   const letter = useReading(`letter-${id}`, () => eletter.letters.get({ id }));
   const mayWrite = useMay()('letters.saveDraft');
-  const editing = letter.value?.state === 'draft' && letter.value.mine && mayWrite;
+  const { state, mine } = letter.value ?? {};
+  const writing = (state === 'draft' || state === 'returned') && mine === true && mayWrite;
+  const [correcting, setCorrecting] = useState(false);
+  const mending = correcting && letter.value?.may.includes('correct') === true;
+  const editing = writing || mending;
   const marked = useRef(false);
 
   useEffect(preparePdf, []);
@@ -39,7 +43,11 @@ export function LetterPane(props: {
   if (letter.value && editing) {
     return (
       <Suspense fallback={<Skeleton lines={10} />}>
-        <Editor letter={letter.value} onClose={props.onClose} />
+        <Editor
+          letter={letter.value}
+          correcting={mending}
+          onClose={mending ? () => setCorrecting(false) : props.onClose}
+        />
       </Suspense>
     );
   }
@@ -56,7 +64,7 @@ export function LetterPane(props: {
         </div>
       )}
       {letter.slow && <Skeleton lines={10} />}
-      {letter.value && <LetterView letter={letter.value} />}
+      {letter.value && <LetterView letter={letter.value} onCorrect={() => setCorrecting(true)} />}
     </div>
   );
 }

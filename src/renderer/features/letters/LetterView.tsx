@@ -18,6 +18,10 @@ import { Button } from '../../ui/Button.tsx';
 import { PdfPages } from '../../ui/PdfPages.tsx';
 import { Banner, Chip, ErrorBanner, Skeleton } from '../../ui/parts.tsx';
 import { ReportDialog } from '../verify/ReportDialog.tsx';
+import { EndBanner, LinkBanners } from '../review/LinkBanners.tsx';
+import { FoldedRemarks, RemarkList } from '../review/Remarks.tsx';
+import { ReviewActions } from '../review/ReviewActions.tsx';
+import { Timeline } from '../review/Timeline.tsx';
 import { CertifiedChip } from '../authority/CertifiedChip.tsx';
 import { ClassChip } from './ClassChip.tsx';
 import { Deliveries } from './Deliveries.tsx';
@@ -28,7 +32,14 @@ import { Readers } from './Readers.tsx';
 import { ReservedBanner } from './ReservedBanner.tsx';
 import { shownState, subjectOf } from './rows.ts';
 
-export function LetterView({ letter }: { readonly letter: LetterDetail }): ReactElement {
+export function LetterView({
+  letter,
+  onCorrect,
+}: {
+  readonly letter: LetterDetail;
+  /** Somebody who reviews it wants to mend its words. */
+  readonly onCorrect: () => void;
+}): ReactElement {
   const text = useText();
   const language = useLanguage();
   const kindName = useKindName();
@@ -36,11 +47,13 @@ export function LetterView({ letter }: { readonly letter: LetterDetail }): React
   const heading = useRef<HTMLHeadingElement>(null);
   const mayRestore = useMay()('letters.restore');
   const signed = isSignedState(letter.state);
+  // Who signed it for somebody else sent it too.
+  const sends = letter.mine || letter.may.includes('replace') || !signed;
   const read = readByAll(letter);
   const state =
     letter.mine && letter.state === 'signed' && read !== null
       ? shownState({ ...letter, unread: false, awaiting: !read }, read ? 'incoming' : 'outgoing')
-      : shownState(letter, letter.mine ? 'outgoing' : 'incoming');
+      : shownState(letter, sends ? 'outgoing' : 'incoming');
 
   // Where the focus went down with the screen before, such as after signing, it goes on here.
   useEffect(() => {
@@ -81,6 +94,9 @@ export function LetterView({ letter }: { readonly letter: LetterDetail }): React
           {letter.onBehalfOf !== null && ` · ${text.letters.onBehalf(letter.onBehalfOf)}`}
         </p>
         {signed && <LetterActions letter={letter} onReport={setReport} />}
+        <LinkBanners letter={letter} />
+        <EndBanner letter={letter} />
+        <ReviewActions letter={letter} onCorrect={onCorrect} />
         {letter.signature && letter.mine && <LevelBanner id={letter.id} signature={letter.signature} />}
         <KeptVerification verification={letter.verification} />
         {letter.state === 'reserved' && <ReservedBanner letter={letter} />}
@@ -98,9 +114,13 @@ export function LetterView({ letter }: { readonly letter: LetterDetail }): React
             {text.letters.discardedBanner}
           </Banner>
         )}
+        {!signed && <Timeline letter={letter} />}
+        {!signed && <FoldedRemarks remarks={earlierRemarks(letter)} earlier={letter.state === 'rejected'} />}
       </header>
-      {signed ? <SignedPages id={letter.id} /> : <PreviewPages id={letter.id} />}
+      {signed ? <SignedPages id={letter.id} /> : <PreviewPages key={letter.revision} id={letter.id} />}
       <section className="letter-foot stack">
+        {signed && <Timeline letter={letter} />}
+        {signed && letter.remarks.length > 0 && <RemarkHistory remarks={letter.remarks} />}
         {letter.deliveries.length > 0 && <Deliveries deliveries={letter.deliveries} />}
         {signed && <Readers letter={letter} />}
         <div className="stack-tight">
@@ -166,6 +186,22 @@ function PreviewPages({ id }: { readonly id: string }): ReactElement {
   if (first) return <PdfPages bytes={first} label={text.letters.document} />;
   if (preview.error) return <ErrorBanner error={preview.error} onRetry={preview.reload} />;
   return preview.value ? <p className="list-pad soft">{text.editor.previewNone}</p> : <Skeleton lines={10} />;
+}
+
+/** The reason of a refusal stands in its own banner already. */
+const earlierRemarks = (letter: LetterDetail): LetterDetail['remarks'] =>
+  letter.state === 'rejected'
+    ? letter.remarks.filter((one) => one !== letter.remarks.find(({ kind }) => kind === 'reject'))
+    : letter.remarks;
+
+function RemarkHistory({ remarks }: Pick<LetterDetail, 'remarks'>): ReactElement {
+  const text = useText();
+  return (
+    <div className="stack-tight">
+      <h2>{text.review.remarks}</h2>
+      <RemarkList remarks={remarks} />
+    </div>
+  );
 }
 
 /** Have all who received it read it? null where nobody in this vault received it. */

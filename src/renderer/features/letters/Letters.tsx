@@ -1,7 +1,7 @@
 /** Three panes: folders with counters, the list, the letter. A draft takes the whole desk. */
 import { useState, type ReactElement } from 'react';
 import { folders, type Folder } from '../../../main/core/contract/index.ts';
-import { go, useApp, useMay, useSeesUnit } from '../../app/app-store.ts';
+import { go, useApp, useMay, useSeesUnit, type DraftFilter } from '../../app/app-store.ts';
 import { eletter } from '../../lib/bridge.ts';
 import { useReading } from '../../lib/calls.ts';
 import { count } from '../../lib/format.ts';
@@ -10,6 +10,8 @@ import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import { Empty } from '../../ui/parts.tsx';
 import { folderIcons } from './folder-icons.ts';
+import { showMerge } from '../merge/merge-store.ts';
+import { useHasMerges } from '../merge/has-merges.ts';
 import { LetterList } from './LetterList.tsx';
 import { LetterPane } from './LetterPane.tsx';
 
@@ -20,6 +22,7 @@ export function Letters(props: {
   readonly folder: Folder;
   readonly id: string | null;
   readonly startUnreadOnly: boolean;
+  readonly startOnly: DraftFilter | null;
 }): ReactElement {
   const text = useText();
   const { folder, id } = props;
@@ -27,6 +30,7 @@ export function Letters(props: {
   const [editing, setEditing] = useState(false);
   const [query, setQuery] = useState('');
   const [unreadOnly, setUnreadOnly] = useState(props.startUnreadOnly);
+  const [only, setOnly] = useState(props.startOnly);
 
   return (
     <div
@@ -48,6 +52,8 @@ export function Letters(props: {
           onQuery={setQuery}
           unreadOnly={unreadOnly}
           onUnreadOnly={setUnreadOnly}
+          only={only}
+          onOnly={setOnly}
           onOpen={(next) => go({ at: 'letters', folder, id: next })}
         />
       </section>
@@ -71,8 +77,13 @@ function Folders({ here }: { readonly here: Folder }): ReactElement {
   const text = useText();
   const language = useLanguage();
   const mayWrite = useMay()('letters.create');
+  const merges = useHasMerges();
   const seesUnit = useSeesUnit();
-  const shown = folders.filter((folder) => folder !== 'unit' || seesUnit);
+  const may = useMay();
+  // Who has written letters before keeps them in sight.
+  const sent = useReading('letters-sent-before', async () =>
+    mayWrite ? { ok: true, value: [] } : eletter.letters.list({ folder: 'outgoing' }),
+  );
   const counters = useReading('counters', () => eletter.home.counters({}));
   const waiting: Readonly<Record<Folder, number>> = {
     toSign: counters.value?.toSign ?? 0,
@@ -84,6 +95,18 @@ function Folders({ here }: { readonly here: Folder }): ReactElement {
     unit: 0,
     discarded: 0,
   };
+  /** What nobody with these roles ever gets is left out; what is there already stays in sight. */
+  const fills: Readonly<Record<Folder, boolean>> = {
+    toSign: may('letters.sign'),
+    toReview: may('letters.approve'),
+    drafts: mayWrite,
+    inProcess: mayWrite,
+    outgoing: mayWrite || (sent.value?.length ?? 0) > 0,
+    incoming: true,
+    unit: seesUnit,
+    discarded: mayWrite,
+  };
+  const shown = folders.filter((folder) => fills[folder] || waiting[folder] > 0 || folder === here);
   return (
     <nav className="folders" aria-label={text.letters.folders} data-pane="folders" tabIndex={-1}>
       {mayWrite && (
@@ -110,6 +133,14 @@ function Folders({ here }: { readonly here: Folder }): ReactElement {
             </button>
           </li>
         ))}
+        {merges && (
+          <li>
+            <button type="button" className="folder" onClick={() => showMerge({ at: 'list' })}>
+              <Icon name="table" />
+              <span className="grow">{text.merge.listTitle}</span>
+            </button>
+          </li>
+        )}
       </ul>
     </nav>
   );

@@ -1,7 +1,6 @@
 /** A letter whose signing was interrupted: resume with the same number, or give the number up. */
 import { useRef, useState, type ReactElement } from 'react';
 import type { ErrorShape, LetterDetail } from '../../../main/core/contract/index.ts';
-import { useMay } from '../../app/app-store.ts';
 import { eletter } from '../../lib/bridge.ts';
 import { noteChange } from '../../lib/calls.ts';
 import { focusFirstError } from '../../lib/forms.ts';
@@ -16,15 +15,13 @@ import { SignDialog } from '../editor/SignDialog.tsx';
 export function ReservedBanner({ letter }: { readonly letter: LetterDetail }): ReactElement {
   const text = useText();
   const [open, setOpen] = useState<'none' | 'resume' | 'cancel'>('none');
-  const maySign = useMay()('letters.sign');
   const number = letter.number ?? '';
   return (
     <>
       <Banner
         tone="unsure"
         actions={
-          letter.mine &&
-          maySign && (
+          letter.may.includes('sign') && (
             <>
               <Button kind="primary" onPress={() => setOpen('resume')}>
                 {text.letters.resume}

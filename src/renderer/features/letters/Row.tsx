@@ -8,6 +8,9 @@ import { Chip } from '../../ui/parts.tsx';
 import { ClassChip } from './ClassChip.tsx';
 import { momentOf, shownState, subjectOf } from './rows.ts';
 
+/** Lists of what others wrote: there the sender tells letters apart, elsewhere the addressee. */
+const fromOthers: ReadonlySet<Folder> = new Set<Folder>(['incoming', 'unit', 'toSign', 'toReview']);
+
 export function Row(props: {
   readonly row: LetterRow;
   readonly folder: Folder;
@@ -21,7 +24,7 @@ export function Row(props: {
   const kindName = useKindName();
   const { row, folder } = props;
   const state = shownState(row, folder);
-  const bySender = folder === 'incoming' || folder === 'unit';
+  const bySender = fromOthers.has(folder);
   return (
     <button
       type="button"

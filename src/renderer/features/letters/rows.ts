@@ -5,6 +5,7 @@ import {
   type LetterRow,
   type LetterState,
 } from '../../../main/core/contract/index.ts';
+import type { DraftFilter } from '../../app/app-store.ts';
 import type { IconName } from '../../ui/icons.tsx';
 import type { Catalogue } from '../../lib/i18n/id.ts';
 import type { ChipTone } from '../../ui/parts.tsx';
@@ -43,6 +44,10 @@ export const wanted = (
 /** Not read yet: by the asker where it came in, by somebody who received it where it went out. */
 export const isUnread = (row: LetterRow): boolean => row.unread || row.awaiting;
 
+/** Of the drafts: what came back, or what stopped halfway through its signing. */
+export const isOnly = (row: LetterRow, only: DraftFilter): boolean =>
+  only === 'interrupted' ? row.state === 'reserved' : row.state === 'returned' || row.state === 'rejected';
+
 export interface ShownState {
   readonly key: LetterState | 'unread' | 'awaiting' | 'read';
   readonly icon: IconName;
@@ -53,7 +58,7 @@ export interface ShownState {
 const ofState: Readonly<Record<Exclude<LetterState, 'signed'>, Omit<ShownState, 'key'>>> = {
   draft: { icon: 'draft', tone: 'plain' },
   review: { icon: 'clock', tone: 'action' },
-  returned: { icon: 'undo', tone: 'unsure' },
+  returned: { icon: 'remark', tone: 'unsure' },
   ready: { icon: 'pen', tone: 'action' },
   reserved: { icon: 'warning', tone: 'unsure' },
   cosigning: { icon: 'pen', tone: 'action' },

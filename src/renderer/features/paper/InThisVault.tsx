@@ -16,9 +16,11 @@ export function InThisVault({ facts }: { readonly facts: StatementFacts }): Reac
   );
   const letter = found.value?.letter;
   if (!letter) return null;
+  const { state } = letter;
+  const over = state === 'withdrawn' || state === 'revoked' || state === 'replaced' ? state : null;
   return (
     <Banner
-      tone={letter.sameContent ? 'good' : 'bad'}
+      tone={letter.sameContent && over === null ? 'good' : 'bad'}
       actions={
         <Button
           onPress={() => go({ at: 'letters', folder: letter.mine ? 'outgoing' : 'incoming', id: letter.id })}
@@ -28,6 +30,11 @@ export function InThisVault({ facts }: { readonly facts: StatementFacts }): Reac
       }
     >
       {letter.sameContent ? text.paper.here : text.paper.hereOther}
+      {over !== null && (
+        <p>
+          <strong>{text.review.notInForce[over]}</strong>
+        </p>
+      )}
     </Banner>
   );
 }

@@ -5,12 +5,14 @@ import { useText } from '../../lib/i18n/index.ts';
 import { SelectField } from '../../ui/fields.tsx';
 import { Icon, type IconName } from '../../ui/icons.tsx';
 import { ScreenTitle } from '../../ui/parts.tsx';
+import { AddressBook } from '../addresses/AddressBook.tsx';
 import { Audit } from '../audit/Audit.tsx';
 import { Authority } from '../authority/Authority.tsx';
 import { Backups } from '../backups/Backups.tsx';
 import { MyDataScreen } from '../mydata/MyDataScreen.tsx';
 import { Offices } from '../paper/Offices.tsx';
 import { People } from '../people/People.tsx';
+import { Templates } from '../templates/Templates.tsx';
 import { About } from './About.tsx';
 import { AppearanceSettings } from './AppearanceSettings.tsx';
 import { Certificates } from './Certificates.tsx';
@@ -32,7 +34,9 @@ const icons: Readonly<Record<SettingsSection, IconName>> = {
   audit: 'ordered',
   backups: 'save',
   people: 'people',
+  addresses: 'folder',
   office: 'letters',
+  templates: 'draft',
   trust: 'verify',
   offices: 'print',
   authority: 'certificate',
@@ -95,7 +99,9 @@ export function Settings(props: {
         {section === 'passphrases' && <PassphraseSettings administrator={may('vault.newRecoveryKey')} />}
         {section === 'backups' && <Backups administrator={may('backup.setFolder')} />}
         {section === 'people' && <People session={session} />}
+        {section === 'addresses' && <AddressBook />}
         {section === 'office' && <Office editable={may('office.save')} />}
+        {section === 'templates' && may('templates.read') && <Templates />}
         {section === 'trust' && <Trust editable={may('trust.add')} />}
         {section === 'offices' && <Offices session={session} />}
         {section === 'authority' && may('authority.status') && <Authority />}

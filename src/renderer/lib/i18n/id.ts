@@ -1,3 +1,5 @@
+import { attachments } from './id/attachments.ts';
+import { addresses } from './id/addresses.ts';
 import { audit } from './id/audit.ts';
 import { authority } from './id/authority.ts';
 import { batch } from './id/batch.ts';
@@ -5,28 +7,40 @@ import { checking } from './id/checking.ts';
 import { frame } from './id/frame.ts';
 import { letters } from './id/letters.ts';
 import { mydata } from './id/mydata.ts';
+import { numbers } from './id/numbers.ts';
 import { paper } from './id/paper.ts';
 import { people } from './id/people.ts';
+import { review } from './id/review.ts';
 import { settings } from './id/settings.ts';
 import { signing } from './id/signing.ts';
+import { signers } from './id/signers.ts';
 import { start } from './id/start.ts';
+import { templates } from './id/templates.ts';
 import { viewing } from './id/viewing.ts';
+import { writing } from './id/writing.ts';
 
 /** Every Indonesian text of the page, by screen. Error texts live in the contract's catalogue, shared with the CLI. */
 export const id = {
   ...frame,
   ...start,
   ...letters,
+  ...attachments,
   ...batch,
+  ...addresses,
   ...checking,
   ...settings,
   ...people,
+  ...numbers,
   ...paper,
   ...mydata,
   ...audit,
   ...viewing,
   ...authority,
   ...signing,
+  ...review,
+  ...signers,
+  ...writing,
+  ...templates,
 };
 
 export type Catalogue = typeof id;

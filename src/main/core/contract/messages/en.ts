@@ -92,10 +92,53 @@ const errors: Readonly<Record<ErrorCode, string>> = {
     'It is another letter’s turn by now. This one was not touched; look at the letter shown now.',
   BATCH_CERTIFICATE_OTHER:
     'The number of this letter was reserved for another certificate. Resume this letter by itself.',
+  ADDRESS_DOUBLE: 'This name and place are in the address book already.',
+  ADDRESS_BOOK_FULL: 'The address book is full: at most {max} addresses.',
+  GROUP_DOUBLE: 'There is a group of this name already.',
+  GROUP_FULL: 'The group is too large: at most {max} members.',
+  CSV_NOT_TEXT: 'This file is no CSV. In Excel choose “Save As”, then “CSV UTF-8 (comma delimited)”.',
+  CSV_EMPTY: 'This table is empty. Its first row must be the headings, then one row for each addressee.',
+  CSV_TOO_LARGE: 'The file is too large: at most {max}.',
+  CSV_TOO_MANY_ROWS: 'The table is too long: at most {max} rows.',
+  CSV_TOO_MANY_COLUMNS: 'The table is too wide: at most {max} columns.',
+  CSV_QUOTES: 'Quotes in row {row} are not closed, or not in their place. Save the table anew.',
+  CSV_COLUMN_MISSING: 'This table has no column “{column}”.',
+  MERGE_ROWS_WRONG: '{count} rows are not right yet. Correct the table, or choose to leave those rows out.',
+  MERGE_COLUMNS_WRONG: 'The chosen columns no longer fit the table or the letter. Look at the choices again.',
   GLYPH_MISSING: 'No shipped font has the character {characters}. Replace it before signing.',
+  VARIABLE_UNKNOWN:
+    'Variable {names} in {field} is unknown, or has no value. Write the words instead, or fill in what it stands for.',
+  MODULE_TOO_LARGE: 'This text module is too long (limit {max}). Keep a shorter piece.',
+  MODULES_FULL: 'There are {max} text modules already. Delete some that are not used any more.',
   TYPESET_FAILED: 'The letter could not be typeset as PDF. The draft is safe.',
   LETTER_FILE_INVALID: 'The letter file is not valid at {field}.',
+  NUMBER_FORMAT_INVALID:
+    'This number format cannot be used: exactly one sequence number, known placeholders only, and a sign such as “/” or “-” between placeholders and beside the sequence.',
+  NUMBER_FORMAT_COLLIDES:
+    'This would give a number twice: book {register} of {unit}, {year} can have {example} as well. Change the format of one of them.',
+  NUMBER_BOOK_STARTED:
+    'Book {register} of {unit}, {year} has begun; its first sequence number cannot change any more.',
+  NUMBER_BOOK_OPEN: 'Number {number} of this year is still open. Use it or cancel it first.',
+  NUMBER_YEAR_CLOSED: 'The number book of {unit} for {year} is closed.',
+  NUMBER_YEAR_RUNNING: 'Only a year that is over can be closed.',
+  NUMBER_DATE_PASSED:
+    'The last number of this book is dated {date}. A letter dated earlier needs an inserted number (sisipan) from the registrar.',
+  NUMBER_DATE_FUTURE: 'A letter cannot be dated later than today.',
+  NUMBER_DATE_NOT_ALLOWED:
+    'In this office the registrar gives numbers for earlier dates. Ask for an inserted number (sisipan).',
+  NUMBER_HELD_OTHER:
+    'Number {number} was held for another register, unit, classification, security class or signer. The letter was not signed.',
   KIND_UNKNOWN: 'The regulation profile in force knows no kind of letter “{kind}”.',
+  KIND_IN_USE: 'Letters in this vault are of the kind “{kind}”, so it cannot be removed. Hide it instead.',
+  KIND_NUMBERS_COLLIDE:
+    'This number format can give the same number as “{kind}”, which has another number book. Tell them apart, for example by /ST/.',
+  TEMPLATES_CHANGED_ELSEWHERE:
+    'The templates were changed elsewhere. What you typed is still kept; reload to see the newest version.',
+  ARMS_UNREADABLE: 'This picture is not a whole PNG, JPEG or SVG.',
+  ARMS_UNSAFE:
+    'This SVG holds something that may not go into a letter ({part}). Save it again as PNG or as plain SVG.',
+  ARMS_TOO_LARGE:
+    'The picture is too large (limit {megabytes} MB and {megapixels} megapixels). Make it smaller first.',
   PROFILE_INVALID: 'The regulation profile is not valid at {field}.',
   PDF_UNREADABLE: 'The file cannot be read as PDF.',
   PDF_ENCRYPTED: 'This PDF is protected by a password. Give the password to open it.',
@@ -107,6 +150,8 @@ const errors: Readonly<Record<ErrorCode, string>> = {
   PDF_TOO_LARGE: 'The PDF is too large (limit {max}).',
   PDF_ALREADY_CERTIFIED: 'This PDF is certified in a way that forbids another signature.',
   SIGN_FAILED: 'Signing failed. No file was written.',
+  EARLIER_SIGNATURE_BROKEN:
+    'An earlier signature on this letter is damaged or no longer valid. The letter was not signed; check its file under Verify.',
   LEVEL_UNSUPPORTED: 'Signature level {level} is not available in this version.',
   FILE_UNREADABLE: 'The file {file} cannot be read.',
   FILE_NOT_WRITTEN: 'The file {file} could not be written. What was there is unchanged.',
@@ -170,6 +215,21 @@ const errors: Readonly<Record<ErrorCode, string>> = {
   OFFICE_CARD_UNCERTIFIED:
     'No trusted certificate vouches for this card. Compare its fingerprint with that office.',
   OFFICE_FINGERPRINT_DIFFERS: 'The fingerprint is not the one of this office card. The card was not added.',
+  ATTACHMENT_TYPE:
+    'This file is no PDF, JPEG, PNG or TIFF that is known here. Save it as PDF first, then attach that.',
+  ATTACHMENT_BROKEN:
+    'This file is damaged or incomplete. Open it where it was made and save it as PDF again.',
+  ATTACHMENT_ENCRYPTED:
+    'This PDF is locked. Open it with its password, print or save it as a PDF without one, then attach that.',
+  ATTACHMENT_SIGNED:
+    'This PDF has electronic signatures ({count}). Only the look of its pages goes into the letter; its signatures cannot be checked any more.',
+  ATTACHMENT_TOO_LARGE:
+    'The file is too large: at most {megabytes} MB, and {megapixels} megapixels for one picture. Scan with 300 dpi.',
+  ATTACHMENT_PAGES: 'This file has more than {max} pages. Split it into several attachments.',
+  ATTACHMENT_NOT_DRAWN:
+    'Page {page} cannot be drawn completely, so the file was not attached. Print it as PDF where it was made, then try again.',
+  ATTACHMENTS_FULL:
+    'A letter takes at most {files} attachments, {pages} pages and {megabytes} MB. Take something away, or send the rest with another letter.',
 };
 
 /** What the desktop says in a notification. */

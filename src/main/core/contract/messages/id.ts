@@ -94,11 +94,54 @@ const errors: Readonly<Record<ErrorCode, string>> = {
   BATCH_MOVED_ON:
     'Giliran sudah pindah ke surat lain. Surat ini tidak disentuh; lihat surat yang tampil sekarang.',
   BATCH_CERTIFICATE_OTHER: 'Nomor surat ini dipesan untuk sertifikat lain. Lanjutkan surat ini tersendiri.',
+  ADDRESS_DOUBLE: 'Nama dan tempat ini sudah ada di buku alamat.',
+  ADDRESS_BOOK_FULL: 'Buku alamat penuh: paling banyak {max} alamat.',
+  GROUP_DOUBLE: 'Sudah ada kelompok dengan nama ini.',
+  GROUP_FULL: 'Kelompok terlalu besar: paling banyak {max} anggota.',
+  CSV_NOT_TEXT: 'Berkas ini bukan CSV. Di Excel pilih “Simpan Sebagai”, lalu “CSV UTF-8 (dibatasi koma)”.',
+  CSV_EMPTY: 'Tabel ini kosong. Baris pertama harus judul kolom, lalu satu baris untuk setiap penerima.',
+  CSV_TOO_LARGE: 'Berkas terlalu besar: paling banyak {max}.',
+  CSV_TOO_MANY_ROWS: 'Tabel terlalu panjang: paling banyak {max} baris.',
+  CSV_TOO_MANY_COLUMNS: 'Tabel terlalu lebar: paling banyak {max} kolom.',
+  CSV_QUOTES: 'Tanda kutip pada baris {row} tidak ditutup atau tidak pada tempatnya. Simpan ulang tabelnya.',
+  CSV_COLUMN_MISSING: 'Tabel ini tidak punya kolom “{column}”.',
+  MERGE_ROWS_WRONG: '{count} baris belum benar. Perbaiki tabelnya, atau pilih untuk melewati baris itu.',
+  MERGE_COLUMNS_WRONG: 'Kolom yang dipilih tidak cocok lagi dengan tabel atau suratnya. Periksa pilihannya.',
   GLYPH_MISSING:
     'Karakter {characters} tidak ada dalam huruf yang tersedia. Ganti karakter itu sebelum menandatangani.',
+  VARIABLE_UNKNOWN:
+    'Variabel {names} pada {field} tidak dikenal atau tidak ada isinya. Ganti dengan tulisan, atau isi dahulu datanya.',
+  MODULE_TOO_LARGE: 'Naskah baku ini terlalu panjang (batas {max}). Simpan bagian yang lebih pendek.',
+  MODULES_FULL: 'Naskah baku sudah {max} buah. Hapus dahulu yang tidak dipakai lagi.',
   TYPESET_FAILED: 'Surat tidak dapat disusun menjadi PDF. Konsep tetap tersimpan.',
   LETTER_FILE_INVALID: 'Berkas surat tidak sah pada {field}.',
+  NUMBER_FORMAT_INVALID:
+    'Format nomor ini tidak dapat dipakai: harus ada tepat satu nomor urut, hanya penanda yang dikenal, dan ada tanda seperti “/” atau “-” di antara penanda dan di samping nomor urut.',
+  NUMBER_FORMAT_COLLIDES:
+    'Nomor yang sama dapat terjadi dua kali: buku {register} unit {unit} tahun {year} juga dapat memuat {example}. Ubah format salah satunya.',
+  NUMBER_BOOK_STARTED:
+    'Buku {register} unit {unit} tahun {year} sudah berjalan; nomor urut pertamanya tidak dapat diubah lagi.',
+  NUMBER_BOOK_OPEN: 'Nomor {number} tahun ini masih terbuka. Pakai atau batalkan dahulu.',
+  NUMBER_YEAR_CLOSED: 'Buku nomor unit {unit} tahun {year} sudah ditutup.',
+  NUMBER_YEAR_RUNNING: 'Hanya tahun yang sudah berakhir yang dapat ditutup.',
+  NUMBER_DATE_PASSED:
+    'Nomor terakhir buku ini bertanggal {date}. Surat bertanggal lebih awal memerlukan nomor sisipan dari tata usaha.',
+  NUMBER_DATE_FUTURE: 'Tanggal surat tidak boleh sesudah hari ini.',
+  NUMBER_DATE_NOT_ALLOWED:
+    'Di kantor ini nomor untuk tanggal yang sudah lewat diberikan oleh tata usaha. Mintalah nomor sisipan.',
+  NUMBER_HELD_OTHER:
+    'Nomor {number} dipesan untuk register, unit, klasifikasi, tingkat keamanan, atau penanda tangan lain. Surat tidak ditandatangani.',
   KIND_UNKNOWN: 'Profil peraturan yang berlaku tidak mengenal jenis naskah “{kind}”.',
+  KIND_IN_USE:
+    'Jenis naskah “{kind}” sudah dipakai surat di brankas ini sehingga tidak dapat dihapus. Sembunyikan saja.',
+  KIND_NUMBERS_COLLIDE:
+    'Format nomor ini dapat menghasilkan nomor yang sama dengan “{kind}” yang berada di buku nomor lain. Beri pembeda, misalnya /ST/.',
+  TEMPLATES_CHANGED_ELSEWHERE:
+    'Templat naskah sudah diubah di tempat lain. Perubahan Anda masih tersimpan; muat ulang untuk melihat versi terbaru.',
+  ARMS_UNREADABLE: 'Gambar ini bukan PNG, JPEG, atau SVG yang utuh.',
+  ARMS_UNSAFE:
+    'SVG ini memuat sesuatu yang tidak boleh ikut ke dalam surat ({part}). Simpan ulang sebagai PNG atau SVG polos.',
+  ARMS_TOO_LARGE: 'Gambar terlalu besar (batas {megabytes} MB dan {megapixels} megapiksel). Perkecil dahulu.',
   PROFILE_INVALID: 'Profil peraturan tidak sah pada {field}.',
   PDF_UNREADABLE: 'Berkas tidak dapat dibaca sebagai PDF.',
   PDF_ENCRYPTED: 'PDF ini dilindungi kata sandi. Masukkan kata sandinya untuk membukanya.',
@@ -110,6 +153,8 @@ const errors: Readonly<Record<ErrorCode, string>> = {
   PDF_TOO_LARGE: 'PDF terlalu besar (batas {max}).',
   PDF_ALREADY_CERTIFIED: 'PDF ini disahkan tanpa mengizinkan tanda tangan tambahan.',
   SIGN_FAILED: 'Penandatanganan gagal. Tidak ada berkas yang ditulis.',
+  EARLIER_SIGNATURE_BROKEN:
+    'Tanda tangan sebelumnya pada surat ini tidak utuh atau tidak berlaku lagi. Surat tidak ditandatangani; periksa berkasnya lewat Verifikasi.',
   LEVEL_UNSUPPORTED: 'Tingkat tanda tangan {level} belum tersedia dalam versi ini.',
   FILE_UNREADABLE: 'Berkas {file} tidak dapat dibaca.',
   FILE_NOT_WRITTEN: 'Berkas {file} tidak dapat ditulis. Berkas yang ada tidak berubah.',
@@ -176,6 +221,21 @@ const errors: Readonly<Record<ErrorCode, string>> = {
     'Tidak ada sertifikat tepercaya yang menjamin kartu ini. Cocokkan sidik jarinya dengan kantor itu.',
   OFFICE_FINGERPRINT_DIFFERS:
     'Sidik jari tidak sama dengan sidik jari pada kartu kantor. Kartu tidak ditambahkan.',
+  ATTACHMENT_TYPE:
+    'Berkas ini bukan PDF, JPEG, PNG, atau TIFF yang dikenal. Simpan dahulu sebagai PDF, lalu lampirkan.',
+  ATTACHMENT_BROKEN:
+    'Berkas ini rusak atau tidak utuh. Buka di aplikasi asalnya dan simpan ulang sebagai PDF.',
+  ATTACHMENT_ENCRYPTED:
+    'PDF ini dikunci. Buka dengan kata sandinya, cetak atau simpan ulang sebagai PDF tanpa kata sandi, lalu lampirkan.',
+  ATTACHMENT_SIGNED:
+    'PDF ini bertanda tangan elektronik ({count}). Di dalam surat hanya tampilan halamannya yang ikut; tanda tangannya tidak dapat diperiksa lagi.',
+  ATTACHMENT_TOO_LARGE:
+    'Berkas terlalu besar: paling banyak {megabytes} MB, dan {megapixels} megapiksel untuk satu gambar. Pindai dengan 300 dpi.',
+  ATTACHMENT_PAGES: 'Berkas ini lebih dari {max} halaman. Bagi menjadi beberapa lampiran.',
+  ATTACHMENT_NOT_DRAWN:
+    'Halaman {page} tidak dapat digambar utuh, jadi berkas ini tidak dilampirkan. Cetak sebagai PDF dari aplikasi asalnya, lalu coba lagi.',
+  ATTACHMENTS_FULL:
+    'Lampiran satu surat paling banyak {files} berkas, {pages} halaman, dan {megabytes} MB. Kurangi dahulu, atau kirim sisanya dengan surat lain.',
 };
 
 /** What the desktop says in a notification. */

@@ -17,6 +17,10 @@ export function up(db: WriteDb): void {
     PRIMARY KEY (letter_id, role, place)
   ) STRICT, WITHOUT ROWID`);
   db.run(sql`CREATE INDEX letter_step_account ON letter_step(account_id, letter_id)`);
+  // Whoever signed in another's place keeps it in sight.
+  db.run(
+    sql`CREATE INDEX letter_step_done ON letter_step(done_by, role, letter_id) WHERE done_by IS NOT NULL`,
+  );
   db.run(
     sql`CREATE INDEX letter_step_open ON letter_step(account_id, role, letter_id) WHERE done_at IS NULL`,
   );

@@ -24,9 +24,12 @@ export interface Drawable {
   /**
    * @param annotations with form fields and comments, or the page content alone.
    * @param deadline on the clock of `performance.now()`; a drawing that is not done by then is given up.
+   * @param longest pixels along the longer side, where it is not what the document was opened with.
    * @throws Error where it cannot be drawn, or not in time.
    */
-  draw(page: number, annotations: boolean, deadline?: number): Promise<Drawing>;
+  draw(page: number, annotations: boolean, deadline?: number, longest?: number): Promise<Drawing>;
+  /** The text of a page in the order of its content, as far as the file tells it. */
+  words(page: number): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -68,11 +71,11 @@ export async function openDrawable(bytes: Uint8Array, side = longestSide): Promi
   }).promise;
   return {
     pages: document.numPages,
-    draw: async (number, annotations, deadline = Number.POSITIVE_INFINITY) => {
+    draw: async (number, annotations, deadline = Number.POSITIVE_INFINITY, longest = side) => {
       if (performance.now() >= deadline) throw new Error('no time left to draw');
       const page = await document.getPage(number);
       const { width, height } = page.getViewport({ scale: 1 });
-      const scale = side / Math.max(width, height, 1);
+      const scale = longest / Math.max(width, height, 1);
       const viewport = page.getViewport({ scale });
       const surface = canvas.createCanvas(
         Math.max(1, Math.ceil(viewport.width)),
@@ -101,6 +104,10 @@ export async function openDrawable(bytes: Uint8Array, side = longestSide): Promi
         place: (area) => placed(viewport.transform, area),
         locate: (pixels) => placed(inverse(viewport.transform), pixels),
       };
+    },
+    words: async (number) => {
+      const { items } = await (await document.getPage(number)).getTextContent();
+      return items.map((item) => ('str' in item ? item.str + (item.hasEOL ? ' ' : '') : '')).join('');
     },
     close: () => document.loadingTask.destroy(),
   };

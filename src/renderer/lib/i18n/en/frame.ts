@@ -44,6 +44,7 @@ export const frame: typeof indonesian = {
     home: 'Home',
     letters: 'Letters',
     verify: 'Verify',
+    numbers: 'Numbers',
     notices: 'Notices',
     settings: 'Settings',
     lock: 'Lock',

@@ -137,11 +137,11 @@ export const letters: typeof indonesian = {
     cancelNumber: 'Cancel the number…',
     cancelTitle: 'Cancel the letter number',
     cancelText: (number) =>
-      `Number ${number} is given back if it is still the last one; otherwise it is booked as void (batal) and never used again. The letter becomes a draft again.`,
+      `Number ${number} is booked as void (batal) and never used again; one that the registrar held is held again. The letter is again as before signing.`,
     cancelReason: 'Reason for cancelling',
     cancelConfirm: 'Cancel this number',
-    numberReturned: (number) => `Number ${number} was given back. The letter is a draft again.`,
-    numberBatal: (number) => `Number ${number} was booked as void. The letter is a draft again.`,
+    numberReturned: (number) => `Number ${number} was given back. The letter is again as before signing.`,
+    numberBatal: (number) => `Number ${number} was booked as void. The letter is again as before signing.`,
   },
   editor: {
     kindFields: 'What this kind of letter asks for',
@@ -170,8 +170,6 @@ export const letters: typeof indonesian = {
     subjectPlaceholder: 'Permintaan data kepegawaian',
     recipients: 'To (Yth.)',
     copies: 'Copies (Tembusan)',
-    addInternal: 'Add from this office',
-    addInternalCopy: 'Add a copy from this office',
     choosePerson: 'Choose a person…',
     addOutside: 'Add an outside addressee',
     addOutsideCopy: 'Add an outside copy',

@@ -38,7 +38,8 @@ export const people: typeof indonesian = {
     },
     roleText: {
       administrator: 'Looks after people, security and backups. Does not read the letters of others.',
-      registrar: 'Sees ordinary letters sent and received by the own unit.',
+      registrar:
+        'Sees ordinary letters sent and received by the own unit, and writes the office’s address book.',
       drafter: 'Writes drafts of letters.',
       reviewer: 'Initials drafts.',
       signer: 'Writes drafts and signs letters.',

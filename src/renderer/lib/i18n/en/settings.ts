@@ -16,6 +16,8 @@ export const settings: typeof indonesian = {
       backups: 'Backups',
       people: 'People',
       office: 'Letterhead',
+      templates: 'Kinds and templates',
+      addresses: 'Address book',
       trust: 'Trust list',
       offices: 'Known offices',
       authority: 'In-house CA',

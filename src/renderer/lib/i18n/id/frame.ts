@@ -43,6 +43,7 @@ export const frame = {
     home: 'Beranda',
     letters: 'Surat',
     verify: 'Verifikasi',
+    numbers: 'Nomor',
     notices: 'Kabar',
     settings: 'Setelan',
     lock: 'Kunci',

@@ -136,11 +136,13 @@ export const letters = {
     cancelNumber: 'Batalkan nomor…',
     cancelTitle: 'Batalkan nomor surat',
     cancelText: (number: string) =>
-      `Nomor ${number} dikembalikan bila masih nomor terakhir; bila tidak, dicatat batal di buku nomor dan tidak dipakai lagi. Surat kembali menjadi konsep.`,
+      `Nomor ${number} dicatat batal di buku nomor dan tidak dipakai lagi; nomor yang dipesan tata usaha kembali menjadi nomor pesanan. Surat kembali seperti sebelum ditandatangani.`,
     cancelReason: 'Alasan pembatalan',
     cancelConfirm: 'Batalkan nomor ini',
-    numberReturned: (number: string) => `Nomor ${number} dikembalikan. Surat kembali menjadi konsep.`,
-    numberBatal: (number: string) => `Nomor ${number} dicatat batal. Surat kembali menjadi konsep.`,
+    numberReturned: (number: string) =>
+      `Nomor ${number} dikembalikan. Surat kembali seperti sebelum ditandatangani.`,
+    numberBatal: (number: string) =>
+      `Nomor ${number} dicatat batal. Surat kembali seperti sebelum ditandatangani.`,
   },
   editor: {
     kindFields: 'Isian khusus jenis naskah ini',
@@ -169,8 +171,6 @@ export const letters = {
     subjectPlaceholder: 'Permintaan data kepegawaian',
     recipients: 'Kepada (Yth.)',
     copies: 'Tembusan',
-    addInternal: 'Tambah dari kantor ini',
-    addInternalCopy: 'Tambah tembusan dari kantor ini',
     choosePerson: 'Pilih orang…',
     addOutside: 'Tambah penerima luar',
     addOutsideCopy: 'Tambah tembusan luar',

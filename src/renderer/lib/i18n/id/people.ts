@@ -39,7 +39,7 @@ export const people = {
     } as Readonly<Record<Role, string>>,
     roleText: {
       administrator: 'Mengatur orang, keamanan, dan cadangan. Tidak ikut membaca surat orang lain.',
-      registrar: 'Melihat surat biasa yang keluar dan masuk di unitnya.',
+      registrar: 'Melihat surat biasa yang keluar dan masuk di unitnya, dan menulis buku alamat kantor.',
       drafter: 'Menulis konsep surat.',
       reviewer: 'Membubuhkan paraf pada konsep.',
       signer: 'Menulis konsep dan menandatangani surat.',

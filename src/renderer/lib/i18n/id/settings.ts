@@ -15,6 +15,8 @@ export const settings = {
       backups: 'Cadangan',
       people: 'Orang',
       office: 'Kepala surat',
+      templates: 'Jenis dan templat naskah',
+      addresses: 'Buku alamat',
       trust: 'Daftar kepercayaan',
       offices: 'Kantor dikenal',
       authority: 'CA internal',

@@ -1,0 +1,15 @@
+export { looksLikeFormula, readCsv } from './csv.ts';
+export type { CsvTable } from './csv.ts';
+export {
+  findDouble,
+  listEntries,
+  listGroups,
+  readEntry,
+  removeEntry,
+  removeGroup,
+  replaceEntry,
+  storeEntry,
+  storeGroup,
+  together,
+} from './store.ts';
+export { asTable, fromTable, tidy } from './table.ts';

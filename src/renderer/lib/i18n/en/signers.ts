@@ -1,0 +1,43 @@
+/** Who signs a letter, on whose behalf, and who is asked before it is signed. */
+import type { signers as indonesian } from '../id/signers.ts';
+
+export const signers: typeof indonesian = {
+  signerList: {
+    open: 'Other signers / on behalf',
+    openWith: (n) => `Other signers / on behalf (${n})`,
+    legend: 'Signers',
+    order: 'They sign in order, from the top. The first is printed at the right.',
+    none: 'No signer yet.',
+    row: (place, name) => `Signer ${place}: ${name}`,
+    me: 'Myself',
+    principal: 'On behalf of (a.n.)',
+    principalPlaceholder: 'Such as Bupati Lampung Timur',
+    through: 'Official in between (u.b.)',
+    throughPlaceholder: 'Such as Sekretaris Daerah',
+    add: 'Add a signer',
+    choose: 'Choose a signer',
+    full: (n) => `At most ${n} signers.`,
+    nobody: 'Nobody else in this vault has the role of a signer.',
+    cannot: 'This person cannot sign any more. Remove them, or ask an administrator.',
+    unknown: 'Somebody not known any more',
+    up: (name) => `Move ${name} up`,
+    down: (name) => `Move ${name} down`,
+    remove: (name) => `Remove ${name}`,
+    movedTo: (name, place) => `${name} is now number ${place}.`,
+  },
+  reviewPlan: {
+    open: 'Ask for initials before signing',
+    openWith: (n) => `Ask for initials before signing (${n})`,
+    hierarchy: 'In line (paraf hierarki)',
+    hierarchyHelp: 'One after the other, from the top, at most three officials.',
+    coordination: 'Coordination (paraf koordinasi)',
+    coordinationHelp: 'Other units concerned, all at once.',
+    row: (place, name) => `Reviewer ${place}: ${name}`,
+    addHierarchy: 'Add a reviewer in line',
+    addCoordination: 'Add a coordinating reviewer',
+    choose: 'Choose a reviewer',
+    full: (n) => `At most ${n} people.`,
+    nobody: 'Nobody else in this vault has the role of a reviewer or signer.',
+    cannot: 'This person cannot initial any more. Remove them, or ask an administrator.',
+  },
+};
