@@ -30,7 +30,7 @@ import { isCertified } from './trust.ts';
 import { variableProblems, withVariables } from './variables.ts';
 
 /** 1 MB of JSON is some 200 pages of text; more than that is a paste by accident. */
-const maximumContent = 1_000_000;
+export const maximumContent = 1_000_000;
 
 export const kinds = (context: Context): Kind[] => {
   const { profile } = context;
