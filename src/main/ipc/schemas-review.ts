@@ -22,6 +22,8 @@ export const reviewSchemas = {
   'letters.return': z.strictObject({ id, remark: words, mark }),
   'letters.reject': z.strictObject({ id, reason: words }),
   'letters.reopen': named,
+  'letters.abandon': z.strictObject({ id, reason: words }),
+  'letters.unlink': named,
   'letters.withdrawSent': z.strictObject({ id, reason: words }),
   'letters.succeed': z.strictObject({ id, kind: z.enum(linkKinds) }),
 };

@@ -2,27 +2,18 @@ import { z } from 'zod';
 import type { CallName, Input } from '../core/contract/api.ts';
 import { revocationReasons } from '../core/contract/authority.ts';
 import { batchModes, maximumBatch } from '../core/contract/batch.ts';
-import {
-  folders,
-  maximumCoordination,
-  maximumHierarchy,
-  maximumSigners,
-  securityClasses,
-  urgencies,
-  type Block,
-  type Inline,
-  type LetterContent,
-} from '../core/contract/letters.ts';
+import { folders } from '../core/contract/letters.ts';
 import { signatureLevels } from '../core/contract/levels.ts';
 import { testedServices } from '../core/contract/signing-services.ts';
 import { addressSchemas } from './schemas-addresses.ts';
-import type { SubIndication, VerificationReport } from '../core/contract/verification.ts';
+import { body, content, kind } from './schemas-letter.ts';
 import { numberChoice, numberSchemas } from './schemas-numbers.ts';
 import { languages, postStatuses, roles } from '../core/contract/people.ts';
 import { reviewSchemas } from './schemas-review.ts';
 import { writingSchemas } from './schemas-writing.ts';
 import { attachmentSchemas } from './schemas-attachments.ts';
 import { templateSchemas } from './schemas-templates.ts';
+import { givenFile, report } from './schemas-verification.ts';
 
 /**
  * What the page may send, call by call. Everything has a size: a page that went wrong, or was made to, gets a
@@ -33,85 +24,9 @@ const language = z.enum(languages);
 const id = z.uuid();
 const line = (max: number): z.ZodString => z.string().max(max);
 const passphrase = z.string().min(1).max(1024);
-const plainDate = z.string().regex(/^(\d{4}-\d{2}-\d{2})?$/);
-/** 256 MiB: the largest file a page may hand over for verification. */
 const bytes = (max: number): z.ZodType<Uint8Array> =>
   z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.byteLength <= max);
 const mebibyte = 1_048_576;
-
-const inline: z.ZodType<Inline> = z.union([
-  z.strictObject({
-    type: z.literal('text'),
-    text: line(200_000),
-    marks: z
-      .array(z.enum(['bold', 'italic']))
-      .max(2)
-      .optional(),
-  }) as z.ZodType<Extract<Inline, { type: 'text' }>>,
-  z.strictObject({ type: z.literal('break') }),
-]);
-const inlines = z.array(inline).max(10_000);
-
-/** Lists may hold lists; eight levels are more than any letter has and stop a bomb. */
-const blockAt = (depth: number): z.ZodType<Block> => {
-  const simple = [
-    z.strictObject({ type: z.literal('paragraph'), content: inlines }),
-    z.strictObject({ type: z.literal('heading'), content: inlines }),
-  ] as const;
-  if (depth === 0) return z.union(simple);
-  const cell = z.strictObject({ header: z.boolean().optional(), content: inlines });
-  return z.union([
-    ...simple,
-    z.strictObject({
-      type: z.literal('list'),
-      ordered: z.boolean(),
-      items: z.array(z.array(blockAt(depth - 1)).max(200)).max(2000),
-    }),
-    z.strictObject({ type: z.literal('table'), rows: z.array(z.array(cell).max(20)).max(2000) }),
-  ]) as z.ZodType<Block>;
-};
-
-const addressee = z.strictObject({ accountId: id.nullable(), name: line(500), place: line(200) });
-
-const kind = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/);
-/** By name of the kind's field. */
-const details = z
-  .record(kind, line(20_000))
-  .refine((one) => Object.keys(one).length <= 40)
-  .exactOptional();
-
-const signers = z
-  .array(
-    z.strictObject({
-      accountId: id,
-      postId: id.nullable(),
-      behalf: z.strictObject({ principal: line(200), through: line(200) }).nullable(),
-    }),
-  )
-  .max(maximumSigners);
-const review = z.strictObject({
-  hierarchy: z.array(id).max(maximumHierarchy),
-  coordination: z.array(id).max(maximumCoordination),
-});
-
-const content: z.ZodType<LetterContent> = z.strictObject({
-  kind,
-  classification: line(40),
-  urgency: z.enum(urgencies),
-  security: z.enum(securityClasses),
-  postId: id.nullable(),
-  attachments: line(200),
-  subject: line(1000),
-  recipients: z.array(addressee).max(500),
-  copies: z.array(addressee).max(500),
-  body: z.array(blockAt(8)).max(5000),
-  event: z
-    .strictObject({ date: plainDate, time: line(100), place: line(300), agenda: line(1000) })
-    .nullable(),
-  details,
-  signers: signers.exactOptional(),
-  review: review.exactOptional(),
-});
 
 const filled = (max: number): z.ZodString => z.string().trim().min(1).max(max);
 const official = z.strictObject({
@@ -147,74 +62,6 @@ const letterhead = z.strictObject({
 const address = line(520).nullable();
 const serial = z.string().regex(/^[0-9A-F]{1,64}$/);
 const days = z.int().min(1).max(3653).nullable();
-
-const givenFile = z.strictObject({
-  name: line(1000),
-  bytes: bytes(256 * mebibyte),
-  password: z.string().max(1024).nullable(),
-});
-
-/** What core said comes back for export: of the same size at most, and of the same shape where it is written. */
-const told = z.string().max(20_000).nullable();
-const problems = z.array(z.strictObject({ code: line(100), message: line(20_000) })).max(1000);
-const report: z.ZodType<VerificationReport> = z.strictObject({
-  file: line(1000),
-  sha256: line(64),
-  conclusion: z.enum(['TOTAL-PASSED', 'INDETERMINATE', 'TOTAL-FAILED', 'NO-SIGNATURE', 'UNREADABLE']),
-  revisions: z.int().min(0),
-  signatures: z
-    .array(
-      z.strictObject({
-        field: line(20_000),
-        kind: z.enum(['signature', 'document-timestamp']),
-        subFilter: line(20_000),
-        level: z.enum(['B-B', 'B-T', 'B-LT', 'B-LTA', 'CMS', 'none']),
-        indication: z.enum(['TOTAL-PASSED', 'INDETERMINATE', 'TOTAL-FAILED']),
-        subIndication: line(100).nullable() as unknown as z.ZodType<SubIndication | null>,
-        integrity: z.boolean().nullable(),
-        coversWholeFile: z.boolean(),
-        revision: z.int().min(0),
-        changesAfter: z.enum(['none', 'permitted', 'forbidden', 'not-judged']),
-        changes: z
-          .array(
-            z.strictObject({
-              what: line(20_000),
-              where: line(20_000),
-              verdict: z.enum(['permitted', 'forbidden', 'not-judged']),
-              rule: line(100),
-              at: z
-                .strictObject({
-                  page: z.int().min(1),
-                  area: z.tuple([z.number(), z.number(), z.number(), z.number()]).nullable(),
-                })
-                .exactOptional(),
-            }),
-          )
-          .max(200),
-        moreChanges: z.int().min(1).exactOptional(),
-        digestAlgorithm: told,
-        signatureAlgorithm: told,
-        signer: z
-          .strictObject({
-            subject: line(20_000),
-            issuer: line(20_000),
-            serial: line(20_000),
-            notBefore: line(40),
-            notAfter: line(40),
-          })
-          .nullable(),
-        claimedTime: told,
-        bestTime: told,
-        bestTimeBy: line(20_000).exactOptional(),
-        trustAnchor: told,
-        docMdp: z.union([z.literal(1), z.literal(2), z.literal(3)]).nullable(),
-        psre: z.boolean(),
-        problems,
-      }),
-    )
-    .max(250),
-  problems,
-});
 
 export const schemas = {
   'app.status': nothing,
@@ -333,7 +180,7 @@ export const schemas = {
   'letters.grant': z.strictObject({ id, accountId: id }),
   'letters.withdraw': z.strictObject({ id, accountId: id }),
   ...reviewSchemas,
-  ...writingSchemas(z.array(blockAt(8)).max(5000)),
+  ...writingSchemas(body),
   'batch.check': z.strictObject({ ids: z.array(id).min(1).max(maximumBatch) }),
   'batch.start': z.strictObject({
     letters: z

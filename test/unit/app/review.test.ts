@@ -366,3 +366,101 @@ describe('after signing', () => {
     expect((await get(old)).state).toBe('revoked');
   });
 });
+
+describe('nobody gets round the others', () => {
+  it('an older version is not put back under review', async () => {
+    await be(app, person('writer'));
+    const draft = await app.draft({
+      ...chain('Tukar'),
+      signers: [{ accountId: id('deputy'), postId: null, behalf: null }],
+    });
+    const { number } = await app.ask('versions.keep', {
+      id: draft.id,
+      revision: draft.revision,
+      note: 'lain',
+    });
+    const { revision } = await app.ask('letters.saveDraft', {
+      id: draft.id,
+      revision: draft.revision,
+      content: chain('Tukar'),
+    });
+    await app.ask('letters.submit', { id: draft.id, revision });
+    expect(await app.refused('versions.restore', { id: draft.id, revision, number })).toBe(
+      'LETTER_NOT_EDITABLE',
+    );
+  });
+
+  it('its author gives no paraf in a reviewer’s place', async () => {
+    await be(app, head);
+    const until = clock.now.toISOString().slice(0, 10);
+    await app.ask('deputies.add', { principalId: id('first'), deputyId: head.accountId, from: until, until });
+    const own = await app.draft({
+      ...letterContent('Sendiri', id('beside')),
+      review: { hierarchy: [id('first')], coordination: [] },
+    });
+    const letter = await app.ask('letters.submit', { id: own.id, revision: own.revision });
+    expect(letter.may).not.toContain('approve');
+    expect(await app.refused('letters.approve', { id: own.id, revision: own.revision })).toBe(
+      'NOT_YOUR_TURN',
+    );
+    expect((await app.ask('letters.list', { folder: 'toReview' })).map((row) => row.id)).not.toContain(
+      own.id,
+    );
+  });
+
+  it('one person does not sign for two', async () => {
+    await be(app, head);
+    const twice = { accountId: head.accountId, postId: null, behalf: null };
+    const draft = await app.draft({ ...letterContent('Dua kali', id('beside')), signers: [twice, twice] });
+    const signing = { signingPassphrase: head.signingPassphrase };
+    expect(await app.refused('letters.sign', { id: draft.id, revision: draft.revision, ...signing })).toBe(
+      'SIGNER_INVALID',
+    );
+  });
+
+  it('a signer who is asked is not locked out, and receivers do not learn who was', async () => {
+    // After everybody's days as a deputy.
+    clock.now = new Date('2026-11-30T03:00:00Z');
+    const letter = await written({ ...chain('Tertutup'), security: 'terbatas' });
+    expect(await app.refused('letters.withdraw', { id: letter.id, accountId: id('signer') })).toBe(
+      'LETTER_NOT_EDITABLE',
+    );
+    for (const name of ['beside', 'first', 'second']) await approve(name, letter);
+    await sign('signer', letter);
+    await be(app, person('writer'));
+    expect(await app.refused('letters.withdraw', { id: letter.id, accountId: id('first') })).toBe(
+      'READER_IS_PARTY',
+    );
+    await app.ask('letters.grant', { id: letter.id, accountId: id('deputy') });
+    const seen = await as('deputy', () => app.ask('letters.readers', { id: letter.id }));
+    expect(seen.map((one) => one.how)).not.toContain('reviewer');
+  });
+
+  it('a letter that the next signer never signs is given up by its author, and its number is spent', async () => {
+    const letter = await written({
+      ...letterContent('Tertahan', id('beside')),
+      signers: [
+        { accountId: id('signer'), postId: null, behalf: null },
+        { accountId: id('deputy'), postId: null, behalf: null },
+      ],
+    });
+    const { number } = await sign('signer', letter);
+    await be(app, person('writer'));
+    const ended = await app.ask('letters.abandon', { id: letter.id, reason: 'Pejabat berhalangan tetap.' });
+    expect([ended.state, ended.number]).toEqual(['rejected', null]);
+    await be(app, head);
+    const { lines } = await app.ask('audit.list', { before: null });
+    expect(lines.find((one) => one.action === 'letter.abandoned')?.facts).toEqual({ number, fate: 'batal' });
+  });
+
+  it('a draft goes on without the letter that it was to replace', async () => {
+    await be(app, head);
+    const draft = await app.draft(letterContent('Lama', id('beside')));
+    const signing = { signingPassphrase: head.signingPassphrase };
+    await app.ask('letters.sign', { id: draft.id, revision: draft.revision, ...signing });
+    const next = await app.ask('letters.succeed', { id: draft.id, kind: 'replaces' });
+    expect((await app.ask('letters.unlink', { id: next.id })).links).toEqual([]);
+    await app.ask('letters.sign', { id: next.id, revision: next.revision, ...signing });
+    expect((await app.ask('letters.get', { id: draft.id })).state).toBe('signed');
+  });
+});

@@ -15,7 +15,7 @@ import { errorText } from '../../../src/renderer/lib/i18n/index.ts';
 /** Every text of a catalogue with its path; texts with parameters are asked with numbers and words. */
 function texts(value: unknown, path = ''): readonly (readonly [string, string])[] {
   if (typeof value === 'string') return [[path, value]];
-  if (typeof value === 'function') return [[path, String(value('1', '2'))]];
+  if (typeof value === 'function') return [[path, String(value('1', '2', '3', '4'))]];
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]) => texts(inner, `${path}.${key}`));
 }

@@ -11,15 +11,17 @@ import {
   link,
   readLetter,
   recordChange,
+  requireNoSuccessorUnderWay,
   setState,
   stepsOf,
   undeliver,
+  unlink,
   type StoredLetter,
 } from '../letters/index.ts';
 import { markLetterNoticesRead } from '../notifications/index.ts';
 import { updateBadge } from './announcing.ts';
 import type { Context } from './context.ts';
-import { sealingAuthor } from './drafting.ts';
+import { myLetter, sealingAuthor } from './drafting.ts';
 import { detailOf } from './letter-life.ts';
 
 /** What may still happen to a signed letter: taken back while unread, replaced or revoked by a later one. */
@@ -42,7 +44,9 @@ export function withdrawSent(context: Context, input: Input<'letters.withdrawSen
   context.act({ ...audit, facts: (taken: number) => ({ receivers: taken }) }, (db, now) => {
     const letter = sentByMe(context, input.id);
     setState(db, letter, 'withdraw', now);
+    requireNoSuccessorUnderWay(db, letter.id);
     const received = undeliver(db, letter, now);
+    const part = new Set(stepsOf(db, letter.id).flatMap((one) => [one.accountId, one.doneBy]));
     addRemark(
       db,
       ring,
@@ -56,7 +60,7 @@ export function withdrawSent(context: Context, input: Input<'letters.withdrawSen
         db,
         ring,
         letter,
-        (one) => one.how === 'receiver' || one.how === 'deputy' || one.how === 'grant',
+        (one) => ['receiver', 'deputy', 'grant'].includes(one.how) && !part.has(one.accountId),
         (account) => keptPublicKey(db, account),
         now,
       );
@@ -86,4 +90,14 @@ export function succeed(context: Context, input: Input<'letters.succeed'>): Lett
     return made;
   });
   return detailOf(context, id);
+}
+
+/** A draft that was to take another letter's place goes on without it. @throws AppError NOT_FOUND, LETTER_NOT_EDITABLE. */
+export function unlinkDraft(context: Context, input: Input<'letters.unlink'>): LetterDetail {
+  const letter = myLetter(context, input.id);
+  if (letter.state !== 'draft' && letter.state !== 'returned') throw new AppError('LETTER_NOT_EDITABLE');
+  context.act({ action: 'letter.succession-ended', entity: 'letter', entityId: input.id }, (db, now) => {
+    if (!unlink(db, input.id, now)) throw new AppError('NOT_FOUND');
+  });
+  return detailOf(context, input.id);
 }

@@ -30,7 +30,7 @@ import { isCertified } from './trust.ts';
 import { variableProblems, withVariables } from './variables.ts';
 
 /** 1 MB of JSON is some 200 pages of text; more than that is a paste by accident. */
-const maximumContent = 1_000_000;
+export const maximumContent = 1_000_000;
 
 export const kinds = (context: Context): Kind[] => {
   const { profile } = context;
@@ -103,9 +103,12 @@ export function saveDraft(context: Context, input: Input<'letters.saveDraft'>): 
     keepBefore(context, db, letter, now);
     return saveContent(db, ring, letter, () => sealingAuthor(context), input.revision, input.content, now);
   };
-  if (isSealed(letter.security) !== isSealed(input.content.security)) {
+  if (letter.security !== input.content.security) {
     const facts = { from: letter.security, to: input.content.security };
-    const moved = attachmentsMoved(context, letter.id, input.content.security);
+    const moved =
+      isSealed(letter.security) === isSealed(input.content.security)
+        ? (): void => undefined
+        : attachmentsMoved(context, letter.id, input.content.security);
     context.act({ action: 'letter.class-changed', entity: 'letter', entityId: letter.id, facts }, (db) => {
       work(db);
       moved(db, now);
@@ -157,6 +160,7 @@ function correct(
       input.revision,
       input.content,
       now,
+      'correct',
     );
     fallAfter(db, letter.id, turn.step);
     return saved;

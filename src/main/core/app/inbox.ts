@@ -4,6 +4,7 @@ import { fileNameOf } from '../contract/letter-name.ts';
 import type { LetterDetail, LetterRow } from '../contract/letters.ts';
 import type { Counters, Notice } from '../contract/people.ts';
 import type { VerificationReport } from '../contract/verification.ts';
+import { classRules } from '../contract/permissions.ts';
 import { changedSince, markRead as markLetterRead, pdfOf, recordChange } from '../letters/index.ts';
 import { listNotices, markLetterNoticesRead, markNoticeRead } from '../notifications/index.ts';
 import { countersOf, listLetters, visible } from '../queries/index.ts';
@@ -65,7 +66,8 @@ export function markRead(context: Context, input: Input<'letters.markRead'>): nu
   const asker = context.asker();
   const letter = get(context, input);
   if (letter.unread) {
-    const principals = asker.principals.map((one) => one.id);
+    // Of a class that no deputy reads nothing was read in anybody's place.
+    const principals = classRules[letter.security].deputies ? asker.principals.map((one) => one.id) : [];
     const forWhom =
       letter.onBehalfOf === null ? null : asker.principals.find((one) => one.name === letter.onBehalfOf);
     const audit = { action: 'letter.read', entity: 'letter', entityId: letter.id };

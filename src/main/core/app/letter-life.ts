@@ -40,16 +40,19 @@ interface Part {
   readonly alone: boolean;
 }
 
-/** The turn of the asker in one letter, own before somebody else's; null: none. */
+/**
+ * The turn of the asker in one letter, own before somebody else's; null: none. Nobody vouches for their own words in
+ * somebody else's place.
+ */
 export function ownTurn(
   asker: Asker,
-  { state }: Pick<Part, 'state'>,
+  { state, mine }: Pick<Part, 'state' | 'mine'>,
   steps: readonly StoredStep[],
   deputies: boolean,
 ): StoredStep | null {
   const turns = turnsIn({ state }, steps);
   const own = turns.find((one) => one.accountId === asker.accountId);
-  if (own || !deputies || state === 'cosigning') return own ?? null;
+  if (own || !deputies || state === 'cosigning' || (mine && state === 'review')) return own ?? null;
   return turns.find((one) => asker.principals.some(({ id }) => id === one.accountId)) ?? null;
 }
 
@@ -71,6 +74,9 @@ function actorsOf(asker: Asker, part: Part, steps: readonly StoredStep[], deputi
     ...(turn !== null && turn.role !== 'sign' ? (['reviewer'] as const) : []),
     ...(signs ? (['signer'] as const) : []),
     ...(part.mine || signed ? (['sender'] as const) : []),
+    ...(part.mine || part.holderId === asker.accountId || (part.state === 'reserved' && turn !== null)
+      ? (['owner'] as const)
+      : []),
   ];
 }
 
@@ -82,7 +88,8 @@ const rolesFor: Readonly<Partial<Record<LetterAction, readonly string[]>>> = {
   reject: ['signer'],
   reserve: ['signer'],
   sign: ['signer'],
-  release: ['signer'],
+  release: ['drafter', 'signer'],
+  abandon: ['drafter', 'signer'],
   withdraw: ['drafter', 'signer'],
   replace: ['drafter', 'signer'],
   revoke: ['drafter', 'signer'],

@@ -5,12 +5,15 @@ import type { Addressee, LetterContent } from '../contract/letters.ts';
 import { mergeErrors, type MergeColumns, type MergeProblem } from '../contract/merge.ts';
 import type { Person } from '../contract/people.ts';
 import { fillVariables, variablesIn } from '../contract/variables.ts';
+import { maximumContent } from './drafting.ts';
+import { columnOf, sizeOfMerge } from './merge-size.ts';
 
-/** A letter and a table → one content per row, and what is wrong with the rows. Pure. */
+/** A letter and a table → what to put into each row's letter, and what is wrong with the rows. Builds no letter. */
 export interface ReadyRow {
   readonly row: number;
   readonly addressee: Addressee;
-  readonly content: LetterContent;
+  /** By name of the variable. */
+  readonly values: Readonly<Record<string, string>>;
 }
 
 interface MergeRows {
@@ -19,7 +22,9 @@ interface MergeRows {
 }
 
 /** As much as the editor takes; what is longer could not be saved by hand either. */
-const longest = { name: 200, place: 200, subject: 500, value: 4000 } as const;
+const longest = { name: 200, place: 200, value: 4000 } as const;
+/** Of all letters together, in characters: a long letter to thousands would fill the disk before anybody noticed. */
+const maximumTogether = 300_000_000;
 
 export const isError = (problem: MergeProblem): boolean =>
   (mergeErrors as readonly string[]).includes(problem.code);
@@ -54,6 +59,15 @@ function requireColumns(header: readonly string[], columns: MergeColumns): void 
     throw new AppError('MERGE_COLUMNS_WRONG');
 }
 
+/** The letter of one row. At most `maximumContent` characters of JSON, so it is built when it is needed and not before. */
+export const contentOf = (content: LetterContent, { addressee, values }: ReadyRow): LetterContent =>
+  fillVariables({ ...content, recipients: [addressee] }, values);
+
+/** One after the other: no two of them need to be held at once. */
+export function* contentsOf(content: LetterContent, rows: Iterable<ReadyRow>): Generator<LetterContent> {
+  for (const row of rows) yield contentOf(content, row);
+}
+
 export function mergeRows(
   content: LetterContent,
   table: CsvTable,
@@ -75,18 +89,24 @@ export function mergeRows(
     if (isError(problem)) errors += 1;
   };
   for (const variable of variables) {
-    const at = columns.variables[variable];
+    const at = columnOf(columns, variable);
     if (at === undefined) tell('VARIABLE_COLUMN', null, variable);
     else if (at === 'keep') tell('VARIABLE_KEPT', null, variable);
   }
-  const used = variables.filter((variable) => typeof columns.variables[variable] === 'number');
+  const used = variables.flatMap((variable): [string, number][] => {
+    const at = columnOf(columns, variable);
+    return typeof at === 'number' ? [[variable, at]] : [];
+  });
+  const size = sizeOfMerge(content, columns);
+  let together = 0;
   const lookup = lookupOf(people);
   const seen = new Map<string, number>();
   const ready: ReadyRow[] = [];
   for (const { row, cells } of table.rows) {
     const before = errors;
-    const value = (at: number | null | undefined): string =>
-      typeof at === 'number' ? tidy(cells[at] ?? '') : '';
+    // Once for each cell: many variables may share a column.
+    const tidied = cells.map(tidy);
+    const value = (at: number | null): string => (at === null ? '' : (tidied[at] ?? ''));
     const heading = (at: number | null): string => table.header[at ?? -1] ?? '';
     const name = value(columns.name);
     const place = value(columns.place);
@@ -101,15 +121,17 @@ export function mergeRows(
     const first = seen.get(key);
     if (name !== '' && first !== undefined) tell('DOUBLE', row, heading(columns.name), first);
     else seen.set(key, row);
-    const values = Object.fromEntries(
-      used.map((variable) => [variable, value(columns.variables[variable] as number)]),
-    );
+    const values = Object.fromEntries(used.map(([variable, at]) => [variable, value(at)]));
     checkTexts(row, { name, place }, values, columns, table.header, tell);
-    const filled = fillVariables({ ...content, recipients: [addressee] }, values);
-    if (filled.subject.length > longest.subject) tell('CELL_LONG', row, '');
-    if (errors === before) ready.push({ row, addressee, content: filled });
+    if (size.fieldTooLong(value)) tell('CELL_LONG', row, '');
+    const length = size.content(addressee, value);
+    if (length > maximumContent) tell('LETTER_LONG', row, '');
+    if (errors > before) continue;
+    together += length;
+    ready.push({ row, addressee, values });
   }
-  // Without a column for each of its variables none of the letters would be whole.
+  if (together > maximumTogether) tell('TOGETHER_LONG', null, '');
+  // Without a column for each of its variables none of the letters would be whole; too large, none is made.
   const whole = !problems.some((one) => one.row === null && isError(one));
   return { ready: whole ? ready : [], problems };
 }

@@ -16,13 +16,11 @@ import {
 } from '../letters/index.ts';
 import type { Context } from './context.ts';
 import { myLetter, previewOf, sealingAuthor } from './drafting.ts';
-import { isError, mergeRows, suggestColumns } from './merge-rows.ts';
+import { contentOf, contentsOf, isError, mergeRows, suggestColumns } from './merge-rows.ts';
 
 /** Letters to many, each with words of its own (mail merge); contract/merge.ts says what each call promises. */
 const shownProblems = 200;
 const shownSample = 3;
-/** Of all letters together, in characters: a long letter to thousands would fill the disk before anybody noticed. */
-const maximumTogether = 300_000_000;
 
 /** @throws AppError NOT_FOUND, LETTER_NOT_EDITABLE once it is no draft any more. */
 function pattern(context: Context, id: string): StoredLetter {
@@ -66,11 +64,11 @@ export async function preview(context: Context, input: Input<'merge.preview'>): 
   const shown = ready[input.at];
   if (!shown) throw new AppError('NOT_FOUND');
   const { row, addressee } = shown;
-  const letter = { content: shown.content, authorId, frozen: null };
+  const letter = { content: contentOf(content, shown), authorId, frozen: null };
   return {
     row,
     addressee,
-    subject: shown.content.subject,
+    subject: letter.content.subject,
     preview: await previewOf(context, letter, null),
   };
 }
@@ -80,14 +78,14 @@ export function create(context: Context, input: Input<'merge.create'>): MergeSum
   const source = pattern(context, input.id);
   if (source.revision !== input.revision) throw new AppError('LETTER_CHANGED_ELSEWHERE');
   const { ready, problems } = mergeRows(source.content, readCsv(input.csv), input.columns, peopleOf(context));
+  if (problems.some(({ code }) => code === 'TOGETHER_LONG'))
+    throw new AppError('MERGE_TOO_LARGE', { max: '300 MB' });
   const wrong = new Set(problems.filter(isError).map(({ row }) => row));
   if (ready.length === 0 || (wrong.size > 0 && !input.leaveOut))
     throw new AppError('MERGE_ROWS_WRONG', { count: wrong.size });
-  if (JSON.stringify(source.content).length * ready.length > maximumTogether)
-    throw new AppError('LETTER_TOO_LARGE', { max: '300 MB' });
   const { post, unit } = context.me();
   const facts = { letters: ready.length, leftOut: wrong.size };
-  const contents = ready.map((row) => row.content);
+  const contents = contentsOf(source.content, ready);
   const id = context.act(
     { action: 'merge.created', entity: 'letter', entityId: source.id, facts },
     (db, now) =>

@@ -9,6 +9,7 @@ import {
   formatOf,
   heldFor,
   holdNumber,
+  isSealed,
   listFormats,
   openBook,
   readHeld,
@@ -246,7 +247,7 @@ export function takeNumber(
   const request = requestOf(write, facts);
   const { number } = reserveNumber(
     write,
-    { ...request, letterId: letter.id, remark: choice?.reason ?? '' },
+    { ...request, letterId: letter.id, remark: isSealed(security) ? '' : (choice?.reason ?? '') },
     now,
   );
   return { number, date };

@@ -50,7 +50,8 @@ export function turnAt(context: Context, id: string, role: 'review' | 'sign'): T
     throw new AppError('NOT_FOUND');
   }
   const letter = readLetter(vault.read, ring, id);
-  const step = ownTurn(asker, letter, steps, classRules[letter.security].deputies);
+  const mine = letter.authorId === accountId;
+  const step = ownTurn(asker, { state: letter.state, mine }, steps, classRules[letter.security].deputies);
   if (!step || (step.role === 'sign') !== (role === 'sign')) {
     requireDeputyNow(context, turnsIn(letter, steps));
     throw new AppError('NOT_YOUR_TURN');
@@ -107,8 +108,15 @@ function inPlaceOf(deputy: Person, principal: Person, as: Official): Official {
   return { name, frontTitle, backTitle, nip, rank, post: `Plh. ${post?.title ?? as.post}`, unit: as.unit };
 }
 
-/** @throws AppError REVIEWER_INVALID, SIGNER_INVALID { name }: somebody named can not do their part. */
-export function requireParticipants(context: Context, letter: StoredLetter): void {
+/**
+ * @param of who gave a paraf may have gone since: when it is signed only the signers are asked for.
+ * @throws AppError REVIEWER_INVALID, SIGNER_INVALID { name }: somebody named can not do their part.
+ */
+export function requireParticipants(
+  context: Context,
+  letter: StoredLetter,
+  of: 'all' | 'signers' = 'all',
+): void {
   const { read } = context.session().vault;
   const people = new Map(listPeople(read, context.today).map((one) => [one.accountId, one]));
   const able = (person: Person | undefined, roles: readonly Role[]): boolean =>
@@ -121,6 +129,7 @@ export function requireParticipants(context: Context, letter: StoredLetter): voi
     const person = people.get(step.accountId);
     const name = person ? titledName(person) : '';
     const signs = step.role === 'sign';
+    if (!signs && of === 'signers') continue;
     const twice = seen.has(`${signs}${step.accountId}`);
     seen.add(`${signs}${step.accountId}`);
     if (signs && (twice || !able(person, ['signer']))) throw new AppError('SIGNER_INVALID', { name });
@@ -163,7 +172,7 @@ export function sealToParticipants(context: Context, db: WriteDb, letter: Stored
 export function askNext(
   context: Context,
   db: WriteDb,
-  letter: Pick<StoredLetter, 'id' | 'security'>,
+  letter: Pick<StoredLetter, 'id' | 'security' | 'authorId'>,
   before: readonly StoredStep[],
   at: Date,
 ): void {
@@ -178,6 +187,9 @@ export function askNext(
     const deputies = classRules[letter.security].deputies
       ? deputiesOf(db, step.accountId, context.today)
       : [];
-    for (const account of [step.accountId, ...deputies]) addNotice(db, account, kind, letter.id, at);
+    const told = [step.accountId, ...deputies].filter(
+      (account) => step.role === 'sign' || account !== letter.authorId,
+    );
+    for (const account of told) addNotice(db, account, kind, letter.id, at);
   }
 }

@@ -16,11 +16,15 @@ import { get } from './inbox.ts';
 
 /** Who may read one letter; its author lets people in and takes that back. */
 export function list(context: Context, input: Input<'letters.readers'>): LetterReader[] {
-  const { vault, ring } = context.session();
-  get(context, input);
+  const { vault, ring, accountId } = context.session();
+  const { mine, steps } = get(context, input);
+  // Who was asked on the way is not told to those who merely received it.
+  const inside = mine || steps.length > 0;
   const people = new Map(listPeople(vault.read, context.today).map((one) => [one.accountId, one]));
   return accessOf(vault.read, readLetter(vault.read, ring, input.id)).flatMap((one) => {
     const person = people.get(one.accountId);
+    if (!inside && one.accountId !== accountId && ['reviewer', 'signer', 'deputy'].includes(one.how))
+      return [];
     return person ? [{ ...one, name: titledName(person), post: person.post }] : [];
   });
 }

@@ -132,29 +132,51 @@ function turnOfEither(context: Context, id: string): Turn {
 
 /** A signer refuses. Where others have signed already its number stays in the book as batal, with the reason. */
 export function reject(context: Context, input: Input<'letters.reject'>): null {
+  const { letter, step, principalId } = turnAt(context, input.id, 'sign');
+  endUnsigned(context, letter.id, 'letter.rejected', input.reason, { principalId, asked: step.accountId });
+  return null;
+}
+
+/** Its author gives up a letter that some have signed and others will not. @throws AppError NOT_FOUND, LETTER_NOT_EDITABLE. */
+export function abandon(context: Context, input: Input<'letters.abandon'>): LetterDetail {
+  const letter = myLetter(context, input.id);
+  if (letter.state !== 'cosigning') throw new AppError('LETTER_NOT_EDITABLE');
+  endUnsigned(context, letter.id, 'letter.abandoned', input.reason, { principalId: null, asked: null });
+  return detailOf(context, input.id);
+}
+
+function endUnsigned(
+  context: Context,
+  id: string,
+  action: 'letter.rejected' | 'letter.abandoned',
+  reason: string,
+  { principalId, asked }: { readonly principalId: string | null; readonly asked: string | null },
+): void {
   const { accountId, ring } = context.session();
-  const turn = turnAt(context, input.id, 'sign');
   const facts = (number: string | null): Record<string, string> =>
     number === null ? {} : { number, fate: 'batal' };
-  context.act({ action: 'letter.rejected', ...ofLetter(input.id), ...actedFor(turn), facts }, (db, now) => {
-    const letter = readLetter(db, ring, input.id);
-    const remark = { kind: 'reject', text: input.reason, mark: null } as const;
-    addRemark(db, ring, letter, { ...remark, accountId, onBehalfOf: turn.principalId }, now);
+  const onBehalfOf = principalId === null ? {} : { onBehalfOf: principalId };
+  context.act({ action, ...ofLetter(id), ...onBehalfOf, facts }, (db, now) => {
+    const letter = readLetter(db, ring, id);
+    const waiting = turnsIn(letter, stepsOf(db, id));
+    const remark = { kind: 'reject', text: reason, mark: null } as const;
+    addRemark(db, ring, letter, { ...remark, accountId, onBehalfOf: principalId }, now);
     const reservation = openReservation(db, letter.id);
     if (reservation) {
-      const reason = reasonInBook(letter.security, input.reason);
+      const told = reasonInBook(letter.security, reason);
       // Others have signed a page that bears it.
-      releaseNumber(db, reservation, { reason, by: accountId, seen: true, signed: true }, now);
+      releaseNumber(db, reservation, { reason: told, by: accountId, seen: true, signed: true }, now);
       thaw(db, letter, 'rejected', now);
     } else setState(db, letter, 'reject', now);
-    settleNotices(db, turn, accountId, now);
-    addNotice(db, letter.authorId, 'letter-rejected', letter.id, now);
+    for (const account of new Set([accountId, asked ?? accountId, ...waiting.map((one) => one.accountId)]))
+      markLetterNoticesRead(db, account, letter.id, now);
+    recordChange(db, 'notice', letter.id, now);
+    if (letter.authorId !== accountId) addNotice(db, letter.authorId, 'letter-rejected', letter.id, now);
     return reservation?.number ?? null;
   });
   updateBadge(context);
-  return null;
 }
 
 /** The book is read by more people than a sealed letter: it says that the letter was refused, not why. */
 const reasonInBook = (security: string, reason: string): string =>
-  security === 'biasa' ? reason : 'SIGNER_REFUSED';
+  security === 'biasa' ? reason : 'SEALED_REASON';

@@ -11,6 +11,7 @@ import {
   isSealed,
   readLetter,
   readinessProblems,
+  stepsOf,
   type Reader,
   type Receiver,
   type StoredLetter,
@@ -55,7 +56,11 @@ export function letterToSign(context: Context, id: string): StoredLetter {
  */
 export function requireSignable(context: Context, letter: StoredLetter): string | null {
   const { accountId } = context.session();
-  if (letter.state === 'reserved' && letter.holderId === accountId) return null;
+  if (letter.state === 'reserved' && letter.holderId === accountId) {
+    const { read } = context.session().vault;
+    // Who began it in somebody's place may have come to the end of those days.
+    return stepsOf(read, letter.id).length === 0 ? null : turnAt(context, letter.id, 'sign').principalId;
+  }
   if (letter.authorId === accountId && letter.state === 'draft') {
     requireReady(context, letter);
     if (asksOthers(letter.content, accountId)) throw new AppError('LETTER_NOT_SUBMITTED');

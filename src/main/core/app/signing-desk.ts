@@ -5,6 +5,7 @@ import type { Input, Output, SignedLetter } from '../contract/api.ts';
 import { AppError } from '../contract/errors.ts';
 import type { NumberChoice } from '../contract/numbering.ts';
 import {
+  addRemark,
   clearSteps,
   dropAttachments,
   freeze,
@@ -16,6 +17,7 @@ import {
   markSigned,
   openReservation,
   pdfOf,
+  plannedSteps,
   readLetter,
   recordChange,
   recordLevel,
@@ -29,7 +31,7 @@ import {
   type StoredStep,
 } from '../letters/index.ts';
 import { addNotice, markLetterNoticesRead } from '../notifications/index.ts';
-import { recordObject, sql, type WriteDb } from '../vault/index.ts';
+import { recordObject, sql, type ReadDb, type WriteDb } from '../vault/index.ts';
 import { updateBadge } from './announcing.ts';
 import { typesetWhole, withAttachments } from './attachments.ts';
 import type { Context } from './context.ts';
@@ -107,6 +109,8 @@ export function beginLetter(
   const { letter, principalId } = signable(context, input);
   if (letter.state === 'cosigning') {
     const { vault, ring } = context.session();
+    // Before the key is used: what it takes the place of may have gone meanwhile.
+    requireLinksOpen(vault.read, letter.id);
     const kept = pdfOf(vault.read, ring, letter.id);
     const sofar = Promise.resolve(vault.getObject(kept.id, kept.key));
     return { id: letter.id, page: sofar, cosigning: true, resumed: true };
@@ -153,6 +157,19 @@ function tellPage(context: Context): void {
   updateBadge(context);
 }
 
+/**
+ * The page names those who were asked, and nobody else.
+ * @throws AppError LETTER_CHANGED_ELSEWHERE
+ */
+function requireAsPlanned(db: WriteDb, letter: StoredLetter): void {
+  const asked = stepsOf(db, letter.id).map(({ role, place, accountId }) => [role, place, accountId].join());
+  const named = plannedSteps(letter.content, letter.authorId).map(({ role, place, accountId }) =>
+    [role, place, accountId].join(),
+  );
+  if (asked.toSorted().join(';') !== named.toSorted().join(';'))
+    throw new AppError('LETTER_CHANGED_ELSEWHERE');
+}
+
 /** What a number is taken with. */
 interface Taking {
   readonly identityId: string;
@@ -169,9 +186,12 @@ function reserve(
 ): void {
   const { ring, accountId } = context.session();
   const statementKey = officeKey(context);
+  // Words about a sealed letter stand neither in the log nor in the book.
+  const sealed = isSealed(readLetter(context.session().vault.read, ring, letterId).security);
   const facts = (number: string): Readonly<Record<string, string>> => ({
     number,
-    ...(choice && 'date' in choice ? { date: choice.date, reason: choice.reason } : {}),
+    ...(choice && 'date' in choice ? { date: choice.date } : {}),
+    ...(choice && 'date' in choice && !sealed ? { reason: choice.reason } : {}),
   });
   const audit = { action: 'letter.reserved', entity: 'letter', entityId: letterId, facts };
   context.act({ ...audit, ...(principalId === null ? {} : { onBehalfOf: principalId }) }, (db, now) => {
@@ -180,8 +200,9 @@ function reserve(
     if (letter.revision !== revision) throw new AppError('LETTER_CHANGED_ELSEWHERE');
     requireReady(context, letter);
     requireLinksOpen(db, letterId);
+    requireParticipants(context, letter, 'signers');
     if (letter.state === 'draft') clearSteps(db, letterId);
-    else requireParticipants(context, letter);
+    else requireAsPlanned(db, letter);
     const deputyId = principalId === null ? null : accountId;
     const { content } = letter;
     const { unit } = printedSigners(context, content, letter.authorId, deputyId).signer;
@@ -296,7 +317,7 @@ const signaturesOf = (context: Context, letterId: string): number =>
   stepsOf(context.session().vault.read, letterId).filter((one) => one.role === 'sign' && one.doneAt !== null)
     .length;
 
-const openSignature = (db: WriteDb, letter: StoredLetter): StoredStep | undefined =>
+const openSignature = (db: ReadDb, letter: StoredLetter): StoredStep | undefined =>
   stepsOf(db, letter.id).find((one) => one.role === 'sign' && one.doneAt === null);
 
 function nextSigner(context: Context, db: WriteDb, letterId: string): string | null {
@@ -320,19 +341,27 @@ function release(
   reason: string,
   seen: boolean,
 ): { number: string; fate: 'returned' | 'batal' } {
+  const { security } = readLetter(context.session().vault.read, context.session().ring, letterId);
+  // What a person wrote about a sealed letter is kept with it, sealed; the book and the log say that there is a reason.
+  const told = seen && isSealed(security) ? 'SEALED_REASON' : reason;
   const result = context.act(
     {
       action: 'letter.reservation-ended',
       entity: 'letter',
       entityId: letterId,
-      facts: (ended: { number: string; fate: 'returned' | 'batal' }) => ({ ...ended, reason }),
+      facts: (ended: { number: string; fate: 'returned' | 'batal' }) => ({ ...ended, reason: told }),
     },
     (db, now) => {
-      const letter = readLetter(db, context.session().ring, letterId);
+      const { ring, accountId } = context.session();
+      const letter = readLetter(db, ring, letterId);
+      if (told !== reason) {
+        const remark = { kind: 'cancel', text: reason, mark: null, accountId, onBehalfOf: null } as const;
+        addRemark(db, ring, letter, remark, now);
+      }
       const reservation = openReservation(db, letterId);
       if (!reservation) throw new AppError('NOT_FOUND');
       const by = context.session().accountId;
-      const fate = releaseNumber(db, reservation, { reason, by, seen }, now);
+      const fate = releaseNumber(db, reservation, { reason: told, by, seen }, now);
       thaw(db, letter, stepsOf(db, letterId).length > 0 ? 'ready' : 'draft', now);
       markLetterNoticesRead(db, letter.holderId ?? letter.authorId, letterId, now);
       return { number: reservation.number, fate };
@@ -348,8 +377,10 @@ export function cancelReservation(
 ): Output<'letters.cancelReservation'> {
   const { vault, ring, accountId } = context.session();
   const letter = readLetter(vault.read, ring, input.id);
-  if (letter.holderId !== accountId && letter.authorId !== accountId) throw new AppError('NOT_FOUND');
-  if (letter.state !== 'reserved' || letter.holderId !== accountId) throw new AppError('LETTER_NOT_EDITABLE');
+  // Whoever took the number may be gone: the author, and whose signature it is, may cancel too.
+  const own = letter.holderId === accountId || letter.authorId === accountId;
+  if (!own && openSignature(vault.read, letter)?.accountId !== accountId) throw new AppError('NOT_FOUND');
+  if (letter.state !== 'reserved') throw new AppError('LETTER_NOT_EDITABLE');
   // Whoever cancels has read the number on the screen, and may have written it down.
   return release(context, letter.id, input.reason, true);
 }

@@ -70,6 +70,8 @@ export const callNames = [
   'letters.return',
   'letters.reject',
   'letters.reopen',
+  'letters.abandon',
+  'letters.unlink',
   'letters.withdrawSent',
   'letters.succeed',
   'versions.list',

@@ -120,6 +120,7 @@ export const errorCodes = [
   'CSV_COLUMN_MISSING',
   'MERGE_ROWS_WRONG',
   'MERGE_COLUMNS_WRONG',
+  'MERGE_TOO_LARGE',
   // pdf and signing
   'PDF_UNREADABLE',
   'PDF_ENCRYPTED',

@@ -30,6 +30,7 @@ export const letterActions = [
   'return',
   'reject',
   'reopen',
+  'abandon',
   'reserve',
   'release',
   'sign',
@@ -41,9 +42,9 @@ export type LetterAction = (typeof letterActions)[number];
 
 /**
  * Whose step it is. `reviewer` and `signer` are those whose turn it is, or who stands in for them today; `sender` is
- * the author or one who signed.
+ * the author or one who signed. `owner`: the author, who took the number, or whose signature it was taken for.
  */
-export type LetterActor = 'author' | 'reviewer' | 'signer' | 'sender';
+export type LetterActor = 'author' | 'reviewer' | 'signer' | 'sender' | 'owner';
 
 /** What must be true besides the state. */
 export type LetterNeed =
@@ -93,12 +94,15 @@ const rows: readonly Row[] = [
   ['reject', 'ready', 'rejected', 'signer', 'reason'],
   // Its number stays in the book as batal: others have signed a page that bears it.
   ['reject', 'cosigning', 'rejected', 'signer', 'reason'],
+  // The next signer may never come: the author gives it up, with the same end.
+  ['abandon', 'cosigning', 'rejected', 'author', 'reason'],
   ['reopen', 'rejected', 'draft', 'author'],
   // Who writes, signs alone and asks nobody goes straight from the draft.
   ['reserve', 'draft', 'reserved', 'signer', 'revision', 'complete', 'certificate'],
   ['reserve', 'ready', 'reserved', 'signer', 'revision', 'complete', 'certificate'],
-  ['release', 'reserved', 'draft', 'signer'],
-  ['release', 'reserved', 'ready', 'signer'],
+  // Also by others than who took it: that person may be gone.
+  ['release', 'reserved', 'draft', 'owner', 'reason'],
+  ['release', 'reserved', 'ready', 'owner', 'reason'],
   // Of several signers all but the last leave it to the next one.
   ['sign', 'reserved', 'cosigning', 'signer', 'certificate'],
   ['sign', 'reserved', 'signed', 'signer', 'certificate'],

@@ -16,14 +16,17 @@ export interface MergeColumns {
 
 /**
  * What is wrong before anything is made. Errors: CELLS (another number of cells than the header), NAME_EMPTY, DOUBLE
- * (the same name and place as row `first`), CELL_LONG, NAME_COLUMN, VARIABLE_COLUMN. Warnings: FORMULA (looks like
- * one; it stays text), VALUE_EMPTY, NIP_UNKNOWN, VARIABLE_KEPT.
+ * (the same name and place as row `first`), CELL_LONG, LETTER_LONG (the filled letter is more than a draft may be),
+ * TOGETHER_LONG (all filled letters are more than one merge may make), NAME_COLUMN, VARIABLE_COLUMN. Warnings: FORMULA
+ * (looks like one; it stays text), VALUE_EMPTY, NIP_UNKNOWN, VARIABLE_KEPT.
  */
 export const mergeErrors = [
   'CELLS',
   'NAME_EMPTY',
   'DOUBLE',
   'CELL_LONG',
+  'LETTER_LONG',
+  'TOGETHER_LONG',
   'NAME_COLUMN',
   'VARIABLE_COLUMN',
 ] as const;
@@ -107,7 +110,8 @@ export interface MergeCalls {
   };
   /**
    * All of them or none. `leaveOut`: rows with an error are left out.
-   * @throws AppError MERGE_ROWS_WRONG {count} for rows with errors that nobody left out; LETTER_CHANGED_ELSEWHERE.
+   * @throws AppError MERGE_ROWS_WRONG {count} for rows with errors that nobody left out; MERGE_TOO_LARGE {max} for
+   * letters that are too much together; LETTER_CHANGED_ELSEWHERE.
    */
   'merge.create': {
     input: { id: string; revision: number; csv: Uint8Array; columns: MergeColumns; leaveOut: boolean };

@@ -96,6 +96,8 @@ export const permissions: Readonly<Record<GuardedCall, Permission>> = {
   'letters.submit': { who: writers, letter: 'author' },
   'letters.recall': { who: writers, letter: 'author' },
   'letters.reopen': { who: writers, letter: 'author' },
+  'letters.abandon': { who: writers, letter: 'author' },
+  'letters.unlink': { who: writers, letter: 'author' },
   // Heads of units give paraf with the role that lets them sign.
   'letters.approve': { who: ['reviewer', 'signer'], letter: 'participant' },
   'letters.return': { who: ['reviewer', 'signer'], letter: 'participant' },
@@ -104,7 +106,7 @@ export const permissions: Readonly<Record<GuardedCall, Permission>> = {
   'letters.succeed': { who: writers, letter: 'participant' },
   'letters.sign': { who: ['signer'], letter: 'participant' },
   'letters.complete': { who: ['signer'], letter: 'author' },
-  'letters.cancelReservation': { who: ['signer'], letter: 'participant' },
+  'letters.cancelReservation': { who: writers, letter: 'participant' },
   'letters.document': { who: 'active', letter: 'reader' },
   'letters.verify': { who: 'active', letter: 'reader' },
   'letters.markRead': { who: 'active', letter: 'reader' },

@@ -17,6 +17,10 @@ export interface ReviewCalls {
     output: null;
   };
   'letters.reject': { input: ById & { readonly reason: string }; output: null };
+  /** The author gives up a letter that some have signed: its number stays in the book as batal. */
+  'letters.abandon': { input: ById & { readonly reason: string }; output: LetterDetail };
+  /** A draft that was to take another letter's place goes on without it. */
+  'letters.unlink': { input: ById; output: LetterDetail };
   'letters.reopen': { input: ById; output: LetterDetail };
   /** While nobody has opened it: it disappears from its receivers' desks. */
   'letters.withdrawSent': { input: ById & { readonly reason: string }; output: LetterDetail };

@@ -31,7 +31,7 @@ export interface RemarkMark {
 
 export interface LetterRemark {
   readonly id: string;
-  readonly kind: 'return' | 'reject' | 'withdraw';
+  readonly kind: 'return' | 'reject' | 'withdraw' | 'cancel';
   readonly name: string;
   readonly deputyName: string;
   readonly text: string;

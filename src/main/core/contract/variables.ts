@@ -37,15 +37,25 @@ function mapTexts(content: LetterContent, change: (text: string) => string): Let
   };
 }
 
-/** Names of the variables in subject, body, event and details, each once, in the order in which they are met. */
-export function variablesIn(content: LetterContent): string[] {
-  const names = new Set<string>();
+/** How often each variable stands in a text, in the order in which they are met; added to `counts`. */
+export function countVariables(text: string, counts = new Map<string, number>()): Map<string, number> {
+  for (const [, name] of text.matchAll(variable))
+    if (name !== undefined) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return counts;
+}
+
+/** The same of subject, body, event and details. */
+export function countVariablesIn(content: LetterContent): Map<string, number> {
+  const counts = new Map<string, number>();
   mapTexts(content, (text) => {
-    for (const [, name] of text.matchAll(variable)) if (name !== undefined) names.add(name);
+    countVariables(text, counts);
     return text;
   });
-  return [...names];
+  return counts;
 }
+
+/** Names of the variables in subject, body, event and details, each once, in the order in which they are met. */
+export const variablesIn = (content: LetterContent): string[] => [...countVariablesIn(content).keys()];
 
 /** The content with its variables replaced; a name without a value stays as it is. Values are not read for variables. */
 export function fillVariables(

@@ -221,7 +221,8 @@ export function resealAttachments(
 }
 
 function touched(db: WriteDb, letter: StoredLetter, at: Date): void {
-  db.run(sql`UPDATE letter SET updated_at = ${at.toISOString()} WHERE id = ${letter.id}`);
+  db.run(sql`UPDATE letter SET updated_at = ${at.toISOString()}, attachments_changed = 1
+    WHERE id = ${letter.id}`);
   recordChange(db, 'letter', letter.id, at);
   // Whoever vouched for the letter vouched for other attachments.
   forgetParafs(db, letter.id);

@@ -24,7 +24,7 @@ export { addDraft, addMerge, listMerges, markMergeDiscarded, mergeLetters } from
 export type { StoredMerge } from './merges.ts';
 export { isVerifiedOn, recordVerification, verifiedOtherwise } from './verification.ts';
 export type { FoundVerification } from './verification.ts';
-export { link, linksOf, requireLinksOpen, settleLinks } from './links.ts';
+export { link, linksOf, requireLinksOpen, requireNoSuccessorUnderWay, settleLinks, unlink } from './links.ts';
 export { addRemark, remarksOf } from './remarks.ts';
 export {
   approve,

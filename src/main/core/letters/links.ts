@@ -52,12 +52,33 @@ export function settleLinks(db: WriteDb, letterId: string, at: Date): StoredLink
   return rows.map((row) => ({ letterId, targetId: row.target_id, kind: row.kind }));
 }
 
+/**
+ * While a letter that takes its place is being signed by several, nothing else happens to it.
+ * @throws AppError LETTER_NOT_EDITABLE
+ */
+export function requireNoSuccessorUnderWay(db: ReadDb, targetId: string, except = ''): void {
+  const other = db.get(sql`SELECT 1 FROM letter_link AS link JOIN letter ON letter.id = link.letter_id
+    WHERE link.target_id = ${targetId} AND link.settled_at IS NULL AND link.letter_id <> ${except}
+      AND letter.state IN ('reserved', 'cosigning')`);
+  if (other) throw new AppError('LETTER_NOT_EDITABLE');
+}
+
+/** A draft that takes nothing's place any more. @returns whether there was a link. */
+export function unlink(db: WriteDb, letterId: string, at: Date): boolean {
+  const gone = db.run(sql`DELETE FROM letter_link WHERE letter_id = ${letterId} AND settled_at IS NULL`);
+  if (gone > 0) recordChange(db, 'letter', letterId, at);
+  return gone > 0;
+}
+
 /** May this letter still take the place of those it names? Asked before its number is taken. */
 export function requireLinksOpen(db: ReadDb, letterId: string): void {
   const rows = db.all<{ target_id: string; kind: LinkKind }>(
     sql`SELECT target_id, kind FROM letter_link WHERE letter_id = ${letterId} AND settled_at IS NULL`,
   );
-  for (const row of rows) requireTarget(db, row.target_id, row.kind);
+  for (const row of rows) {
+    requireTarget(db, row.target_id, row.kind);
+    requireNoSuccessorUnderWay(db, row.target_id, letterId);
+  }
 }
 
 /** Links of a letter in either direction; of those that point at it only settled ones, or the asker's own drafts. */

@@ -95,8 +95,11 @@ export function withdraw(
   const access = accessOf(db, letter);
   const mine = access.find((one) => one.accountId === accountId);
   if (!mine) throw new AppError('NOT_FOUND');
+  // On its way nobody is locked out who is asked for something.
+  if (!isSignedState(letter.state)) throw new AppError('LETTER_NOT_EDITABLE');
   const sealed = isSealed(letter.security);
-  if (mine.how === 'author' || (!sealed && mine.how !== 'grant')) throw new AppError('READER_IS_PARTY');
+  const party = mine.how === 'author' || mine.how === 'reviewer' || mine.how === 'signer';
+  if (party || (!sealed && mine.how !== 'grant')) throw new AppError('READER_IS_PARTY');
   db.run(
     sql`DELETE FROM letter_party WHERE letter_id = ${letter.id} AND account_id = ${accountId} AND role = 'grant'`,
   );

@@ -13,7 +13,7 @@ export interface RemarkWords {
 
 export interface StoredRemark extends RemarkWords {
   readonly id: string;
-  readonly kind: 'return' | 'reject' | 'withdraw';
+  readonly kind: 'return' | 'reject' | 'withdraw' | 'cancel';
   readonly accountId: string;
   readonly onBehalfOf: string | null;
   readonly revision: number;

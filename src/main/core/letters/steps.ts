@@ -86,7 +86,11 @@ export function clearSteps(db: WriteDb, letterId: string): void {
  * Submits: the steps are laid out anew. A paraf given to these very words stays given, any other is asked for again.
  * @returns the state that follows: review while a paraf is missing, else ready.
  */
-export function submit(db: WriteDb, letter: StoredLetter, at: Date): 'review' | 'ready' {
+export function submit(db: WriteDb, draft: StoredLetter, at: Date): 'review' | 'ready' {
+  // Other attachments are another letter, also to a batch that waits with the revision of before.
+  const other = db.run(sql`UPDATE letter SET revision = revision + 1, attachments_changed = 0
+    WHERE id = ${draft.id} AND attachments_changed = 1`);
+  const letter = { ...draft, revision: draft.revision + other };
   const before = stepsOf(db, letter.id);
   db.run(sql`DELETE FROM letter_step WHERE letter_id = ${letter.id}`);
   let missing = false;
@@ -145,7 +149,7 @@ export function stepSigned(db: WriteDb, letter: StoredLetter, by: string, at: Da
 
 /**
  * A reviewer mended the words: parafs of those further up, and of other units, were given for others and fall; those
- * below stay, because somebody above them made the change.
+ * below stay, because somebody above them made the change. Another unit is above nobody: after its change all fall.
  * @returns whose paraf fell.
  */
 export function fallAfter(db: WriteDb, letterId: string, changedBy: StoredStep): string[] {
@@ -153,7 +157,7 @@ export function fallAfter(db: WriteDb, letterId: string, changedBy: StoredStep):
     (one) =>
       !open(one) &&
       (one.role === 'coordination' ||
-        (one.role === 'paraf' && changedBy.role === 'paraf' && one.place > changedBy.place)),
+        (one.role === 'paraf' && (changedBy.role === 'coordination' || one.place > changedBy.place))),
   );
   for (const one of fallen)
     db.run(sql`UPDATE letter_step SET done_at = NULL, done_by = NULL, revision = NULL

@@ -132,8 +132,9 @@ export function saveContent(
   revision: number,
   content: LetterContent,
   at: Date,
+  action: 'save' | 'correct' = 'save',
 ): number {
-  after(letter.state === 'review' ? 'correct' : 'save', letter.state);
+  after(action, letter.state);
   if (letter.revision !== revision) throw new AppError('LETTER_CHANGED_ELSEWHERE');
   const wasSealed = isSealed(letter.security);
   let key: Uint8Array | null = null;

@@ -61,9 +61,9 @@ export function actsFor(asker: Asker): Sql {
     AND letter.security IN ${listed(classesWhere((rule) => rule.deputies))}))`;
 }
 
-/** Whoever is asked to paraf or to sign sees the letter from its submission on; a draft is its author's alone. */
+/** Whoever is asked to paraf or to sign sees the letter while it is on its way; what is written on is its author's alone. */
 const takesPart = (asker: Asker): Sql =>
-  sql`(letter.state NOT IN ('draft', 'discarded') AND ${unlocked(asker)} AND EXISTS (SELECT 1 FROM letter_step AS step
+  sql`(letter.state NOT IN ('draft', 'returned', 'discarded') AND ${unlocked(asker)} AND EXISTS (SELECT 1 FROM letter_step AS step
     WHERE step.letter_id = letter.id AND ((step.account_id IN ${receivingAccounts(asker)} AND ${actsFor(asker)})
       OR step.done_by = ${asker.accountId})))`;
 

@@ -1,9 +1,11 @@
 /** Every number of one book, the newest first. */
 import { useState, type ReactElement } from 'react';
 import {
+  errorCodes,
   numberStates,
   type BookName,
   type ErrorShape,
+  type Language,
   type NumberEntry,
   type NumberPage,
   type NumberPlace,
@@ -12,7 +14,8 @@ import {
 import { eletter } from '../../lib/bridge.ts';
 import { noteChange, useReading } from '../../lib/calls.ts';
 import { dayOf, shortDate } from '../../lib/format.ts';
-import { useLanguage, useText } from '../../lib/i18n/index.ts';
+import type { Catalogue } from '../../lib/i18n/id.ts';
+import { errorText, useLanguage, useText } from '../../lib/i18n/index.ts';
 import { say } from '../../lib/messages.ts';
 import { Button } from '../../ui/Button.tsx';
 import { SelectField, TextField } from '../../ui/fields.tsx';
@@ -104,6 +107,13 @@ const looks: Readonly<Record<NumberState, readonly [ChipTone, IconName]>> = {
   batal: ['plain', 'close'],
 };
 
+/** What a person wrote; of what the program says, or keeps closed, its words. */
+function reasonOf(reason: string, words: Catalogue['numbers'], language: Language): string {
+  if (reason === 'SEALED_REASON') return words.sealedReason;
+  const code = errorCodes.find((one) => one === reason);
+  return code ? errorText({ code }, language) : reason;
+}
+
 function Table(props: {
   readonly entries: readonly NumberEntry[];
   readonly editable: boolean;
@@ -139,7 +149,9 @@ function Table(props: {
               {entry.insertion > 0 && <span className="help delivery-times">{words.inserted}</span>}
             </td>
             <td className="audit-facts">
-              {entry.reason !== '' && <span className="audit-fact">{entry.reason}</span>}
+              {entry.reason !== '' && (
+                <span className="audit-fact">{reasonOf(entry.reason, words, language)}</span>
+              )}
               {entry.holder !== '' && (
                 <span className="audit-fact soft">{words.forHolder(entry.holder)}</span>
               )}

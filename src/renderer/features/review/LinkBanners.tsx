@@ -2,9 +2,12 @@
 import type { ReactElement, ReactNode } from 'react';
 import { isSignedState, type LetterDetail, type LetterLink } from '../../../main/core/contract/index.ts';
 import { go } from '../../app/app-store.ts';
+import { eletter } from '../../lib/bridge.ts';
+import { noteChange } from '../../lib/calls.ts';
 import { plainDate } from '../../lib/format.ts';
 import type { Catalogue } from '../../lib/i18n/id.ts';
 import { useLanguage, useText } from '../../lib/i18n/index.ts';
+import { say, sayError } from '../../lib/messages.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Banner } from '../../ui/parts.tsx';
 import { RemarkWords, saidBy } from './Remarks.tsx';
@@ -12,7 +15,7 @@ import { RemarkWords, saidBy } from './Remarks.tsx';
 export function LinkBanners({
   letter,
 }: {
-  readonly letter: Pick<LetterDetail, 'links' | 'state' | 'mine'>;
+  readonly letter: Pick<LetterDetail, 'id' | 'links' | 'state' | 'mine'>;
 }): ReactNode {
   const text = useText();
   const language = useLanguage();
@@ -24,17 +27,29 @@ export function LinkBanners({
         key={`${link.kind} ${link.later} ${link.letterId ?? link.number ?? ''}`}
         tone={over ? 'bad' : 'plain'}
         actions={
-          letterId !== null && (
-            <Button onPress={() => go({ at: 'letters', folder: folderOf(letter, link), id: letterId })}>
-              {text.review.openOther}
-            </Button>
-          )
+          <>
+            {letterId !== null && (
+              <Button onPress={() => go({ at: 'letters', folder: folderOf(letter, link), id: letterId })}>
+                {text.review.openOther}
+              </Button>
+            )}
+            {link.later && letter.mine && (letter.state === 'draft' || letter.state === 'returned') && (
+              <Button onPress={() => void unlink(letter.id, text)}>{text.review.unlink}</Button>
+            )}
+          </>
         }
       >
         {wordsOf(letter.state, link, text, (date) => plainDate(date, language))}
       </Banner>
     );
   });
+}
+
+async function unlink(id: string, text: Catalogue): Promise<void> {
+  const result = await eletter.letters.unlink({ id });
+  if (result.ok) say(text.review.unlinked);
+  else sayError(result.error);
+  noteChange();
 }
 
 const isOver = (state: LetterDetail['state']): boolean => state === 'replaced' || state === 'revoked';

@@ -6,7 +6,7 @@ import type { Catalogue } from '../../lib/i18n/id.ts';
 import { useLanguage, useText } from '../../lib/i18n/index.ts';
 import { Chip } from '../../ui/parts.tsx';
 
-const icons = { return: 'remark', reject: 'failed', withdraw: 'undo' } as const;
+const icons = { return: 'remark', reject: 'failed', withdraw: 'undo', cancel: 'failed' } as const;
 
 /** Who said it: a deputy with the name of whom they stood in for. */
 export const saidBy = (remark: LetterRemark, text: Catalogue): string =>

@@ -15,7 +15,7 @@ import { ReturnDialog } from './ReturnDialog.tsx';
 import { signSoon, useSignSoon } from './sign-soon.ts';
 import { actingStep } from './steps.ts';
 
-type Open = 'none' | 'return' | 'reject' | 'sign';
+type Open = 'none' | 'return' | 'reject' | 'abandon' | 'sign';
 
 export function ReviewActions(props: {
   readonly letter: LetterDetail;
@@ -61,7 +61,7 @@ export function ReviewActions(props: {
     if (soon) signSoon(null);
   };
   if (
-    !['approve', 'return', 'reject', 'recall', 'reopen', 'reserve', 'sign'].some((one) =>
+    !['approve', 'return', 'reject', 'abandon', 'recall', 'reopen', 'reserve', 'sign'].some((one) =>
       may.some((action) => action === one),
     )
   )
@@ -92,6 +92,11 @@ export function ReviewActions(props: {
         {may.includes('reject') && (
           <Button icon="failed" onPress={() => setOpen('reject')}>
             {words.reject}
+          </Button>
+        )}
+        {may.includes('abandon') && (
+          <Button icon="failed" onPress={() => setOpen('abandon')}>
+            {words.abandon}
           </Button>
         )}
         {may.includes('recall') && (
@@ -126,6 +131,7 @@ export function ReviewActions(props: {
       </div>
       {open === 'return' && <ReturnDialog letter={letter} onClose={close} />}
       {open === 'reject' && <ReasonDialog act="reject" letter={letter} onClose={close} />}
+      {open === 'abandon' && <ReasonDialog letter={letter} act="abandon" onClose={close} />}
       {signing && (
         <SignDialog letter={letter} content={letter.content} revision={letter.revision} onClose={close} />
       )}

@@ -105,6 +105,8 @@ const errors: Readonly<Record<ErrorCode, string>> = {
   CSV_COLUMN_MISSING: 'This table has no column “{column}”.',
   MERGE_ROWS_WRONG: '{count} rows are not right yet. Correct the table, or choose to leave those rows out.',
   MERGE_COLUMNS_WRONG: 'The chosen columns no longer fit the table or the letter. Look at the choices again.',
+  MERGE_TOO_LARGE:
+    'All these letters together are too large (limit {max}). Split the table, or make the letter shorter.',
   GLYPH_MISSING: 'No shipped font has the character {characters}. Replace it before signing.',
   VARIABLE_UNKNOWN:
     'Variable {names} in {field} is unknown, or has no value. Write the words instead, or fill in what it stands for.',

@@ -107,6 +107,8 @@ const errors: Readonly<Record<ErrorCode, string>> = {
   CSV_COLUMN_MISSING: 'Tabel ini tidak punya kolom “{column}”.',
   MERGE_ROWS_WRONG: '{count} baris belum benar. Perbaiki tabelnya, atau pilih untuk melewati baris itu.',
   MERGE_COLUMNS_WRONG: 'Kolom yang dipilih tidak cocok lagi dengan tabel atau suratnya. Periksa pilihannya.',
+  MERGE_TOO_LARGE:
+    'Semua surat ini bersama-sama terlalu besar (batas {max}). Bagi tabelnya menjadi beberapa bagian, atau pendekkan suratnya.',
   GLYPH_MISSING:
     'Karakter {characters} tidak ada dalam huruf yang tersedia. Ganti karakter itu sebelum menandatangani.',
   VARIABLE_UNKNOWN:

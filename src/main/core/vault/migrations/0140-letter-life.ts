@@ -27,7 +27,7 @@ export function up(db: WriteDb): void {
   db.run(sql`CREATE TABLE letter_remark (
     id TEXT PRIMARY KEY,
     letter_id TEXT NOT NULL REFERENCES letter(id),
-    kind TEXT NOT NULL CHECK (kind IN ('return', 'reject', 'withdraw')),
+    kind TEXT NOT NULL CHECK (kind IN ('return', 'reject', 'withdraw', 'cancel')),
     account_id TEXT NOT NULL REFERENCES account(id),
     on_behalf_of TEXT REFERENCES account(id),
     revision INTEGER NOT NULL,
@@ -62,6 +62,8 @@ function states(db: WriteDb): void {
   db.run(sql`CREATE INDEX letter_author ON letter(author_id, state, position)`);
   db.run(sql`CREATE INDEX letter_unit ON letter(sender_unit, security, state, position)`);
   db.run(sql`CREATE INDEX letter_class ON letter(security, state, position)`);
+  // Attachments are no part of the saved words: what changed in them counts as a revision when it is submitted.
+  db.run(sql`ALTER TABLE letter ADD COLUMN attachments_changed INTEGER NOT NULL DEFAULT 0`);
   // Who took the number: until now always the author.
   db.run(sql`ALTER TABLE letter ADD COLUMN holder_id TEXT REFERENCES account(id)`);
   db.run(sql`UPDATE letter SET holder_id = author_id WHERE state = 'reserved'`);

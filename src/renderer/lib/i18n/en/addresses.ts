@@ -136,6 +136,9 @@ export const addresses: typeof indonesian = {
       NAME_EMPTY: 'has no addressee',
       DOUBLE: 'has the same addressee as row',
       CELL_LONG: 'its text is too long',
+      LETTER_LONG: 'its letter becomes too long with what is in this row (limit 1 MB)',
+      TOGETHER_LONG:
+        'All these letters together are too large (limit 300 MB). Split the table, or make the letter shorter.',
       NAME_COLUMN: 'Choose the column with the names of the addressees.',
       VARIABLE_COLUMN: 'has no column yet',
       FORMULA: 'looks like a formula; printed as plain text',

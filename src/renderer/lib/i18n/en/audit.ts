@@ -83,6 +83,8 @@ export const audit: typeof indonesian = {
       'letter.returned': 'returned a letter with a remark',
       'letter.rejected': 'rejected a letter',
       'letter.reopened': 'opened a rejected letter again',
+      'letter.abandoned': 'gave up a letter that not everybody signed',
+      'letter.succession-ended': 'let a draft go on without replacing',
       'letter.cosigned': 'signed along with other signers',
       'letter.taken-back': 'withdrew an unread letter',
       'letter.succession-begun': 'began a letter that replaces or revokes',

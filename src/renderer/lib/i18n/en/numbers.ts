@@ -23,6 +23,7 @@ export const numbers: typeof indonesian = {
     table: 'Numbers in this book',
     columns: { number: 'Number', date: 'Date', subject: 'Subject', state: 'State', about: 'Remarks' },
     hidden: 'The subject is not shown to you',
+    sealedReason: 'The reason is kept with this sealed letter',
     forHolder: (name) => `for ${name}`,
     byWhom: (name) => `by ${name}`,
     more: 'Show older ones',

@@ -137,6 +137,9 @@ export const addresses = {
       NAME_EMPTY: 'nama penerima kosong',
       DOUBLE: 'penerima yang sama seperti baris',
       CELL_LONG: 'isi terlalu panjang',
+      LETTER_LONG: 'suratnya menjadi terlalu panjang dengan isi baris ini (batas 1 MB)',
+      TOGETHER_LONG:
+        'Semua surat ini bersama-sama terlalu besar (batas 300 MB). Bagi tabelnya menjadi beberapa bagian, atau pendekkan suratnya.',
       NAME_COLUMN: 'Pilih kolom yang berisi nama penerima.',
       VARIABLE_COLUMN: 'belum punya kolom',
       FORMULA: 'terlihat seperti rumus; dicetak sebagai teks biasa',

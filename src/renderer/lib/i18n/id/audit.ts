@@ -83,6 +83,8 @@ export const audit = {
       'letter.returned': 'mengembalikan surat dengan catatan',
       'letter.rejected': 'menolak menandatangani surat',
       'letter.reopened': 'membuka lagi surat yang ditolak',
+      'letter.abandoned': 'menyerahkan surat yang belum ditandatangani semua',
+      'letter.succession-ended': 'melepas konsep dari surat yang digantikannya',
       'letter.cosigned': 'menandatangani bersama penanda tangan lain',
       'letter.taken-back': 'menarik surat yang belum dibaca',
       'letter.succession-begun': 'menulis pengganti atau pencabut surat',

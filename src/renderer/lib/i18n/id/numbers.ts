@@ -21,6 +21,7 @@ export const numbers = {
     table: 'Nomor di buku ini',
     columns: { number: 'Nomor', date: 'Tanggal', subject: 'Perihal', state: 'Keadaan', about: 'Keterangan' },
     hidden: 'Perihal tidak ditampilkan untuk Anda',
+    sealedReason: 'Alasannya tersimpan bersama surat tertutup ini',
     forHolder: (name: string) => `untuk ${name}`,
     byWhom: (name: string) => `oleh ${name}`,
     more: 'Tampilkan yang lebih lama',
