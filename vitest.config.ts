@@ -6,5 +6,7 @@ export default defineConfig({
     setupFiles: ['test/tools/setup.ts'],
     testTimeout: 30_000,
     pool: 'forks',
+    // The runner leaves one core idle by itself; of two that would be half the machine.
+    maxWorkers: 2,
   },
 });
