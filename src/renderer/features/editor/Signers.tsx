@@ -61,8 +61,10 @@ export function Signers(props: {
     };
   });
 
+  // Who cannot sign has to name somebody.
+  const needed = author !== null && !maySign(author);
   return (
-    <details open={open}>
+    <details open={open || needed}>
       <summary>{named > 0 ? words.openWith(named) : words.open}</summary>
       <fieldset className="stack-tight details-body" data-field="signers">
         <legend className="hidden-visually">{words.legend}</legend>

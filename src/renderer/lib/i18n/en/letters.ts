@@ -163,7 +163,7 @@ export const letters: typeof indonesian = {
     post: 'Signs as',
     postMain: (post) => `${post} (main post)`,
     postGone: 'The post chosen is no longer valid',
-    signElsewhere: 'Your role writes drafts; you cannot sign this letter yourself yet.',
+    signElsewhere: 'Your role writes drafts. Choose who signs below, then submit the letter.',
     attachments: 'Attachments',
     attachmentsPlaceholder: 'satu berkas',
     subject: 'Subject (Hal)',

@@ -164,7 +164,7 @@ export const letters = {
     post: 'Menandatangani sebagai',
     postMain: (post: string) => `${post} (jabatan utama)`,
     postGone: 'Jabatan yang dipilih tidak berlaku lagi',
-    signElsewhere: 'Peran Anda menulis konsep; surat ini belum dapat Anda tanda tangani sendiri.',
+    signElsewhere: 'Peran Anda menulis konsep. Pilih penanda tangannya di bawah, lalu ajukan.',
     attachments: 'Lampiran',
     attachmentsPlaceholder: 'satu berkas',
     subject: 'Hal',
