@@ -218,6 +218,7 @@ describe('a revoked account', () => {
     const id = await signed('rahasia');
     expect(await app.ask('people.beforeRevoking', { accountId: receiver.accountId })).toEqual({
       onlyReaderOf: 0,
+      awaited: 0,
     });
     const revoke = { accountId: receiver.accountId, accountPassphrase };
     expect(await app.refused('people.revoke', { ...revoke, accountPassphrase: 'bukan sandinya' })).toBe(
@@ -235,6 +236,7 @@ describe('a revoked account', () => {
     await be(app, other);
     expect(await app.ask('people.beforeRevoking', { accountId: head.accountId })).toEqual({
       onlyReaderOf: 1,
+      awaited: 0,
     });
     await app.ask('vault.seal', {});
     await be(app, head);

@@ -81,6 +81,9 @@ describe('a letter with reviewers', () => {
 
   it('goes up the line, beside it all at once, and then to the signer', async () => {
     expect(letter.state).toBe('review');
+    await be(app, head);
+    const awaited = await app.ask('people.beforeRevoking', { accountId: id('second') });
+    expect(awaited.awaited).toBeGreaterThan(0);
     expect(letter.steps.map(({ role, turn }) => [role, turn])).toEqual([
       ['paraf', true],
       ['paraf', false],

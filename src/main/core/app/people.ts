@@ -15,11 +15,11 @@ import {
   setRoles as storeRoles,
   updatePerson,
 } from '../accounts/index.ts';
-import type { Input } from '../contract/api.ts';
+import type { Input, Output } from '../contract/api.ts';
 import { AppError } from '../contract/errors.ts';
 import type { Letterhead } from '../contract/letters.ts';
 import type { Deputy, Person, Unit } from '../contract/people.ts';
-import { onlyReaderOf, recordChange } from '../letters/index.ts';
+import { awaitedFrom, onlyReaderOf, recordChange } from '../letters/index.ts';
 import { sql, type WriteDb } from '../vault/index.ts';
 import type { Context } from './context.ts';
 import { requireAccountPassphrase } from './passphrases.ts';
@@ -129,9 +129,10 @@ export async function resetPassphrase(
 export function beforeRevoking(
   context: Context,
   input: Input<'people.beforeRevoking'>,
-): { onlyReaderOf: number } {
+): Output<'people.beforeRevoking'> {
   read(context, input.accountId);
-  return { onlyReaderOf: onlyReaderOf(context.session().vault.read, input.accountId) };
+  const db = context.session().vault.read;
+  return { onlyReaderOf: onlyReaderOf(db, input.accountId), awaited: awaitedFrom(db, input.accountId) };
 }
 
 /**

@@ -160,7 +160,14 @@ export interface CoreCalls
   /** A passphrase for the next unlock of somebody who forgot theirs. */
   'people.resetPassphrase': { input: { accountId: string; initialPassphrase: string }; output: null };
   /** What would be lost with an account: sealed letters that nobody else can open. */
-  'people.beforeRevoking': { input: { accountId: string }; output: { onlyReaderOf: number } };
+  'people.beforeRevoking': {
+    input: { accountId: string };
+    output: {
+      readonly onlyReaderOf: number;
+      /** Letters on their way that wait for a paraf or a signature of this person. */
+      readonly awaited: number;
+    };
+  };
   /** Takes the account's slot away and re-keys the vault. */
   'people.revoke': { input: { accountId: string; accountPassphrase: string }; output: Person };
   'units.list': { input: Nothing; output: readonly Unit[] };

@@ -29,6 +29,7 @@ export { addRemark, remarksOf } from './remarks.ts';
 export {
   approve,
   asksOthers,
+  awaitedFrom,
   clearSteps,
   fallAfter,
   forgetSignatures,

@@ -165,6 +165,14 @@ export function fallAfter(db: WriteDb, letterId: string, changedBy: StoredStep):
   return fallen.map((one) => one.accountId);
 }
 
+/** Letters on their way to which this account has still to give something, be it later in line. */
+export function awaitedFrom(db: ReadDb, accountId: string): number {
+  const row = db.get<{ n: number }>(sql`SELECT count(DISTINCT step.letter_id) AS n FROM letter_step AS step
+    JOIN letter ON letter.id = step.letter_id WHERE step.account_id = ${accountId} AND step.done_at IS NULL
+      AND letter.state IN ('review', 'ready', 'reserved', 'cosigning')`);
+  return row?.n ?? 0;
+}
+
 /** What belongs to the letter besides its words has changed. */
 export function forgetParafs(db: WriteDb, letterId: string): void {
   db.run(sql`UPDATE letter_step SET done_at = NULL, done_by = NULL, revision = NULL

@@ -23,6 +23,7 @@ export function Revoke(props: { readonly person: Person; readonly onClose: () =>
     eletter.people.beforeRevoking({ accountId }),
   );
   const alone = before.value?.onlyReaderOf ?? 0;
+  const awaited = before.value?.awaited ?? 0;
 
   return (
     <FormDialog
@@ -48,6 +49,7 @@ export function Revoke(props: { readonly person: Person; readonly onClose: () =>
     >
       {before.error && <ErrorBanner error={before.error} onRetry={before.reload} />}
       {alone > 0 && <Banner tone="bad">{words.onlyReader(count(alone, language))}</Banner>}
+      {awaited > 0 && <Banner tone="unsure">{words.awaited(count(awaited, language))}</Banner>}
       <div className="stack-tight">
         <h3>{words.revokeIntro}</h3>
         <ul className="bullets">

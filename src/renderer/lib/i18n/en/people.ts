@@ -103,6 +103,8 @@ export const people: typeof indonesian = {
       'Backups made before today can still be opened with the old passphrase. Keep them safe, or delete them when they are no longer needed.',
     onlyReader: (n) =>
       `Sealed letters that only this account can open: ${n}. Once it is revoked nobody can read them again. Ask the person to let somebody else read them first.`,
+    awaited: (n) =>
+      `Letters that wait for this person’s initials or signature: ${n}. Once revoked, their authors have to take them back or give them up and choose somebody else.`,
     onlyReaderNone: 'All sealed letters that it can open can be opened by others too.',
     checkingLetters: 'Looking at sealed letters…',
     yourPassphrase: 'Your account passphrase',

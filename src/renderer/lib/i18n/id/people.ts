@@ -104,6 +104,8 @@ export const people = {
       'Cadangan yang dibuat sebelum hari ini masih dapat dibuka dengan kata sandi lamanya. Simpan baik-baik, atau hapus bila tidak diperlukan lagi.',
     onlyReader: (n: string) =>
       `${n} surat tertutup hanya dapat dibuka oleh akun ini. Sesudah dicabut, tidak seorang pun dapat membacanya lagi. Minta ia memberi akses kepada orang lain dahulu.`,
+    awaited: (n: string) =>
+      `${n} surat menunggu paraf atau tanda tangan orang ini. Sesudah dicabut, penulisnya perlu mengambil kembali atau mengakhirinya dan memilih orang lain.`,
     onlyReaderNone: 'Semua surat tertutup yang dapat dibukanya juga dapat dibuka orang lain.',
     checkingLetters: 'Memeriksa surat tertutup…',
     yourPassphrase: 'Kata sandi akun Anda',
