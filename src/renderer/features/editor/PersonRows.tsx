@@ -77,16 +77,16 @@ export function PersonRows(props: {
   return (
     <div className="stack-tight" ref={box}>
       {rows.length > 0 && (
-        <ol className="person-rows">
+        <ol className="signer-rows">
           {rows.map((row, index) => {
             const name = nameOf(row);
             return (
               <li key={row.accountId} data-row={row.accountId}>
-                <fieldset className="person-row">
+                <fieldset className="signer-row">
                   <legend className="hidden-visually">{props.rowName(index + 1, name)}</legend>
-                  <div className="person-row-head">
+                  <div className="signer-row-head">
                     {props.ordered && (
-                      <span className="person-row-place" aria-hidden="true">
+                      <span className="signer-row-place" aria-hidden="true">
                         {index + 1}
                       </span>
                     )}

@@ -65,7 +65,7 @@ export function Signers(props: {
   const needed = author !== null && !maySign(author);
   return (
     <details open={open || needed}>
-      <summary>{named > 0 ? words.openWith(named) : words.open}</summary>
+      <summary>{named > 0 ? words.openWith(named) : needed ? words.needed : words.open}</summary>
       <fieldset className="stack-tight details-body" data-field="signers">
         <legend className="hidden-visually">{words.legend}</legend>
         <p className="help">{rows.length > 0 ? words.order : words.none}</p>

@@ -34,8 +34,6 @@ const counters: readonly (readonly [keyof Counters, IconName, Route])[] = [
 
 /** What waits only for those who write. */
 const ofWriters: ReadonlySet<keyof Counters> = new Set<keyof Counters>([
-  'toSign',
-  'toReview',
   'returned',
   'drafts',
   'inProcess',
@@ -110,7 +108,12 @@ export function Home(props: {
             <ul className="ledger">
               {counters.map(([key, icon, to]) => {
                 const value = read.value?.[key] ?? 0;
-                if (value === 0 && !mayWrite && ofWriters.has(key)) return null;
+                // Of work that the person's roles never bring there is nothing to say while there is none.
+                const never =
+                  (ofWriters.has(key) && !mayWrite) ||
+                  (key === 'toSign' && !may('letters.sign')) ||
+                  (key === 'toReview' && !may('letters.approve'));
+                if (value === 0 && never) return null;
                 return (
                   <li key={key}>
                     <button

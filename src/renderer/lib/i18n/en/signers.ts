@@ -4,6 +4,7 @@ import type { signers as indonesian } from '../id/signers.ts';
 export const signers: typeof indonesian = {
   signerList: {
     open: 'Other signers / on behalf',
+    needed: 'Signers (one has to be chosen)',
     openWith: (n) => `Other signers / on behalf (${n})`,
     legend: 'Signers',
     order: 'They sign in order, from the top. The first is printed at the right.',

@@ -2,6 +2,7 @@
 export const signers = {
   signerList: {
     open: 'Penanda tangan lain / atas nama',
+    needed: 'Penanda tangan (wajib dipilih)',
     openWith: (n: number) => `Penanda tangan lain / atas nama (${n})`,
     legend: 'Penanda tangan',
     order: 'Ditandatangani berurutan dari atas. Yang pertama tercetak di sebelah kanan.',
