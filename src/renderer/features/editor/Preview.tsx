@@ -6,9 +6,9 @@ import type {
   Preview as PreviewResult,
 } from '../../../main/core/contract/index.ts';
 import { eletter } from '../../lib/bridge.ts';
-import { count } from '../../lib/format.ts';
-import { useLanguage, useText } from '../../lib/i18n/index.ts';
+import { useText } from '../../lib/i18n/index.ts';
 import { PdfPages } from '../../ui/PdfPages.tsx';
+import { PreviewHead } from '../../ui/PreviewHead.tsx';
 import { ErrorBanner, Skeleton } from '../../ui/parts.tsx';
 import { Problems } from './Problems.tsx';
 
@@ -28,7 +28,6 @@ export function Preview(props: {
   readonly hidesProblems: boolean;
 }): ReactElement {
   const text = useText();
-  const language = useLanguage();
   const [result, setResult] = useState<PreviewResult | null>(null);
   const [pdf, setPdf] = useState<Uint8Array | null>(null);
   const [error, setError] = useState<ErrorShape | null>(null);
@@ -64,16 +63,12 @@ export function Preview(props: {
 
   return (
     <>
-      <div className="preview-head line">
-        <h2 className="label grow">{text.editor.preview}</h2>
-        <p className="small soft" role="status">
-          {busy && result
-            ? text.editor.previewPending
-            : result && result.pages > 0
-              ? text.editor.previewPages(count(result.pages, language))
-              : ''}
-        </p>
-      </div>
+      <PreviewHead
+        title={text.editor.preview}
+        level={2}
+        pending={busy && result !== null}
+        pages={result?.pages ?? 0}
+      />
       {error && <ErrorBanner error={error} />}
       {result && !props.hidesProblems && <Problems problems={result.problems} content={props.content} />}
       {pdf && <PdfPages bytes={pdf} label={text.editor.previewOf} />}

@@ -6,9 +6,9 @@ import type {
   TemplatePreview as Answer,
 } from '../../../main/core/contract/index.ts';
 import { eletter } from '../../lib/bridge.ts';
-import { count } from '../../lib/format.ts';
-import { useLanguage, useText } from '../../lib/i18n/index.ts';
+import { useText } from '../../lib/i18n/index.ts';
 import { PdfPages } from '../../ui/PdfPages.tsx';
+import { PreviewHead } from '../../ui/PreviewHead.tsx';
 import { ErrorBanner, Skeleton } from '../../ui/parts.tsx';
 import { ProblemList } from './ProblemList.tsx';
 
@@ -23,7 +23,6 @@ export function TemplatePreview(props: {
   readonly onAnswer: (answer: Answer) => void;
 }): ReactElement {
   const text = useText();
-  const language = useLanguage();
   const [answer, setAnswer] = useState<Answer | null>(null);
   const [pdf, setPdf] = useState<Uint8Array | null>(null);
   const [error, setError] = useState<ErrorShape | null>(null);
@@ -53,16 +52,12 @@ export function TemplatePreview(props: {
   const problems = answer?.problems ?? [];
   return (
     <>
-      <div className="preview-head line">
-        <h3 className="label grow">{text.templates.preview}</h3>
-        <p className="small soft" role="status">
-          {busy && answer
-            ? text.editor.previewPending
-            : answer && answer.pages > 0
-              ? text.editor.previewPages(count(answer.pages, language))
-              : ''}
-        </p>
-      </div>
+      <PreviewHead
+        title={text.templates.preview}
+        level={3}
+        pending={busy && answer !== null}
+        pages={answer?.pages ?? 0}
+      />
       {error && <ErrorBanner error={error} />}
       {problems.length > 0 && (
         <ProblemList title={text.templates.problems} problems={problems} within={props.within} />
