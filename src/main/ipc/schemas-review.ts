@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { linkKinds } from '../core/contract/review.ts';
+import { successions } from '../core/contract/review.ts';
 
 /** What the page may send on a letter's way to the signature, and after it. */
 const id = z.uuid();
@@ -25,5 +25,5 @@ export const reviewSchemas = {
   'letters.abandon': z.strictObject({ id, reason: words }),
   'letters.unlink': named,
   'letters.withdrawSent': z.strictObject({ id, reason: words }),
-  'letters.succeed': z.strictObject({ id, kind: z.enum(linkKinds) }),
+  'letters.succeed': z.strictObject({ id, kind: z.enum(successions) }),
 };

@@ -17,14 +17,22 @@ describe('the life of an outgoing letter', () => {
     expect(new Set(rows).size).toBe(rows.length);
   });
 
-  it('reaches every state from a draft, and before the signature every state leads back to one', () => {
+  it('reaches every state from a draft or a registration, and before the signature every state leads back to one', () => {
     const reach = (start: LetterState): Set<LetterState> => {
       const seen = new Set([start]);
       for (const state of seen) for (const step of lifecycle) if (step.from === state) seen.add(step.to);
       return seen;
     };
-    expect([...reach('draft')].toSorted()).toEqual([...letterStates].toSorted());
-    const ends: readonly LetterState[] = ['signed', 'withdrawn', 'revoked', 'replaced'];
+    const reached = new Set([...reach('draft'), ...reach('registered')]);
+    expect([...reached].toSorted()).toEqual([...letterStates].toSorted());
+    const ends: readonly LetterState[] = [
+      'signed',
+      'withdrawn',
+      'revoked',
+      'replaced',
+      'registered',
+      'voided',
+    ];
     for (const state of letterStates)
       expect([state, reach(state).has('draft')]).toEqual([state, !ends.includes(state)]);
   });

@@ -74,6 +74,7 @@ function actorsOf(asker: Asker, part: Part, steps: readonly StoredStep[], deputi
     ...(turn !== null && turn.role !== 'sign' ? (['reviewer'] as const) : []),
     ...(signs ? (['signer'] as const) : []),
     ...(part.mine || signed ? (['sender'] as const) : []),
+    ...(part.mine ? (['registrar'] as const) : []),
     ...(part.mine || part.holderId === asker.accountId || (part.state === 'reserved' && turn !== null)
       ? (['owner'] as const)
       : []),
@@ -82,6 +83,7 @@ function actorsOf(asker: Asker, part: Part, steps: readonly StoredStep[], deputi
 
 /** Roles of the account that the use cases behind an action ask for; without them it is not offered. */
 const rolesFor: Readonly<Partial<Record<LetterAction, readonly string[]>>> = {
+  void: ['registrar'],
   approve: ['reviewer', 'signer'],
   return: ['reviewer', 'signer'],
   correct: ['reviewer', 'signer'],

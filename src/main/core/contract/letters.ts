@@ -151,12 +151,18 @@ export interface TypesetLetter {
 }
 
 /**
- * What waits for the person first: to sign, to paraf. `inProcess`: the person's own that are with others. `unit`: what a
- * registrar sees of the own unit, an archivist of all: signed letters of class biasa.
+ * What waits for the person first: to sign, to paraf, what came in and was not settled, dispositions received.
+ * `given`: letters that the person has passed on and that others still work at. `notSent`: signed, and not handed over
+ * to an addressee outside. `inProcess`: the person's own that are with others. `unit`: what a registrar sees of the own
+ * unit, an archivist of all: kept letters of class biasa.
  */
 export const folders = [
   'toSign',
   'toReview',
+  'notFollowedUp',
+  'dispositions',
+  'given',
+  'notSent',
   'drafts',
   'inProcess',
   'outgoing',
@@ -204,7 +210,7 @@ export interface LetterReader {
   readonly accountId: string;
   readonly name: string;
   readonly post: string;
-  readonly how: 'author' | 'receiver' | 'deputy' | 'grant' | 'reviewer' | 'signer';
+  readonly how: 'author' | 'receiver' | 'deputy' | 'grant' | 'reviewer' | 'signer' | 'disposition';
   /** Instant, ISO 8601 UTC. */
   readonly since: string;
 }

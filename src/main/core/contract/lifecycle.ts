@@ -16,6 +16,8 @@ export const letterStates = [
   'replaced',
   'rejected',
   'discarded',
+  'registered',
+  'voided',
 ] as const;
 export type LetterState = (typeof letterStates)[number];
 
@@ -37,14 +39,16 @@ export const letterActions = [
   'withdraw',
   'replace',
   'revoke',
+  'void',
 ] as const;
 export type LetterAction = (typeof letterActions)[number];
 
 /**
  * Whose step it is. `reviewer` and `signer` are those whose turn it is, or who stands in for them today; `sender` is
  * the author or one who signed. `owner`: the author, who took the number, or whose signature it was taken for.
+ * `registrar`: who entered a letter from outside, or another registrar of the unit.
  */
-export type LetterActor = 'author' | 'reviewer' | 'signer' | 'sender' | 'owner';
+export type LetterActor = 'author' | 'reviewer' | 'signer' | 'sender' | 'owner' | 'registrar';
 
 /** What must be true besides the state. */
 export type LetterNeed =
@@ -112,6 +116,8 @@ const rows: readonly Row[] = [
   ['replace', 'signed', 'replaced', 'sender', 'later-letter'],
   ['replace', 'withdrawn', 'replaced', 'sender', 'later-letter'],
   ['revoke', 'signed', 'revoked', 'sender', 'later-letter'],
+  // A letter from outside, entered by mistake: its agenda number stays in the book as batal.
+  ['void', 'registered', 'voided', 'registrar', 'reason', 'unread'],
 ];
 
 export const lifecycle: readonly Transition[] = rows.map(([action, from, to, who, ...needs]) => ({
@@ -129,6 +135,9 @@ export const signedStates = [
   'revoked',
   'replaced',
 ] as const satisfies readonly LetterState[];
+
+/** Letters that are kept for good: signed here, or registered as they came in from outside. */
+export const keptStates = [...signedStates, 'registered'] as const satisfies readonly LetterState[];
 
 export const isSignedState = (state: LetterState): boolean =>
   (signedStates as readonly LetterState[]).includes(state);

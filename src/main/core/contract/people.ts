@@ -170,18 +170,27 @@ export interface Notice {
   readonly readAt: string | null;
 }
 
-/** The eight home counters of DOMAIN §4; those whose work does not exist yet stay away rather than show 0. */
+/** The eight home counters of DOMAIN §4 first, then what a writer wants to know besides. Each counts letters. */
 export interface Counters {
   /** At my turn, or at that of somebody for whom I stand in. */
   readonly toSign: number;
+  /** Signed, and not handed over to every addressee outside: one's own; a registrar's unit. */
+  readonly notSent: number;
   readonly toReview: number;
+  readonly incomingUnread: number;
+  /** Addressed to me, and neither passed on nor answered nor settled otherwise. */
+  readonly notFollowedUp: number;
+  readonly dispositionsUnread: number;
+  /** All that I have still to report on, the unread ones among them. */
+  readonly dispositionsOpen: number;
+  readonly copiesUnread: number;
   /** My own: being written (those that came back among them), and those that are with others. */
   readonly drafts: number;
   readonly inProcess: number;
   readonly returned: number;
   readonly interrupted: number;
-  readonly incomingUnread: number;
-  readonly copiesUnread: number;
+  /** Dispositions of mine that others still work at. */
+  readonly given: number;
   readonly sentUnread: number;
 }
 

@@ -1,5 +1,5 @@
 import type { LetterDetail } from './letters.ts';
-import type { LinkKind, RemarkMark } from './review.ts';
+import type { RemarkMark, Succession } from './review.ts';
 
 /** The way to the signature, and what may happen to a letter after it. */
 type ById = { readonly id: string };
@@ -25,5 +25,5 @@ export interface ReviewCalls {
   /** While nobody has opened it: it disappears from its receivers' desks. */
   'letters.withdrawSent': { input: ById & { readonly reason: string }; output: LetterDetail };
   /** A draft that replaces or revokes a signed letter once it is signed itself. */
-  'letters.succeed': { input: ById & { readonly kind: LinkKind }; output: LetterDetail };
+  'letters.succeed': { input: ById & { readonly kind: Succession }; output: LetterDetail };
 }

@@ -41,10 +41,12 @@ export interface LetterRemark {
   readonly at: string;
 }
 
-export const linkKinds = ['replaces', 'revokes'] as const;
-export type LinkKind = (typeof linkKinds)[number];
+/** `replaces` and `revokes` take another's place; `replies` answers one that came in. */
+export const successions = ['replaces', 'revokes'] as const;
+export type Succession = (typeof successions)[number];
+export type LinkKind = Succession | 'replies';
 
-/** A letter that takes another's place. `later`: the one at hand is the later one. */
+/** A letter that takes another's place, or answers it. `later`: the one at hand is the later one. */
 export interface LetterLink {
   readonly kind: LinkKind;
   readonly later: boolean;

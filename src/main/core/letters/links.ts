@@ -1,6 +1,6 @@
 import { AppError } from '../contract/errors.ts';
 import type { LetterState } from '../contract/lifecycle.ts';
-import type { LinkKind } from '../contract/review.ts';
+import type { LinkKind, Succession } from '../contract/review.ts';
 import { sql, type ReadDb, type WriteDb } from '../vault/index.ts';
 import { recordChange } from './changes.ts';
 import { after } from './lifecycle.ts';
@@ -14,9 +14,12 @@ export interface StoredLink {
 
 const actionOf = { replaces: 'replace', revokes: 'revoke' } as const;
 
-/** @throws AppError LETTER_NOT_EDITABLE when the target can be neither replaced nor revoked any more. */
+/**
+ * A reply points at what it answers and changes nothing in it.
+ * @throws AppError LETTER_NOT_EDITABLE when the target can be neither replaced nor revoked any more.
+ */
 export function link(db: WriteDb, { letterId, targetId, kind }: StoredLink, at: Date): void {
-  requireTarget(db, targetId, kind);
+  if (kind !== 'replies') requireTarget(db, targetId, kind);
   db.run(sql`INSERT INTO letter_link (letter_id, target_id, kind, made_at)
     VALUES (${letterId}, ${targetId}, ${kind}, ${at.toISOString()})`);
 }
@@ -27,7 +30,7 @@ const stateOf = (db: ReadDb, id: string): LetterState => {
   return row.state;
 };
 
-const requireTarget = (db: ReadDb, id: string, kind: LinkKind): LetterState =>
+const requireTarget = (db: ReadDb, id: string, kind: Succession): LetterState =>
   after(actionOf[kind], stateOf(db, id));
 
 /**
@@ -36,8 +39,9 @@ const requireTarget = (db: ReadDb, id: string, kind: LinkKind): LetterState =>
  * @throws AppError LETTER_NOT_EDITABLE when another letter came first.
  */
 export function settleLinks(db: WriteDb, letterId: string, at: Date): StoredLink[] {
-  const rows = db.all<{ target_id: string; kind: LinkKind }>(
-    sql`SELECT target_id, kind FROM letter_link WHERE letter_id = ${letterId} AND settled_at IS NULL`,
+  const rows = db.all<{ target_id: string; kind: Succession }>(
+    sql`SELECT target_id, kind FROM letter_link WHERE letter_id = ${letterId} AND settled_at IS NULL
+      AND kind <> 'replies'`,
   );
   for (const row of rows) {
     const state = requireTarget(db, row.target_id, row.kind);
@@ -59,6 +63,7 @@ export function settleLinks(db: WriteDb, letterId: string, at: Date): StoredLink
 export function requireNoSuccessorUnderWay(db: ReadDb, targetId: string, except = ''): void {
   const other = db.get(sql`SELECT 1 FROM letter_link AS link JOIN letter ON letter.id = link.letter_id
     WHERE link.target_id = ${targetId} AND link.settled_at IS NULL AND link.letter_id <> ${except}
+      AND link.kind <> 'replies'
       AND letter.state IN ('reserved', 'cosigning')`);
   if (other) throw new AppError('LETTER_NOT_EDITABLE');
 }
@@ -72,8 +77,9 @@ export function unlink(db: WriteDb, letterId: string, at: Date): boolean {
 
 /** May this letter still take the place of those it names? Asked before its number is taken. */
 export function requireLinksOpen(db: ReadDb, letterId: string): void {
-  const rows = db.all<{ target_id: string; kind: LinkKind }>(
-    sql`SELECT target_id, kind FROM letter_link WHERE letter_id = ${letterId} AND settled_at IS NULL`,
+  const rows = db.all<{ target_id: string; kind: Succession }>(
+    sql`SELECT target_id, kind FROM letter_link WHERE letter_id = ${letterId} AND settled_at IS NULL
+      AND kind <> 'replies'`,
   );
   for (const row of rows) {
     requireTarget(db, row.target_id, row.kind);

@@ -26,7 +26,7 @@ const keyPurpose = (letterId: string, accountId: string): string =>
 
 export const isSealed = (security: SecurityClass): boolean => classRules[security].sealed;
 
-export type ReaderKind = 'author' | 'receiver' | 'deputy' | 'grant' | 'reviewer' | 'signer';
+export type ReaderKind = 'author' | 'receiver' | 'deputy' | 'grant' | 'reviewer' | 'signer' | 'disposition';
 
 /** Somebody to seal a letter to. */
 export interface Reader {

@@ -3,6 +3,7 @@ import { sql, type ReadDb, type Sql } from '../vault/index.ts';
 import { ownStates } from './letters.ts';
 import { receivedBy, receivingAccounts, visible, type Asker } from './scope.ts';
 import { turnOf } from './turns.ts';
+import { givenTasks, openTasks, unsent, unsettled } from './waiting.ts';
 
 /** The home counters of one person; each equals the length of the list it opens. */
 export function countersOf(db: ReadDb, asker: Asker): Counters {
@@ -19,9 +20,20 @@ export function countersOf(db: ReadDb, asker: Asker): Counters {
     count(sql`SELECT count(DISTINCT step.letter_id) AS n FROM letter_step AS step
       JOIN letter ON letter.id = step.letter_id
       WHERE step.account_id IN ${receivingAccounts(asker)} AND ${turnOf(asker, role)} AND ${visible(asker)}`);
+  const tasks = (which: Sql): number =>
+    count(sql`SELECT count(DISTINCT task.letter_id) AS n FROM disposition_task AS task WHERE ${which}`);
   return {
     toSign: turns('sign'),
+    notSent: count(sql`SELECT count(DISTINCT party.letter_id) AS n FROM letter_party AS party
+      JOIN letter ON letter.id = party.letter_id WHERE ${unsent(asker)}`),
     toReview: turns('review'),
+    incomingUnread: unread(false),
+    notFollowedUp: count(
+      sql`SELECT count(DISTINCT party.letter_id) AS n FROM letter_party AS party WHERE ${unsettled(asker)}`,
+    ),
+    dispositionsUnread: tasks(sql`${openTasks(asker)} AND task.state = 'unread'`),
+    dispositionsOpen: tasks(openTasks(asker)),
+    copiesUnread: unread(true),
     drafts: mine(ownStates.drafts),
     inProcess: mine(ownStates.inProcess),
     returned: mine(sql`letter.state IN ('returned', 'rejected')`),
@@ -30,8 +42,7 @@ export function countersOf(db: ReadDb, asker: Asker): Counters {
       sql`SELECT count(*) AS n FROM letter WHERE author_id = ${asker.accountId} AND holder_id = ${asker.accountId}
         AND state = 'reserved' AND ${ownStates.drafts}`,
     ),
-    incomingUnread: unread(false),
-    copiesUnread: unread(true),
+    given: tasks(givenTasks(asker)),
     sentUnread: count(
       sql`SELECT count(DISTINCT letter_id) AS n FROM letter_party WHERE author_id = ${asker.accountId}
         AND delivered_at IS NOT NULL AND read_at IS NULL AND role <> 'grant' AND account_id <> ${asker.accountId}`,

@@ -16,6 +16,7 @@ import { sql, type ReadDb, type Sql } from '../vault/index.ts';
 import { turnOf } from './turns.ts';
 import { storedVerification } from './verification.ts';
 import { byRole, receivedBy, receivingAccounts, visible, type Asker } from './scope.ts';
+import { givenTasks, openTasks, unsent, unsettled } from './waiting.ts';
 
 /**
  * Read-only views with the asker's scope inside the query (scope.ts): what somebody may not see is not there, and a
@@ -92,6 +93,12 @@ function toRow(row: Row, asker: Asker): LetterRow {
 const columns = sql`letter.*, account.name, account.front_title, account.back_title, account.nip, account.rank`;
 const listLimit = 1000;
 
+/** The page first, from an index alone; then the letters of that page. @param found rows of position, unread, via. */
+const paged = (found: Sql): Sql => sql`SELECT ${columns}, page.unread, page.via, 0 AS awaiting
+  FROM (${found} GROUP BY 1 ORDER BY 1 DESC LIMIT ${listLimit}) AS page
+  JOIN letter ON letter.position = page.position JOIN account ON account.id = letter.author_id
+  ORDER BY page.position DESC`;
+
 /** Newest first, at most 1,000 rows. */
 export function listLetters(db: ReadDb, asker: Asker, folder: Folder): LetterRow[] {
   return db.all<Row>(listQuery(asker, folder)).map((row) => toRow(row, asker));
@@ -100,18 +107,29 @@ export function listLetters(db: ReadDb, asker: Asker, folder: Folder): LetterRow
 /** Exported for the test that asks SQLite how it would answer. */
 export function listQuery(asker: Asker, folder: Folder): Sql {
   if (folder === 'incoming') {
-    // The page first, from the receivers' index alone; then the letters of that page.
-    return sql`SELECT ${columns}, page.unread, page.via, 0 AS awaiting FROM (
-        SELECT party.position AS position, max(party.read_at IS NULL) AS unread,
-          coalesce(max(CASE WHEN party.account_id = ${asker.accountId} THEN party.account_id END),
-            max(party.account_id)) AS via
-        FROM letter_party AS party
-        WHERE party.account_id IN ${receivingAccounts(asker)} AND ${receivedBy(asker)}
-        GROUP BY party.position ORDER BY party.position DESC LIMIT ${listLimit}) AS page
-      JOIN letter ON letter.position = page.position
-      JOIN account ON account.id = letter.author_id
-      ORDER BY page.position DESC`;
+    return paged(sql`SELECT party.position AS position, max(party.read_at IS NULL) AS unread,
+        coalesce(max(CASE WHEN party.account_id = ${asker.accountId} THEN party.account_id END),
+          max(party.account_id)) AS via
+      FROM letter_party AS party
+      WHERE party.account_id IN ${receivingAccounts(asker)} AND ${receivedBy(asker)}`);
   }
+  if (folder === 'notFollowedUp')
+    return paged(sql`SELECT party.position AS position, max(party.read_at IS NULL) AS unread,
+        coalesce(max(CASE WHEN party.account_id = ${asker.accountId} THEN party.account_id END),
+          max(party.account_id)) AS via
+      FROM letter_party AS party WHERE ${unsettled(asker)}`);
+  if (folder === 'dispositions')
+    return paged(sql`SELECT task.position AS position, max(task.state = 'unread') AS unread,
+        coalesce(max(CASE WHEN task.account_id = ${asker.accountId} THEN task.account_id END),
+          max(task.account_id)) AS via
+      FROM disposition_task AS task WHERE ${openTasks(asker)}`);
+  if (folder === 'given')
+    return paged(sql`SELECT task.position AS position, 0 AS unread,
+        coalesce(max(CASE WHEN task.giver_id = ${asker.accountId} THEN task.giver_id END), max(task.giver_id)) AS via
+      FROM disposition_task AS task WHERE ${givenTasks(asker)}`);
+  if (folder === 'notSent')
+    return paged(sql`SELECT letter.position AS position, 0 AS unread, NULL AS via
+      FROM letter_party AS party JOIN letter ON letter.id = party.letter_id WHERE ${unsent(asker)}`);
   if (folder === 'unit') {
     const scope = byRole(asker);
     return sql`SELECT ${columns}, 0 AS unread, 0 AS awaiting, NULL AS via

@@ -1,5 +1,6 @@
 import { securityClasses, type SecurityClass } from '../contract/letters.ts';
 import type { Role } from '../contract/people.ts';
+import { keptStates } from '../contract/lifecycle.ts';
 import { classRules, type ClassRule } from '../contract/permissions.ts';
 import type { Keyring } from '../ports.ts';
 import { sql, type Sql } from '../vault/index.ts';
@@ -67,20 +68,43 @@ const takesPart = (asker: Asker): Sql =>
     WHERE step.letter_id = letter.id AND ((step.account_id IN ${receivingAccounts(asker)} AND ${actsFor(asker)})
       OR step.done_by = ${asker.accountId})))`;
 
+/** Of `task`: the asker's own, or of somebody for whom the class lets a deputy act; what was cancelled is nobody's. */
+export function tasksOf(asker: Asker, as: 'receiver' | 'giver' = 'receiver'): Sql {
+  const principals = asker.principals.map((one) => one.id);
+  const whose = as === 'giver' ? sql`task.giver_id` : sql`task.account_id`;
+  const theirs =
+    principals.length === 0
+      ? sql`0`
+      : sql`(${whose} IN ${listed(principals)}
+          AND task.security IN ${listed(classesWhere((rule) => rule.deputies))})`;
+  return sql`(${whose} = ${asker.accountId} OR ${theirs}) AND task.state <> 'cancelled'
+    AND (task.security IN ${listed(openClasses)} OR EXISTS (SELECT 1 FROM letter_key
+      WHERE letter_key.letter_id = task.letter_id AND letter_key.account_id = ${asker.accountId}))`;
+}
+
 /** Letters that a role sees without being a party to them (registrar, archivist); null where no role gives any. */
 export function byRole(asker: Asker): Sql | null {
   const has = (roles: readonly Role[]): boolean => roles.some((role) => asker.roles.includes(role));
   const everywhere = classesWhere((rule) => has(rule.everywhere));
   const inUnit = classesWhere((rule) => has(rule.inUnit));
   if (everywhere.length === 0 && inUnit.length === 0) return null;
-  return sql`letter.state IN ('signed', 'withdrawn', 'revoked', 'replaced') AND ${unlocked(asker)} AND (letter.security IN ${listed(everywhere)}
+  return sql`letter.state IN ${listed(keptStates)} AND ${unlocked(asker)} AND (letter.security IN ${listed(everywhere)}
     OR (letter.security IN ${listed(inUnit)} AND (letter.sender_unit = ${asker.unit} OR letter.id IN
       (SELECT letter_id FROM letter_party WHERE unit = ${asker.unit} AND unit <> '' AND delivered_at IS NOT NULL))))`;
+}
+
+/** The asker's own letters, and those of the unit whose registrar the asker is. */
+export function unitLetters(asker: Asker): Sql {
+  const own = sql`(letter.author_id = ${asker.accountId} AND ${unlocked(asker)})`;
+  if (!asker.roles.includes('registrar') || asker.unit === '') return own;
+  const classes = classesWhere((rule) => rule.inUnit.includes('registrar'));
+  return sql`(${own} OR (letter.sender_unit = ${asker.unit} AND letter.security IN ${listed(classes)}))`;
 }
 
 /** Every letter that the asker may see. */
 export function visible(asker: Asker): Sql {
   return sql`((letter.author_id = ${asker.accountId} AND ${unlocked(asker)}) OR EXISTS (
     SELECT 1 FROM letter_party AS party WHERE party.letter_id = letter.id AND ${receivedBy(asker)})
+    OR EXISTS (SELECT 1 FROM disposition_task AS task WHERE task.letter_id = letter.id AND ${tasksOf(asker)})
     OR ${takesPart(asker)} OR (${byRole(asker) ?? sql`0`}))`;
 }

@@ -13,6 +13,7 @@ import * as officeProfile from './migrations/0100-office-profile.ts';
 import * as addressBook from './migrations/0110-address-book.ts';
 import * as numberBook from './migrations/0130-number-book.ts';
 import * as life from './migrations/0140-letter-life.ts';
+import * as incoming from './migrations/0150-incoming.ts';
 import { Connection, type WriteDb } from './sql.ts';
 
 export interface Migration {
@@ -35,6 +36,7 @@ export const migrations: readonly Migration[] = [
   addressBook,
   numberBook,
   life,
+  incoming,
 ];
 
 export const schemaVersion = migrations[migrations.length - 1]?.version ?? 0;

@@ -21,10 +21,15 @@ const list = (folder: Folder, unreadOnly = false): Route => ({
 const drafts = (only: DraftFilter): Route => ({ at: 'letters', folder: 'drafts', id: null, only });
 
 const counters: readonly (readonly [keyof Counters, IconName, Route])[] = [
-  ['incomingUnread', 'incoming', list('incoming', true)],
-  ['copiesUnread', 'letters', list('incoming', true)],
   ['toSign', 'pen', list('toSign')],
+  ['notSent', 'outgoing', list('notSent')],
   ['toReview', 'check', list('toReview')],
+  ['incomingUnread', 'incoming', list('incoming', true)],
+  ['notFollowedUp', 'warning', list('notFollowedUp')],
+  ['dispositionsUnread', 'people', list('dispositions', true)],
+  ['dispositionsOpen', 'people', list('dispositions')],
+  ['copiesUnread', 'letters', list('incoming', true)],
+  ['given', 'clock', list('given')],
   ['returned', 'remark', drafts('returned')],
   ['drafts', 'draft', list('drafts')],
   ['inProcess', 'clock', list('inProcess')],
@@ -34,6 +39,8 @@ const counters: readonly (readonly [keyof Counters, IconName, Route])[] = [
 
 /** What waits only for those who write. */
 const ofWriters: ReadonlySet<keyof Counters> = new Set<keyof Counters>([
+  'notSent',
+  'given',
   'returned',
   'drafts',
   'inProcess',

@@ -16,7 +16,14 @@ import { LetterList } from './LetterList.tsx';
 import { LetterPane } from './LetterPane.tsx';
 
 /** What waits for the person, not merely for others. */
-const loud: ReadonlySet<Folder> = new Set<Folder>(['toSign', 'toReview', 'incoming']);
+const loud: ReadonlySet<Folder> = new Set<Folder>([
+  'toSign',
+  'toReview',
+  'notFollowedUp',
+  'dispositions',
+  'notSent',
+  'incoming',
+]);
 
 export function Letters(props: {
   readonly folder: Folder;
@@ -88,6 +95,10 @@ function Folders({ here }: { readonly here: Folder }): ReactElement {
   const waiting: Readonly<Record<Folder, number>> = {
     toSign: counters.value?.toSign ?? 0,
     toReview: counters.value?.toReview ?? 0,
+    notFollowedUp: counters.value?.notFollowedUp ?? 0,
+    dispositions: counters.value?.dispositionsOpen ?? 0,
+    given: counters.value?.given ?? 0,
+    notSent: counters.value?.notSent ?? 0,
     drafts: counters.value?.drafts ?? 0,
     inProcess: counters.value?.inProcess ?? 0,
     outgoing: 0,
@@ -99,6 +110,10 @@ function Folders({ here }: { readonly here: Folder }): ReactElement {
   const fills: Readonly<Record<Folder, boolean>> = {
     toSign: may('letters.sign'),
     toReview: may('letters.approve'),
+    notFollowedUp: true,
+    dispositions: true,
+    given: false,
+    notSent: mayWrite,
     drafts: mayWrite,
     inProcess: mayWrite,
     outgoing: mayWrite || (sent.value?.length ?? 0) > 0,

@@ -20,6 +20,7 @@ const icons = {
   receiver: 'incoming',
   deputy: 'people',
   grant: 'key',
+  disposition: 'people',
 } as const;
 
 export function Readers({ letter }: { readonly letter: LetterDetail }): ReactElement {

@@ -4,6 +4,10 @@ import type { IconName } from '../../ui/icons.tsx';
 export const folderIcons: Readonly<Record<Folder, IconName>> = {
   toSign: 'pen',
   toReview: 'check',
+  notFollowedUp: 'warning',
+  dispositions: 'people',
+  given: 'clock',
+  notSent: 'outgoing',
   drafts: 'draft',
   inProcess: 'clock',
   outgoing: 'outgoing',

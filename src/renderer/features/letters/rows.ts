@@ -67,6 +67,8 @@ const ofState: Readonly<Record<Exclude<LetterState, 'signed'>, Omit<ShownState, 
   replaced: { icon: 'warning', tone: 'unsure' },
   rejected: { icon: 'failed', tone: 'bad' },
   discarded: { icon: 'bin', tone: 'plain' },
+  registered: { icon: 'incoming', tone: 'plain' },
+  voided: { icon: 'bin', tone: 'plain' },
 };
 
 export function shownState(row: LetterRow, folder: Folder): ShownState {

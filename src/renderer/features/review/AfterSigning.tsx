@@ -1,7 +1,7 @@
 /** What may still happen to a letter that was sent: taken back while unread, replaced or revoked by a later one. */
 import { useState, type ReactElement } from 'react';
 import { Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
-import type { LetterDetail, LinkKind } from '../../../main/core/contract/index.ts';
+import type { LetterDetail, Succession } from '../../../main/core/contract/index.ts';
 import { go } from '../../app/app-store.ts';
 import { eletter } from '../../lib/bridge.ts';
 import { noteChange } from '../../lib/calls.ts';
@@ -22,7 +22,7 @@ export function AfterSigning({ letter }: { readonly letter: LetterDetail }): Rea
     (action) => letter.may.includes(action) && !(action === 'withdraw' && opened),
   );
 
-  const succeed = async (kind: LinkKind): Promise<void> => {
+  const succeed = async (kind: Succession): Promise<void> => {
     setPending(true);
     const result = await eletter.letters.succeed({ id: letter.id, kind });
     setPending(false);

@@ -68,6 +68,10 @@ function wordsOf(
   day: (date: string) => string,
 ): string {
   const words = text.review;
+  if (kind === 'replies') {
+    if (!later) return number === null ? words.beingReplied : words.repliedBy(number, day(date ?? '–'));
+    return (isSignedState(state) ? words.replies : words.willReply)(number ?? '–', day(date ?? '–'));
+  }
   if (later)
     return (isSignedState(state) ? words.supersedes : words.willSupersede)[kind](
       number ?? '–',

@@ -65,6 +65,11 @@ export const frame: typeof indonesian = {
     deputyFor: (names) => `Today you stand in for ${names}.`,
     waiting: 'Waiting for you',
     counters: {
+      notFollowedUp: 'Letters to me not followed up',
+      dispositionsUnread: 'Dispositions unread',
+      dispositionsOpen: 'Dispositions not done',
+      notSent: 'Signed, not sent',
+      given: 'My dispositions with others',
       toSign: 'To sign',
       toReview: 'To initial',
       returned: 'Returned or rejected',

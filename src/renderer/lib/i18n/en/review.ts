@@ -122,6 +122,10 @@ export const review: Pick<Catalogue, 'review'> = {
     },
     withdrawnBanner: (name) => `This letter was taken back by ${name}.`,
     withdrawnPlain: 'This letter was taken back.',
+    replies: (number, date) => `Answers letter number ${number} of ${date}.`,
+    willReply: (number, date) => `Once signed, this letter answers letter number ${number} of ${date}.`,
+    repliedBy: (number, date) => `Answered by letter number ${number} of ${date}.`,
+    beingReplied: 'An answer to this letter is being prepared.',
     superseded: {
       replaces: (number, date) => `Not in force any more: replaced by number ${number} of ${date}.`,
       revokes: (number, date) => `Not in force any more: revoked by number ${number} of ${date}.`,

@@ -64,6 +64,11 @@ export const frame = {
     deputyFor: (names: string) => `Hari ini Anda menggantikan ${names}.`,
     waiting: 'Menunggu Anda',
     counters: {
+      notFollowedUp: 'Surat untuk saya belum ditindaklanjuti',
+      dispositionsUnread: 'Disposisi belum dibaca',
+      dispositionsOpen: 'Disposisi belum selesai',
+      notSent: 'Ditandatangani, belum dikirim',
+      given: 'Disposisi saya pada orang lain',
       toSign: 'Perlu ditandatangani',
       toReview: 'Perlu diparaf',
       returned: 'Dikembalikan atau ditolak',

@@ -128,6 +128,11 @@ export const review = {
     },
     withdrawnBanner: (name: string) => `Surat ini ditarik oleh ${name}.`,
     withdrawnPlain: 'Surat ini sudah ditarik.',
+    replies: (number: string, date: string) => `Menjawab surat nomor ${number} tanggal ${date}.`,
+    willReply: (number: string, date: string) =>
+      `Begitu ditandatangani, surat ini menjawab surat nomor ${number} tanggal ${date}.`,
+    repliedBy: (number: string, date: string) => `Dijawab dengan surat nomor ${number} tanggal ${date}.`,
+    beingReplied: 'Jawaban atas surat ini sedang disiapkan.',
     superseded: {
       replaces: (number: string, date: string) =>
         `Tidak berlaku lagi: digantikan oleh nomor ${number} tanggal ${date}.`,
