@@ -1,5 +1,6 @@
 import type { AttachmentReading, PagePicture } from './contract/attachments.ts';
 import type { Result } from './contract/errors.ts';
+import type { IncomingReading, IncomingType } from './contract/incoming.ts';
 import type { LetterContent, TypesetLetter } from './contract/letters.ts';
 import type { Language } from './contract/people.ts';
 import type { PreparedRevision, SigningPlan } from './contract/prepared.ts';
@@ -97,6 +98,10 @@ export interface PoolTasks {
   };
   /** A file that somebody attaches to a letter, as pictures of its pages; see core/attachments. */
   attach: { input: { bytes: Uint8Array; signedAnyway: boolean }; output: AttachmentReading };
+  /** A letter from outside as it came, looked into and not drawn; see core/attachments/incoming.ts. */
+  incoming: { input: { files: readonly Uint8Array[] }; output: IncomingReading };
+  /** The same letter's pages as a PDF to look at and to print. */
+  incomingPages: { input: { bytes: Uint8Array; type: IncomingType }; output: { pdf: Uint8Array } };
   /** A picture for the kop (PNG, JPEG, SVG), drawn anew; see core/scan/arms.ts. */
   arms: { input: { bytes: Uint8Array }; output: { png: Uint8Array; width: number; height: number } };
   /** QR codes in a PNG, JPEG or PDF. */

@@ -13,6 +13,7 @@ import { reviewSchemas } from './schemas-review.ts';
 import { writingSchemas } from './schemas-writing.ts';
 import { attachmentSchemas } from './schemas-attachments.ts';
 import { templateSchemas } from './schemas-templates.ts';
+import { incomingSchemas } from './schemas-incoming.ts';
 import { givenFile, report } from './schemas-verification.ts';
 
 /**
@@ -262,6 +263,7 @@ export const schemas = {
     legalBasis: line(500),
   }),
   ...templateSchemas,
+  ...incomingSchemas,
   'changes.since': z.strictObject({ seq: z.int().min(0) }),
   'desktop.saveLetter': z.strictObject({ id }),
   'desktop.showSaved': z.strictObject({ id }),

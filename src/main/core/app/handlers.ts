@@ -13,6 +13,9 @@ import * as deskLevels from './desk-levels.ts';
 import * as drafting from './drafting.ts';
 import * as identities from './identities.ts';
 import * as inbox from './inbox.ts';
+import * as incoming from './incoming.ts';
+import * as incomingFile from './incoming-file.ts';
+import * as followUp from './incoming-follow-up.ts';
 import * as numbers from './numbers.ts';
 import * as merge from './merge.ts';
 import * as myData from './my-data.ts';
@@ -165,6 +168,17 @@ export const handlers: Handlers = {
   'merge.list': merge.list,
   'merge.get': merge.get,
   'merge.discard': merge.discard,
+  'incoming.look': incomingFile.look,
+  'incoming.check': incoming.check,
+  'incoming.register': incoming.register,
+  'incoming.correct': incoming.correct,
+  'incoming.void': incoming.voidEntry,
+  'incoming.read': followUp.read,
+  'incoming.claim': followUp.claim,
+  'incoming.unclaim': followUp.unclaim,
+  'incoming.settle': followUp.settle,
+  'incoming.reopen': followUp.reopen,
+  'incoming.reply': followUp.reply,
   'home.counters': inbox.counters,
   'notices.list': inbox.notices,
   'notices.markRead': inbox.markNotice,

@@ -2,7 +2,7 @@ import type { EngineCalls } from '../contract/api.ts';
 import { AppError, type Result } from '../contract/errors.ts';
 import { mayCall, permissions, type GuardedCall } from '../contract/permissions.ts';
 import { storageFault } from '../vault/index.ts';
-import { Context, type AppPorts } from './context.ts';
+import { Context, requireSame, type AppPorts } from './context.ts';
 import * as inbox from './inbox.ts';
 import { handlers } from './handlers.ts';
 import { endsSession, oneAtATime } from './in-order.ts';
@@ -85,9 +85,11 @@ export function createApp(ports: AppPorts): App {
       return guard(name, () => (oneAtATime.has(name) ? context.exclusive(run) : run()));
     },
     signedPdf(id, how) {
-      return guard('letters.signedPdf', () => {
+      return guard('letters.signedPdf', async () => {
         authorise(context, 'letters.document');
-        const letter = inbox.signedPdf(context, id);
+        const session = context.session();
+        const letter = await inbox.signedPdf(context, id);
+        requireSame(context, session);
         exported(context, id, how);
         return letter;
       });

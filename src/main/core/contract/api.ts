@@ -36,6 +36,7 @@ import type { AttachmentCalls } from './attachments.ts';
 import type { AddressBook, AddressCalls } from './addresses.ts';
 import type { AuthorityFileCalls, AuthorityScreenCalls } from './authority.ts';
 import type { BatchCalls } from './batch.ts';
+import type { IncomingCalls } from './incoming.ts';
 import type { MergeCalls } from './merge.ts';
 import type { Lowering, SignatureLevel } from './levels.ts';
 import type { LetterState } from './lifecycle.ts';
@@ -91,6 +92,7 @@ export interface CoreCalls
     AddressCalls,
     AttachmentCalls,
     BatchCalls,
+    IncomingCalls,
     MergeCalls,
     ReviewCalls,
     AuthorityScreenCalls,

@@ -192,6 +192,21 @@ export const errorCodes = [
   'ATTACHMENT_PAGES',
   'ATTACHMENT_NOT_DRAWN',
   'ATTACHMENTS_FULL',
+  // letters from outside
+  'INCOMING_TYPE',
+  'INCOMING_BROKEN',
+  'INCOMING_LOCKED',
+  'INCOMING_TOO_LARGE',
+  'INCOMING_MIXED',
+  'INCOMING_PAGES',
+  'INCOMING_DOUBLE',
+  'INCOMING_RECEIVER',
+  'INCOMING_DATE',
+  'INCOMING_YEAR',
+  'INCOMING_NO_UNIT',
+  'INCOMING_SETTLED',
+  'INCOMING_CLAIMED',
+  'INCOMING_REPLY_BEGUN',
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];

@@ -12,6 +12,7 @@ export { allVariableNames, variableNames } from './variable-names.ts';
 export * from './versions.ts';
 export * from './addresses.ts';
 export * from './merge.ts';
+export * from './incoming.ts';
 export * from './batch.ts';
 export { isBelow, signatureLevels } from './levels.ts';
 export * from './signing-services.ts';

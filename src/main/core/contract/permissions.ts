@@ -27,6 +27,7 @@ export interface Permission {
 
 const writers: readonly Role[] = ['drafter', 'signer'];
 const administrator: readonly Role[] = ['administrator'];
+const registrar: readonly Role[] = ['registrar'];
 /** Of the own unit and those below; an administrator of every unit. The use cases ask. */
 const bookReaders: readonly Role[] = ['administrator', 'registrar', 'archivist'];
 const bookKeepers: readonly Role[] = ['administrator', 'registrar'];
@@ -161,6 +162,19 @@ export const permissions: Readonly<Record<GuardedCall, Permission>> = {
   'merge.list': { who: writers },
   'merge.get': { who: writers },
   'merge.discard': { who: writers },
+  'incoming.look': { who: registrar },
+  'incoming.check': { who: registrar },
+  'incoming.register': { who: registrar },
+  // Of the own unit, or entered by oneself; the use cases ask.
+  'incoming.correct': { who: registrar },
+  'incoming.void': { who: registrar },
+  'incoming.read': { who: 'active', letter: 'reader' },
+  // For an addressee: oneself, whom one stands in for, and a registrar for their unit; the use cases ask.
+  'incoming.claim': { who: 'active' },
+  'incoming.unclaim': { who: 'active' },
+  'incoming.settle': { who: 'active' },
+  'incoming.reopen': { who: 'active' },
+  'incoming.reply': { who: writers, letter: 'reader' },
   'home.counters': { who: 'active' },
   'notices.list': { who: 'active' },
   'notices.markRead': { who: 'active' },

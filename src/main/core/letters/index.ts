@@ -25,6 +25,27 @@ export type { StoredMerge } from './merges.ts';
 export { isVerifiedOn, recordVerification, verifiedOtherwise } from './verification.ts';
 export type { FoundVerification } from './verification.ts';
 export { link, linksOf, requireLinksOpen, requireNoSuccessorUnderWay, settleLinks, unlink } from './links.ts';
+export { agendaOf, correctAgenda, enterAgenda, voidAgenda } from './agenda.ts';
+export {
+  claim,
+  followUpsOf,
+  reopen,
+  repliesTo,
+  settleReplied,
+  settleUnneeded,
+  unclaim,
+  unsettleReplied,
+} from './follow-up.ts';
+export type { StoredFollowUp } from './follow-up.ts';
+export {
+  correctRegistration,
+  fileTypeOf,
+  incomingOf,
+  registerLetter,
+  sameLetters,
+  voidRegistration,
+} from './incoming.ts';
+export type { KeptFile } from './incoming.ts';
 export { addRemark, remarksOf } from './remarks.ts';
 export {
   approve,

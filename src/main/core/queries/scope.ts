@@ -3,7 +3,7 @@ import type { Role } from '../contract/people.ts';
 import { keptStates } from '../contract/lifecycle.ts';
 import { classRules, type ClassRule } from '../contract/permissions.ts';
 import type { Keyring } from '../ports.ts';
-import { sql, type Sql } from '../vault/index.ts';
+import { sql, type ReadDb, type Sql } from '../vault/index.ts';
 
 /** Who asks, and what the class rules give that person beyond their own letters. */
 export interface Asker {
@@ -90,8 +90,17 @@ export function byRole(asker: Asker): Sql | null {
   if (everywhere.length === 0 && inUnit.length === 0) return null;
   return sql`letter.state IN ${listed(keptStates)} AND ${unlocked(asker)} AND (letter.security IN ${listed(everywhere)}
     OR (letter.security IN ${listed(inUnit)} AND (letter.sender_unit = ${asker.unit} OR letter.id IN
-      (SELECT letter_id FROM letter_party WHERE unit = ${asker.unit} AND unit <> '' AND delivered_at IS NOT NULL))))`;
+      (SELECT letter_id FROM letter_party WHERE unit = ${asker.unit} AND unit <> '' AND delivered_at IS NOT NULL)
+      OR EXISTS (SELECT 1 FROM agenda WHERE agenda.letter_id = letter.id AND agenda.unit = ${asker.unit}
+        AND agenda.state = 'open'))))`;
 }
+
+/** Is the asker on the receiving side: addressed, copied, or asked by a disposition? */
+export const receives = (db: ReadDb, asker: Asker, letterId: string): boolean =>
+  db.get(sql`SELECT 1 FROM letter WHERE letter.id = ${letterId} AND (EXISTS (SELECT 1 FROM letter_party AS party
+    WHERE party.letter_id = letter.id AND party.role <> 'grant' AND ${receivedBy(asker)})
+    OR EXISTS (SELECT 1 FROM disposition_task AS task WHERE task.letter_id = letter.id AND ${tasksOf(asker)}))`) !==
+  undefined;
 
 /** The asker's own letters, and those of the unit whose registrar the asker is. */
 export function unitLetters(asker: Asker): Sql {

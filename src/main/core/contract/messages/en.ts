@@ -232,6 +232,30 @@ const errors: Readonly<Record<ErrorCode, string>> = {
     'Page {page} cannot be drawn completely, so the file was not attached. Print it as PDF where it was made, then try again.',
   ATTACHMENTS_FULL:
     'A letter takes at most {files} attachments, {pages} pages and {megabytes} MB. Take something away, or send the rest with another letter.',
+  INCOMING_TYPE:
+    'This file is no PDF, JPEG, PNG or TIFF that is known here. Scan it or save it as PDF first, or register the letter without a file.',
+  INCOMING_BROKEN:
+    'This file is damaged or incomplete. Scan it again, ask the sender for it again, or register the letter without a file for now. What you typed is still there.',
+  INCOMING_LOCKED:
+    'This PDF asks for a password. Ask for one without, or keep it as it is: its content cannot be seen, searched or checked here.',
+  INCOMING_TOO_LARGE:
+    'The file is too large: at most {megabytes} MB for one letter, and {megapixels} megapixels for one picture. Scan with 200 to 300 dpi.',
+  INCOMING_MIXED:
+    'A letter is one PDF, one TIFF, or several JPEG or PNG pictures. PDF and pictures do not go together.',
+  INCOMING_PAGES: 'This file has more than {max} pages. Split it, or keep its attachments apart.',
+  INCOMING_DOUBLE:
+    'This letter may be registered already. Look first; if it is another one, choose "Register all the same".',
+  INCOMING_RECEIVER: 'A receiver that was chosen is not there any more. Choose another official.',
+  INCOMING_DATE: 'The day of receipt cannot be after today.',
+  INCOMING_YEAR:
+    'This agenda number belongs to the book of {year}, so the day of receipt has to stay in that year. If the year is wrong, void this entry and register the letter again.',
+  INCOMING_NO_UNIT:
+    'You have no post with a unit yet, so there is no agenda book for this letter. Ask an administrator.',
+  INCOMING_SETTLED:
+    'This letter has been followed up, so its entry is not changed any more. Open the follow-up again if it has to be.',
+  INCOMING_CLAIMED: '{name} is taking care of this letter. Take it over only if you have agreed on it.',
+  INCOMING_REPLY_BEGUN:
+    '{name} is preparing an answer to this letter. Talk to each other first, or write another answer if it is needed.',
 };
 
 /** What the desktop says in a notification. */

@@ -238,6 +238,31 @@ const errors: Readonly<Record<ErrorCode, string>> = {
     'Halaman {page} tidak dapat digambar utuh, jadi berkas ini tidak dilampirkan. Cetak sebagai PDF dari aplikasi asalnya, lalu coba lagi.',
   ATTACHMENTS_FULL:
     'Lampiran satu surat paling banyak {files} berkas, {pages} halaman, dan {megabytes} MB. Kurangi dahulu, atau kirim sisanya dengan surat lain.',
+  INCOMING_TYPE:
+    'Berkas ini bukan PDF, JPEG, PNG, atau TIFF yang dikenal. Pindai atau simpan dahulu sebagai PDF, atau catat tanpa berkas.',
+  INCOMING_BROKEN:
+    'Berkas ini rusak atau tidak utuh. Pindai ulang, minta pengirim mengirim lagi, atau catat dahulu tanpa berkas. Isian Anda tetap ada.',
+  INCOMING_LOCKED:
+    'PDF ini terkunci dengan kata sandi. Minta versi tanpa kata sandi, atau simpan apa adanya: isinya tidak dapat dilihat, dicari, atau diperiksa di sini.',
+  INCOMING_TOO_LARGE:
+    'Berkas terlalu besar: paling banyak {megabytes} MB untuk satu surat, dan {megapixels} megapiksel untuk satu gambar. Pindai dengan 200–300 dpi.',
+  INCOMING_MIXED:
+    'Satu surat terdiri atas satu PDF, satu TIFF, atau beberapa gambar JPEG/PNG. PDF dan gambar tidak dapat dicampur.',
+  INCOMING_PAGES:
+    'Berkas ini lebih dari {max} halaman. Bagi menjadi beberapa surat atau simpan lampirannya terpisah.',
+  INCOMING_DOUBLE:
+    'Surat ini mungkin sudah tercatat. Periksa dahulu; jika memang surat lain, tandai "Tetap catat".',
+  INCOMING_RECEIVER: 'Penerima yang dipilih tidak ada lagi. Pilih pejabat lain.',
+  INCOMING_DATE: 'Tanggal diterima tidak boleh sesudah hari ini.',
+  INCOMING_YEAR:
+    'Nomor agenda ini milik buku tahun {year}, jadi tanggal diterima harus tetap di tahun itu. Jika tahunnya salah, batalkan catatan ini lalu catat lagi.',
+  INCOMING_NO_UNIT:
+    'Anda belum memiliki jabatan dengan unit kerja, jadi tidak ada buku agenda untuk surat ini. Hubungi administrator.',
+  INCOMING_SETTLED:
+    'Surat ini sudah ditindaklanjuti, jadi catatannya tidak diubah lagi. Buka kembali tindak lanjutnya bila memang perlu.',
+  INCOMING_CLAIMED: 'Surat ini sedang ditangani oleh {name}. Ambil alih hanya bila sudah disepakati.',
+  INCOMING_REPLY_BEGUN:
+    'Jawaban surat ini sedang disiapkan oleh {name}. Bicarakan dahulu, atau buat jawaban lain bila memang perlu.',
 };
 
 /** What the desktop says in a notification. */
