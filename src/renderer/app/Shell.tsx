@@ -8,6 +8,7 @@ import { useKinds } from '../lib/kinds.ts';
 import { ApproveMany } from '../features/review/ApproveMany.tsx';
 import { BatchDesk } from '../features/batch/BatchDesk.tsx';
 import { Home } from '../features/home/Home.tsx';
+import { Register } from '../features/incoming/Register.tsx';
 import { Letters } from '../features/letters/Letters.tsx';
 import { KindChooser } from '../features/letters/KindChooser.tsx';
 import { MergeDesk } from '../features/merge/MergeDesk.tsx';
@@ -64,6 +65,7 @@ export function Shell({
           />
         )}
         {route.at === 'verify' && <Verify />}
+        {route.at === 'register' && <Register />}
         {route.at === 'numbers' && <Numbers session={session} />}
         {route.at === 'notices' && <Notices notices={notices} />}
         {route.at === 'settings' && <Settings section={route.section} session={session} version={version} />}

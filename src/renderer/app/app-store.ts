@@ -60,6 +60,8 @@ export type Route =
     }
   | { readonly at: 'verify' }
   | { readonly at: 'numbers' }
+  /** A registrar enters a letter from outside. */
+  | { readonly at: 'register' }
   | { readonly at: 'notices' }
   | { readonly at: 'settings'; readonly section: SettingsSection };
 

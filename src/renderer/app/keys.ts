@@ -56,6 +56,12 @@ function onKey(event: KeyboardEvent): void {
     if (mayCall('letters.create', roles)) useApp.setState({ choosingKind: true });
     return;
   }
+  if (event.ctrlKey && event.shiftKey && !event.altKey && event.key.toLowerCase() === 'n') {
+    event.preventDefault();
+    const roles = useApp.getState().status?.session?.roles ?? [];
+    if (mayCall('incoming.register', roles)) go({ at: 'register' });
+    return;
+  }
   if (event.key === '?' && isSingleKey(event)) {
     event.preventDefault();
     useApp.setState({ showingKeys: true });

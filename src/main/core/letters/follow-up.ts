@@ -152,6 +152,7 @@ export function unsettleReplied(db: WriteDb, replyId: string, at: Date): void {
     sql`SELECT DISTINCT letter_id FROM letter_party WHERE reply_id = ${replyId}`,
   );
   db.run(sql`UPDATE letter_party SET ${unsettled} WHERE reply_id = ${replyId}`);
+  db.run(sql`UPDATE letter_link SET settled_at = NULL WHERE letter_id = ${replyId} AND kind = 'replies'`);
   for (const { letter_id: target } of targets) recordChange(db, 'letter', target, at);
 }
 

@@ -101,6 +101,15 @@ export function Home(props: {
               {text.home.newLetter}
             </Button>
           )}
+          {may('incoming.register') && (
+            <Button
+              kind={mayWrite ? 'plain' : 'primary'}
+              icon="incoming"
+              onPress={() => go({ at: 'register' })}
+            >
+              {text.incoming.register}
+            </Button>
+          )}
           <Button icon="verify" onPress={() => go({ at: 'verify' })}>
             {text.home.verifyPdf}
           </Button>

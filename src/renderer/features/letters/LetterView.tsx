@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState, type ReactElement } from 'react';
 import {
   isSignedState,
+  type IncomingDetail,
   type LetterDetail,
   type VerificationReport,
 } from '../../../main/core/contract/index.ts';
@@ -18,6 +19,8 @@ import { Button } from '../../ui/Button.tsx';
 import { PdfPages } from '../../ui/PdfPages.tsx';
 import { Banner, Chip, ErrorBanner, Skeleton } from '../../ui/parts.tsx';
 import { ReportDialog } from '../verify/ReportDialog.tsx';
+import { IncomingPanel, useIncoming } from '../incoming/IncomingPanel.tsx';
+import { RegistrationFacts } from '../incoming/RegistrationFacts.tsx';
 import { EndBanner, LinkBanners } from '../review/LinkBanners.tsx';
 import { FoldedRemarks, RemarkList } from '../review/Remarks.tsx';
 import { ReviewActions } from '../review/ReviewActions.tsx';
@@ -47,8 +50,12 @@ export function LetterView({
   const heading = useRef<HTMLHeadingElement>(null);
   const mayRestore = useMay()('letters.restore');
   const signed = isSignedState(letter.state);
+  // From outside: nothing of it was written or signed here.
+  const outside = letter.state === 'registered' || letter.state === 'voided';
+  const kept = signed || outside;
+  const incoming = useIncoming(letter.id, kept);
   // Who signed it for somebody else sent it too.
-  const sends = letter.mine || letter.may.includes('replace') || !signed;
+  const sends = letter.mine || letter.may.includes('replace') || !kept;
   const read = readByAll(letter);
   const state =
     letter.mine && letter.state === 'signed' && read !== null
@@ -93,7 +100,11 @@ export function LetterView({
           {letter.date && ` · ${plainDate(letter.date, language)}`}
           {letter.onBehalfOf !== null && ` · ${text.letters.onBehalf(letter.onBehalfOf)}`}
         </p>
-        {signed && <LetterActions letter={letter} onReport={setReport} />}
+        {kept && letter.sha256 !== null && (
+          <LetterActions letter={letter} verifies={verifies(incoming)} onReport={setReport} />
+        )}
+        {letter.state === 'voided' && <Banner tone="unsure">{text.incoming.voidedBanner}</Banner>}
+        {incoming && <IncomingPanel letter={letter} incoming={incoming} />}
         <LinkBanners letter={letter} />
         <EndBanner letter={letter} />
         <ReviewActions letter={letter} onCorrect={onCorrect} />
@@ -114,22 +125,25 @@ export function LetterView({
             {text.letters.discardedBanner}
           </Banner>
         )}
-        {!signed && <Timeline letter={letter} />}
-        {!signed && <FoldedRemarks remarks={earlierRemarks(letter)} earlier={letter.state === 'rejected'} />}
+        {!kept && <Timeline letter={letter} />}
+        {!kept && <FoldedRemarks remarks={earlierRemarks(letter)} earlier={letter.state === 'rejected'} />}
       </header>
-      {signed ? <SignedPages id={letter.id} /> : <PreviewPages key={letter.revision} id={letter.id} />}
+      {!kept && <PreviewPages key={letter.revision} id={letter.id} />}
+      {kept && letter.sha256 !== null && <SignedPages id={letter.id} />}
+      {kept && letter.sha256 === null && <p className="incoming-paper soft">{text.incoming.paperOnly}</p>}
       <section className="letter-foot stack">
         {signed && <Timeline letter={letter} />}
-        {signed && letter.remarks.length > 0 && <RemarkHistory remarks={letter.remarks} />}
+        {kept && letter.remarks.length > 0 && <RemarkHistory remarks={letter.remarks} />}
         {letter.deliveries.length > 0 && <Deliveries deliveries={letter.deliveries} />}
         {signed && <Readers letter={letter} />}
+        {incoming && <RegistrationFacts id={letter.id} incoming={incoming} />}
         <div className="stack-tight">
           <h2>{text.letters.details}</h2>
           <dl className="facts">
             <dt>{text.letters.from}</dt>
             <dd>
-              {fullName(letter.signer)}
-              {letter.signer.post && `, ${letter.signer.post}`}
+              {outside ? letter.senderName : fullName(letter.signer)}
+              {!outside && letter.signer.post && `, ${letter.signer.post}`}
             </dd>
             {letter.signedAt && (
               <>
@@ -161,6 +175,10 @@ export function LetterView({
     </article>
   );
 }
+
+/** A picture, and what asks for a password, have nothing to verify. */
+const verifies = (incoming: IncomingDetail | null): boolean =>
+  !incoming?.registration || (incoming.registration.source === 'pdf' && !incoming.registration.locked);
 
 function SignedPages({ id }: { readonly id: string }): ReactElement {
   const text = useText();

@@ -9,6 +9,7 @@ import { useLanguage, useText } from '../../lib/i18n/index.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import { Empty } from '../../ui/parts.tsx';
+import { DropToRegister } from '../incoming/DropToRegister.tsx';
 import { folderIcons } from './folder-icons.ts';
 import { showMerge } from '../merge/merge-store.ts';
 import { useHasMerges } from '../merge/has-merges.ts';
@@ -51,18 +52,20 @@ export function Letters(props: {
         aria-label={text.letters.list(text.letters.folder[folder])}
       >
         {id === null && <h1 className="hidden-visually">{text.letters.folder[folder]}</h1>}
-        <LetterList
-          folder={folder}
-          rows={rows}
-          openId={id}
-          query={query}
-          onQuery={setQuery}
-          unreadOnly={unreadOnly}
-          onUnreadOnly={setUnreadOnly}
-          only={only}
-          onOnly={setOnly}
-          onOpen={(next) => go({ at: 'letters', folder, id: next })}
-        />
+        <DropToRegister>
+          <LetterList
+            folder={folder}
+            rows={rows}
+            openId={id}
+            query={query}
+            onQuery={setQuery}
+            unreadOnly={unreadOnly}
+            onUnreadOnly={setUnreadOnly}
+            only={only}
+            onOnly={setOnly}
+            onOpen={(next) => go({ at: 'letters', folder, id: next })}
+          />
+        </DropToRegister>
       </section>
       <section className="letter-pane" data-pane="letter" tabIndex={-1} aria-label={text.letters.title}>
         {id === null ? (
@@ -127,6 +130,11 @@ function Folders({ here }: { readonly here: Folder }): ReactElement {
       {mayWrite && (
         <Button kind="primary" icon="plus" onPress={() => useApp.setState({ choosingKind: true })}>
           {text.letters.new}
+        </Button>
+      )}
+      {may('incoming.register') && (
+        <Button kind={mayWrite ? 'plain' : 'primary'} icon="incoming" onPress={() => go({ at: 'register' })}>
+          {text.incoming.register}
         </Button>
       )}
       <ul>

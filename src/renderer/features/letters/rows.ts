@@ -72,7 +72,9 @@ const ofState: Readonly<Record<Exclude<LetterState, 'signed'>, Omit<ShownState, 
 };
 
 export function shownState(row: LetterRow, folder: Folder): ShownState {
-  if (row.state !== 'signed') return { key: row.state, ...ofState[row.state] };
+  // What came from outside is read like what was signed here.
+  const came = row.state === 'registered' && folder === 'incoming';
+  if (row.state !== 'signed' && !came) return { key: row.state, ...ofState[row.state] };
   if (folder === 'incoming')
     return row.unread
       ? { key: 'unread', icon: 'incoming', tone: 'action' }

@@ -5,6 +5,7 @@ import { authority } from './en/authority.ts';
 import { batch } from './en/batch.ts';
 import { checking } from './en/checking.ts';
 import { frame } from './en/frame.ts';
+import { incoming } from './en/incoming.ts';
 import { letters } from './en/letters.ts';
 import { mydata } from './en/mydata.ts';
 import { numbers } from './en/numbers.ts';
@@ -25,6 +26,7 @@ export const en: Catalogue = {
   ...frame,
   ...start,
   ...letters,
+  ...incoming,
   ...attachments,
   ...batch,
   ...addresses,

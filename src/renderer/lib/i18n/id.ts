@@ -5,6 +5,7 @@ import { authority } from './id/authority.ts';
 import { batch } from './id/batch.ts';
 import { checking } from './id/checking.ts';
 import { frame } from './id/frame.ts';
+import { incoming } from './id/incoming.ts';
 import { letters } from './id/letters.ts';
 import { mydata } from './id/mydata.ts';
 import { numbers } from './id/numbers.ts';
@@ -24,6 +25,7 @@ export const id = {
   ...frame,
   ...start,
   ...letters,
+  ...incoming,
   ...attachments,
   ...batch,
   ...addresses,
