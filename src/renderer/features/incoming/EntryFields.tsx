@@ -1,5 +1,5 @@
 /** What the letter's own head says, and whom it goes to. */
-import type { ReactElement } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import {
   securityClasses,
   urgencies,
@@ -62,21 +62,22 @@ export function EntryFields(props: {
         numberHelp={fromFile ? words.fromFile : words.noNumber}
         receivedError={props.sending.at('INCOMING_DATE')}
         onChange={setEntry}
-      />
+      >
+        <Receivers
+          label={words.to}
+          help={words.toHelp}
+          people={props.people}
+          chosen={entry.to}
+          error={errors?.['to'] ?? props.sending.at('INCOMING_RECEIVER')}
+          onChange={(to) => setEntry({ to })}
+        />
+      </FactFields>
       <SelectField
         label={words.security}
         value={entry.security}
         choices={securityClasses.map((value) => ({ value, label: text.letters.security[value] }))}
         {...(entry.security === 'biasa' ? {} : { help: words.sealedHelp })}
         onChange={(security) => setEntry({ security })}
-      />
-      <Receivers
-        label={words.to}
-        help={words.toHelp}
-        people={props.people}
-        chosen={entry.to}
-        error={errors?.['to'] ?? props.sending.at('INCOMING_RECEIVER')}
-        onChange={(to) => setEntry({ to })}
       />
       <Receivers
         label={words.copies}
@@ -95,6 +96,8 @@ export function FactFields(props: {
   readonly numberHelp: string;
   readonly receivedError?: string | undefined;
   readonly onChange: (change: Partial<IncomingFacts>) => void;
+  /** What stands behind the subject: whom it goes to. */
+  readonly children?: ReactNode;
 }): ReactElement {
   const text = useText();
   const words = text.incoming;
@@ -164,6 +167,7 @@ export function FactFields(props: {
         error={errors?.['subject']}
         onChange={(subject) => onChange({ subject })}
       />
+      {props.children}
       <div className="columns">
         <SelectField
           label={words.kind}

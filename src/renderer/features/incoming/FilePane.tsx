@@ -82,7 +82,7 @@ export function FilePane(): ReactElement {
               </Checkbox>
             </Banner>
           )}
-          {looked.pdf && <PdfPages bytes={looked.pdf} label={words.pane} />}
+          {looked.pdf && <PdfPages bytes={looked.pdf} label={text.letters.document} />}
           {!looked.pdf && !looked.locked && <Banner tone="plain">{words.notShown}</Banner>}
         </div>
       )}
