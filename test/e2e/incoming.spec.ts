@@ -155,9 +155,14 @@ test('letters come in, are registered once each, handled by one person and answe
   await save(page);
   await expect(page.getByText(`2/${new Date().getFullYear()}`)).toBeVisible({ timeout: 20_000 });
 
-  // Paper only, and corrected afterwards.
+  // Paper only; what was typed is there after a lock. Corrected afterwards.
   await page.getByRole('button', { name: words.next, exact: true }).click();
   await fill(page, 'Surat kertas', '9');
+  await lock(page);
+  await unlock(page, 'siti', passphrases.account);
+  await expectHome(page);
+  await page.getByRole('button', { name: words.register, exact: true }).click();
+  await expect(page.getByRole('textbox', { name: words.subject, exact: true })).toHaveValue('Surat kertas');
   await save(page);
   await page.getByRole('button', { name: words.openLetter, exact: true }).click();
   await expect(page.getByText(words.paperOnly)).toBeVisible();
@@ -197,7 +202,7 @@ test('letters come in, are registered once each, handled by one person and answe
 
   // In English.
   await openSettings(page, text.settings.section.appearance);
-  await page.getByText('English', { exact: true }).click();
+  await page.getByRole('radio', { name: 'English' }).check({ force: true });
   await openSection(page, 'Letters');
   await page
     .getByRole('button', { name: /Undangan rapat koordinasi pendidikan/ })

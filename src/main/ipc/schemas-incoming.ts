@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   maximumIncomingFile,
   maximumIncomingFiles,
+  maximumIncomingForm,
   maximumIncomingReceivers,
   type IncomingCalls,
 } from '../core/contract/incoming.ts';
@@ -43,6 +44,8 @@ const ofAddressee = z.strictObject({ id, accountId: id });
 
 export const incomingSchemas = {
   'incoming.look': z.strictObject({ files: files.min(1) }),
+  'incoming.keepForm': z.strictObject({ form: z.string().max(maximumIncomingForm).nullable() }),
+  'incoming.keptForm': z.strictObject({}),
   'incoming.check': z.strictObject({
     sender: line(300),
     number: line(200),

@@ -19,7 +19,9 @@ export function Rail(props: {
       <button
         type="button"
         className="rail-item"
-        aria-current={route.at === to.at ? 'page' : undefined}
+        aria-current={
+          route.at === to.at || (route.at === 'register' && to.at === 'letters') ? 'page' : undefined
+        }
         onClick={() => go(to)}
       >
         <span className="rail-icon">

@@ -297,6 +297,18 @@ describe('the agenda book', () => {
   });
 });
 
+describe('a form that is not registered yet', () => {
+  it('outlives a lock, is its owner’s alone, and is forgotten on request', async () => {
+    await app.ask('incoming.keepForm', { form: '{"subject":"Rapat"}' });
+    await be(app, other);
+    expect(await app.ask('incoming.keptForm', {})).toEqual({ form: null });
+    await be(app, registrar);
+    expect(await app.ask('incoming.keptForm', {})).toEqual({ form: '{"subject":"Rapat"}' });
+    await app.ask('incoming.keepForm', { form: null });
+    expect(await app.ask('incoming.keptForm', {})).toEqual({ form: null });
+  });
+});
+
 describe('correcting', () => {
   const facts = () => {
     const { security: _security, to: _to, copies: _copies, ...rest } = letter();
@@ -345,6 +357,7 @@ describe('a letter of a sealed class', () => {
       note: `Catatan ${secret}`,
       senderPlace: secret,
     });
+    await app.ask('incoming.keepForm', { form: JSON.stringify(sealed) });
     const { id } = await register(app, sealed, named(`${secret}.pdf`, bytes));
     await be(app, head);
     expect((await app.ask('incoming.read', { id })).registration?.note).toBe(`Catatan ${secret}`);

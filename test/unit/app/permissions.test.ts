@@ -50,6 +50,8 @@ const byRole: Readonly<Partial<Record<GuardedCall, readonly Role[]>>> = {
   'identity.addToken': ['signer'],
   'identity.addGateway': ['signer'],
   'incoming.look': ['registrar'],
+  'incoming.keepForm': ['registrar'],
+  'incoming.keptForm': ['registrar'],
   'incoming.check': ['registrar'],
   'incoming.register': ['registrar'],
   'incoming.correct': ['registrar'],
@@ -370,6 +372,8 @@ function inputsFor(
     'merge.get': { id: nobody },
     'merge.discard': { id: nobody },
     'incoming.look': { files: [{ name: 'x.pdf', bytes: new Uint8Array([1]) }] },
+    'incoming.keepForm': { form: null },
+    'incoming.keptForm': {},
     'incoming.check': { sender: 'x', number: 'x', date: '2026-01-01', sha256: null },
     'incoming.register': {
       letter: {

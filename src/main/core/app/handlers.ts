@@ -15,6 +15,7 @@ import * as identities from './identities.ts';
 import * as inbox from './inbox.ts';
 import * as incoming from './incoming.ts';
 import * as incomingFile from './incoming-file.ts';
+import * as incomingForm from './incoming-form.ts';
 import * as followUp from './incoming-follow-up.ts';
 import * as numbers from './numbers.ts';
 import * as merge from './merge.ts';
@@ -169,6 +170,8 @@ export const handlers: Handlers = {
   'merge.get': merge.get,
   'merge.discard': merge.discard,
   'incoming.look': incomingFile.look,
+  'incoming.keepForm': incomingForm.keepForm,
+  'incoming.keptForm': incomingForm.keptForm,
   'incoming.check': incoming.check,
   'incoming.register': incoming.register,
   'incoming.correct': incoming.correct,

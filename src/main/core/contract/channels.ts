@@ -118,6 +118,8 @@ export const callNames = [
   'merge.get',
   'merge.discard',
   'incoming.look',
+  'incoming.keepForm',
+  'incoming.keptForm',
   'incoming.check',
   'incoming.register',
   'incoming.correct',

@@ -20,6 +20,8 @@ export const maximumIncomingPages = 2000;
 /** Characters of a file's text layer that are kept for searching. */
 export const maximumIncomingWords = 200_000;
 export const maximumIncomingReceivers = 30;
+/** Characters of a form that is kept. */
+export const maximumIncomingForm = 50_000;
 
 /** How much of a file has text that a search can find. */
 export type TextLayer = 'all' | 'part' | 'none';
@@ -160,6 +162,9 @@ export interface IncomingCalls {
       readonly pdf: Uint8Array | null;
     };
   };
+  /** What is typed and not registered yet, sealed to the person at work; null forgets it. Without its files. */
+  'incoming.keepForm': { input: { form: string | null }; output: null };
+  'incoming.keptForm': { input: Record<string, never>; output: { form: string | null } };
   /** Which letters may be the same. `hidden`: how many more there are that the asker may not see. */
   'incoming.check': {
     input: { sender: string; number: string; date: string; sha256: string | null };

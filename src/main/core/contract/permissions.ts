@@ -163,6 +163,8 @@ export const permissions: Readonly<Record<GuardedCall, Permission>> = {
   'merge.get': { who: writers },
   'merge.discard': { who: writers },
   'incoming.look': { who: registrar },
+  'incoming.keepForm': { who: registrar },
+  'incoming.keptForm': { who: registrar },
   'incoming.check': { who: registrar },
   'incoming.register': { who: registrar },
   // Of the own unit, or entered by oneself; the use cases ask.

@@ -15,7 +15,7 @@ export function FilePane(): ReactElement {
   const text = useText();
   const words = text.incoming;
   const errorText = useErrorText();
-  const { files, looked, looking, refused, keepLocked } = useEntry();
+  const { files, looked, looking, refused, keepLocked, fileGone } = useEntry();
   const has = files.length > 0 && looked !== null;
   const more = takesMore({ looked });
   return (
@@ -25,6 +25,7 @@ export function FilePane(): ReactElement {
           {errorText(refused)}
         </Banner>
       )}
+      {fileGone && !has && !looking && <Banner tone="unsure">{words.fileGone}</Banner>}
       {looking && <Running>{words.reading}</Running>}
       {!has && !looking && (
         <>

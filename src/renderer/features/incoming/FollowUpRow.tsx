@@ -1,5 +1,5 @@
 /** What one addressee has made of a letter, and what the person at work may do about it. */
-import { useState, type ReactElement } from 'react';
+import { useState, type ReactElement, type ReactNode } from 'react';
 import type { FollowUp, IncomingDetail, Result } from '../../../main/core/contract/index.ts';
 import { eletter } from '../../lib/bridge.ts';
 import { noteChange } from '../../lib/calls.ts';
@@ -18,6 +18,8 @@ export function FollowUpRow(props: {
   readonly one: FollowUp;
   /** The only addressee: the name goes without saying where it is the person at work. */
   readonly alone: boolean;
+  /** What else the person at work may do with the letter, among these buttons. */
+  readonly more?: ReactNode;
 }): ReactElement {
   const text = useText();
   const words = text.incoming;
@@ -38,17 +40,23 @@ export function FollowUpRow(props: {
   };
   const when = (moment: string | null): string => (moment === null ? '' : dateTime(moment, language));
   const named = !props.alone || !one.mine;
+  const said = stateWords(one, text, when);
   return (
     <div className="incoming-follow-up stack-tight">
       <p className="line">
         <StateChip one={one} />
         <span className="grow">
-          {named && <span className="soft">{words.forWhom(one.post || one.name)}: </span>}
-          {stateWords(one, text, when)}
+          {named && (
+            <span className="soft">
+              {words.forWhom(one.post || one.name)}
+              {said === '' ? '' : ': '}
+            </span>
+          )}
+          {said}
         </span>
       </p>
       {one.settledHow !== null && one.reason !== '' && <p className="incoming-reason">“{one.reason}”</p>}
-      {may.length > 0 && (
+      {(may.length > 0 || props.more !== undefined) && (
         <div className="line incoming-actions">
           {may.includes('claim') && (
             <Button
@@ -74,6 +82,7 @@ export function FollowUpRow(props: {
               {words.takeOver}
             </Button>
           )}
+          {props.more}
           {may.includes('settle') && (
             <Button icon="check" onPress={() => setAsked('settle')}>
               {words.notNeeded}

@@ -29,6 +29,9 @@ export function IncomingPanel(props: {
   const { agenda, followUps, replies } = incoming;
   const underWay = replies.filter((one) => !isSignedState(one.state));
   if (agenda.length === 0 && followUps.length === 0) return null;
+  const own = followUps.find((one) => one.mine);
+  // What else is done with a letter that came in, such as a disposition, has its button here.
+  const more = incoming.mayReply && <ReplyButton id={letter.id} />;
   return (
     <section className="incoming-panel stack-tight" aria-label={words.panel}>
       {agenda.map((one) => (
@@ -39,7 +42,13 @@ export function IncomingPanel(props: {
         </p>
       ))}
       {followUps.map((one) => (
-        <FollowUpRow key={one.accountId} id={letter.id} one={one} alone={followUps.length === 1} />
+        <FollowUpRow
+          key={one.accountId}
+          id={letter.id}
+          one={one}
+          alone={followUps.length === 1}
+          more={one === own ? more : undefined}
+        />
       ))}
       {underWay.map((one) => (
         <Banner
@@ -56,10 +65,7 @@ export function IncomingPanel(props: {
           {one.mine ? words.replyMine : words.replyBegun(one.name)}
         </Banner>
       ))}
-      <div className="line incoming-actions">
-        {incoming.mayReply && <ReplyButton id={letter.id} />}
-        {/* What else is done with a letter that came in, such as a disposition, has its button here. */}
-      </div>
+      {!own && incoming.mayReply && <div className="line incoming-actions">{more}</div>}
     </section>
   );
 }

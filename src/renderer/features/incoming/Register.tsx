@@ -1,15 +1,16 @@
 /** Registering a letter from outside: its data at the left, its pages at the right. */
 import { useEffect, useState, type ReactElement } from 'react';
-import type { Output } from '../../../main/core/contract/index.ts';
+import { errorCodes, type ErrorCode, type Output } from '../../../main/core/contract/index.ts';
 import { go } from '../../app/app-store.ts';
 import { eletter } from '../../lib/bridge.ts';
 import { noteChange, useReading } from '../../lib/calls.ts';
 import { useText } from '../../lib/i18n/index.ts';
 import { preparePdf } from '../../lib/pdf.ts';
 import { Button } from '../../ui/Button.tsx';
+import { Missing } from '../../ui/fields.tsx';
 import { PlainForm, useSending } from '../../ui/Form.tsx';
-import { ScreenTitle } from '../../ui/parts.tsx';
-import { clearEntry, useEntry } from './entry.ts';
+import { ErrorBanner, ScreenTitle } from '../../ui/parts.tsx';
+import { clearEntry, recallEntry, useEntry } from './entry.ts';
 import { EntryFields, entryWrong } from './EntryFields.tsx';
 import { FilePane } from './FilePane.tsx';
 import { Registered } from './Registered.tsx';
@@ -24,6 +25,7 @@ export function Register(): ReactElement {
   const words = text.incoming;
   const done = useEntry((state) => state.done);
   useEffect(preparePdf, []);
+  useEffect(() => void recallEntry(), []);
   return (
     <div className="register" data-pane="register" tabIndex={-1}>
       <header className="register-head line">
@@ -97,28 +99,31 @@ function EntryForm(): ReactElement {
       label={words.form}
       className="register-form stack"
       onSubmit={submit}
+      // Shown at the foot, which is always in sight.
+      shownAtField={errorCodes}
       actions={
-        <div className="line register-foot">
-          <Button kind="primary" type="submit" icon="check" isPending={sending.pending}>
-            {sending.pending ? words.saving : words.save}
-          </Button>
-          <Button kind="quiet" onPress={clearEntry} isDisabled={sending.pending}>
-            {words.clear}
-          </Button>
-          <span className="help">Ctrl+Enter</span>
+        <div className="register-foot stack-tight">
+          {alike && <SameLetters same={same} missing={sending.tried && !evenThough} />}
+          {sending.tried && locked && <Missing>{words.lockedUnchosen}</Missing>}
+          {sending.error && !atField.includes(sending.error.code) && <ErrorBanner error={sending.error} />}
+          <div className="line register-foot-buttons">
+            <Button kind="primary" type="submit" icon="check" isPending={sending.pending}>
+              {sending.pending ? words.saving : words.save}
+            </Button>
+            <Button kind="quiet" onPress={clearEntry} isDisabled={sending.pending}>
+              {words.clear}
+            </Button>
+            <span className="help">Ctrl+Enter</span>
+          </div>
         </div>
       }
     >
       <EntryFields entry={entry} people={people.value ?? []} errors={wrong} sending={sending} />
-      {alike && <SameLetters same={same} missing={sending.tried && !evenThough} />}
-      {sending.tried && locked && (
-        <p className="field-error" role="alert">
-          {words.lockedUnchosen}
-        </p>
-      )}
     </PlainForm>
   );
 }
+
+const atField: readonly ErrorCode[] = ['INCOMING_DATE', 'INCOMING_RECEIVER'];
 
 /** Milliseconds after the last key. */
 const pause = 350;

@@ -8,6 +8,7 @@ import type {
   Output,
 } from '../../../main/core/contract/index.ts';
 import { maximumIncomingFile } from '../../../main/core/contract/index.ts';
+import { keepSafe } from '../../app/app-store.ts';
 import { eletter } from '../../lib/bridge.ts';
 import { readFile } from '../../lib/files.ts';
 import { today } from '../../lib/format.ts';
@@ -42,6 +43,8 @@ interface EntryState {
   readonly keepLocked: boolean;
   readonly evenThough: boolean;
   readonly done: Done | null;
+  /** There was a file before the screen was locked. */
+  readonly fileGone: boolean;
 }
 
 const blank = (kept: Pick<Entry, 'to' | 'copies' | 'receivedOn'>): Entry => ({
@@ -68,6 +71,7 @@ const nothingChosen = {
   keepLocked: false,
   evenThough: false,
   done: null,
+  fileGone: false,
 } as const;
 
 export const useEntry = create<EntryState>()(() => ({
@@ -97,6 +101,44 @@ export const clearEntry = (): void =>
 const isPicture = (looked: Looked | null): boolean =>
   looked !== null &&
   (looked.type.startsWith('image/') ? looked.type !== 'image/tiff' : looked.type === 'application/zip');
+
+const asText = (): string => {
+  const { entry, files, numberFromFile } = useEntry.getState();
+  return JSON.stringify({ entry, numberFromFile, hadFile: files.length > 0 });
+};
+
+/** Has anybody typed or chosen anything that would be missed? */
+const isBlank = (): boolean => {
+  const { entry, files, done } = useEntry.getState();
+  const typed = [entry.sender, entry.number, entry.subject, entry.note, entry.date].some((one) => one !== '');
+  return done !== null || (!typed && files.length === 0);
+};
+
+/** As it was last kept in the vault; null: nothing is. */
+let kept: string | null = null;
+
+/** Locking begins the page anew: what is typed waits in the vault, without the file. */
+keepSafe(async () => {
+  const now = isBlank() ? null : asText();
+  if (now === kept) return true;
+  const result = await eletter.incoming.keepForm({ form: now });
+  if (result.ok) kept = now;
+  return result.ok;
+});
+
+/** What was typed before the screen was locked. */
+export async function recallEntry(): Promise<void> {
+  if (!isBlank() || useEntry.getState().done !== null) return;
+  const result = await eletter.incoming.keptForm({});
+  if (!result.ok || result.value.form === null || !isBlank()) return;
+  kept = result.value.form;
+  const form = JSON.parse(kept) as { entry: Entry; numberFromFile: boolean; hadFile: boolean };
+  useEntry.setState({
+    entry: { ...blank({ to: [], copies: [], receivedOn: today() }), ...form.entry },
+    numberFromFile: form.numberFromFile,
+    fileGone: form.hadFile,
+  });
+}
 
 /** May more pictures join what is chosen? */
 export const takesMore = (state: Pick<EntryState, 'looked'>): boolean => isPicture(state.looked);
@@ -140,6 +182,7 @@ async function lookAt(files: readonly IncomingFile[]): Promise<void> {
       files,
       looked,
       looking: false,
+      fileGone: false,
       keepLocked: false,
       evenThough: false,
       numberFromFile: reads,

@@ -137,39 +137,45 @@ export function LetterView({
         {letter.deliveries.length > 0 && <Deliveries deliveries={letter.deliveries} />}
         {signed && <Readers letter={letter} />}
         {incoming && <RegistrationFacts id={letter.id} incoming={incoming} />}
-        <div className="stack-tight">
-          <h2>{text.letters.details}</h2>
-          <dl className="facts">
-            <dt>{text.letters.from}</dt>
-            <dd>
-              {outside ? letter.senderName : fullName(letter.signer)}
-              {!outside && letter.signer.post && `, ${letter.signer.post}`}
-            </dd>
-            {letter.signedAt && (
-              <>
-                <dt>{text.letters.signedAt}</dt>
-                <dd>{dateTime(letter.signedAt, language)}</dd>
-              </>
-            )}
-            {letter.signature && (
-              <>
-                <dt>{text.level.label}</dt>
-                <dd>
-                  {text.level.is(
-                    levelName(letter.signature.level),
-                    certifiedName(letter.signature.certified, text),
-                  )}
-                </dd>
-              </>
-            )}
-            {letter.sha256 && (
-              <>
-                <dt>{text.letters.digest}</dt>
-                <dd className="mono">{letter.sha256}</dd>
-              </>
-            )}
-          </dl>
-        </div>
+        {(!outside || letter.sha256 !== null) && (
+          <div className="stack-tight">
+            <h2>{text.letters.details}</h2>
+            <dl className="facts">
+              {!outside && (
+                <>
+                  <dt>{text.letters.from}</dt>
+                  <dd>
+                    {fullName(letter.signer)}
+                    {letter.signer.post && `, ${letter.signer.post}`}
+                  </dd>
+                </>
+              )}
+              {letter.signedAt && (
+                <>
+                  <dt>{text.letters.signedAt}</dt>
+                  <dd>{dateTime(letter.signedAt, language)}</dd>
+                </>
+              )}
+              {letter.signature && (
+                <>
+                  <dt>{text.level.label}</dt>
+                  <dd>
+                    {text.level.is(
+                      levelName(letter.signature.level),
+                      certifiedName(letter.signature.certified, text),
+                    )}
+                  </dd>
+                </>
+              )}
+              {letter.sha256 && (
+                <>
+                  <dt>{text.letters.digest}</dt>
+                  <dd className="mono">{letter.sha256}</dd>
+                </>
+              )}
+            </dl>
+          </div>
+        )}
       </section>
       {report && <ReportDialog report={report} onClose={() => setReport(null)} />}
     </article>

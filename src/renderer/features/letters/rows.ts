@@ -73,9 +73,10 @@ const ofState: Readonly<Record<Exclude<LetterState, 'signed'>, Omit<ShownState, 
 
 export function shownState(row: LetterRow, folder: Folder): ShownState {
   // What came from outside is read like what was signed here.
-  const came = row.state === 'registered' && folder === 'incoming';
+  const receives = folder === 'incoming' || folder === 'notFollowedUp';
+  const came = row.state === 'registered' && receives;
   if (row.state !== 'signed' && !came) return { key: row.state, ...ofState[row.state] };
-  if (folder === 'incoming')
+  if (receives)
     return row.unread
       ? { key: 'unread', icon: 'incoming', tone: 'action' }
       : { key: 'read', icon: 'check', tone: 'plain' };

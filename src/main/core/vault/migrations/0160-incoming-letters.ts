@@ -30,6 +30,12 @@ export function up(db: WriteDb): void {
   ) STRICT, WITHOUT ROWID`);
   db.run(sql`CREATE INDEX incoming_same ON incoming(number_key, sender_key) WHERE number_key <> ''`);
   db.run(sql`CREATE INDEX incoming_file ON incoming(sha256) WHERE sha256 IS NOT NULL`);
+  // What a registrar has typed and not registered yet: sealed to that person, since it may be of any class.
+  db.run(sql`CREATE TABLE incoming_form (
+    account_id TEXT PRIMARY KEY REFERENCES account(id),
+    sealed BLOB NOT NULL,
+    kept_at TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID`);
   // Whose hands it was in before somebody took it over; why nothing is to be done; by which letter it was answered.
   db.run(sql`ALTER TABLE letter_party ADD COLUMN claimed_from TEXT REFERENCES account(id)`);
   db.run(sql`ALTER TABLE letter_party ADD COLUMN settled_words TEXT`);
