@@ -8,7 +8,6 @@ import {
   look,
   lookAround,
   openFolder,
-  openSection,
   openSettings,
   passphrases,
   text,
@@ -109,6 +108,7 @@ const save = (page: Page): Promise<void> =>
 test('letters come in, are registered once each, handled by one person and answered', async () => {
   app = await launch();
   const page = await app.firstWindow();
+  page.setDefaultTimeout(30_000);
   await firstRun(page);
   await people(page);
   await unlock(page, 'siti', passphrases.account);
@@ -203,7 +203,10 @@ test('letters come in, are registered once each, handled by one person and answe
   // In English.
   await openSettings(page, text.settings.section.appearance);
   await page.getByRole('radio', { name: 'English' }).check({ force: true });
-  await openSection(page, 'Letters');
+  await page
+    .getByRole('button', { name: /^Letters/ })
+    .first()
+    .click();
   await page
     .getByRole('button', { name: /Undangan rapat koordinasi pendidikan/ })
     .first()
