@@ -4,6 +4,7 @@ import {
   isSignedState,
   type IncomingDetail,
   type LetterDetail,
+  type LetterLink,
   type VerificationReport,
 } from '../../../main/core/contract/index.ts';
 import { useMay } from '../../app/app-store.ts';
@@ -105,7 +106,7 @@ export function LetterView({
         )}
         {letter.state === 'voided' && <Banner tone="unsure">{text.incoming.voidedBanner}</Banner>}
         {incoming && <IncomingPanel letter={letter} incoming={incoming} />}
-        <LinkBanners letter={letter} />
+        <LinkBanners letter={incoming ? { ...letter, links: letter.links.filter(isSettled) } : letter} />
         <EndBanner letter={letter} />
         <ReviewActions letter={letter} onCorrect={onCorrect} />
         {letter.signature && letter.mine && <LevelBanner id={letter.id} signature={letter.signature} />}
@@ -181,6 +182,10 @@ export function LetterView({
     </article>
   );
 }
+
+/** Who prepares an answer is said beside who takes care of the letter. */
+const isSettled = ({ kind, later, number }: LetterLink): boolean =>
+  kind !== 'replies' || later || number !== null;
 
 /** A picture, and what asks for a password, have nothing to verify. */
 const verifies = (incoming: IncomingDetail | null): boolean =>
