@@ -120,7 +120,9 @@ export function FactFields(props: {
       />
       <datalist id="incoming-senders">
         {offices.map((name) => (
-          <option key={name} value={name} />
+          <option key={name} value={name}>
+            {name}
+          </option>
         ))}
       </datalist>
       <div className="columns">
