@@ -112,7 +112,7 @@ describe('registering', () => {
     expect(row).toMatchObject({ id, senderName: 'Dinas Pendidikan Provinsi Lampung', unread: true });
     expect((await app.ask('home.counters', {})).notFollowedUp).toBe(1);
     expect((await app.ask('notices.list', {})).map((one) => one.kind)).toEqual(['letter-arrived']);
-  });
+  }, 90_000);
 
   it('takes a scan of 300 pages at once, and says what a search will not find', async () => {
     const document = await PDFDocument.create({ updateMetadata: false });
@@ -125,7 +125,7 @@ describe('registering', () => {
     const { id } = await register(app, letter(), named('pindaian.pdf', bytes));
     const { registration } = await app.ask('incoming.read', { id });
     expect(registration).toMatchObject({ pages: 300, source: 'pdf', text: 'none' });
-  }, 30_000);
+  }, 90_000);
 
   it('makes one letter of several photos, which show and print as pages', async () => {
     const photos = [await picture(300, 200, 'jpeg'), await picture(200, 300, 'png')];
