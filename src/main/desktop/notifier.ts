@@ -23,6 +23,9 @@ function wordsFor(notice: Notice, text: Texts): { readonly title: string; readon
     return { title: text.requestTitle, body: text.requestBody };
   if (notice.kind === 'certificate-requested' || notice.kind === 'certificate-answered')
     return { title: text.certificateTitle, body: text.certificateBody };
+  // About a person: of a cancelled disposition no letter is told.
+  if (notice.kind === 'disposition-cancelled')
+    return { title: text.dispositionCancelledTitle, body: text.dispositionCancelledBody };
   if (notice.kind === 'signing-interrupted')
     return { title: text.interruptedTitle, body: text.interruptedBody };
   if (classRules[notice.security].sealed) return { title: text.sealedTitle, body: text.sealedBody };
@@ -33,6 +36,12 @@ function wordsFor(notice: Notice, text: Texts): { readonly title: string; readon
     case 'letter-returned':
     case 'letter-rejected':
       return { title: text.backTitle, body: text.backBody };
+    case 'disposition-given':
+      return { title: text.dispositionTitle, body: text.dispositionBody };
+    case 'disposition-reported':
+      return { title: text.dispositionReportedTitle, body: text.dispositionBody };
+    case 'disposition-returned':
+      return { title: text.dispositionReturnedTitle, body: text.dispositionBody };
     case 'letter-signed':
       return { title: text.signedTitle, body: text.signedBody };
     case 'letter-superseded':

@@ -9,6 +9,7 @@ import { addressSchemas } from './schemas-addresses.ts';
 import { body, content, kind } from './schemas-letter.ts';
 import { numberChoice, numberSchemas } from './schemas-numbers.ts';
 import { languages, postStatuses, roles } from '../core/contract/people.ts';
+import { dispositionSchemas } from './schemas-dispositions.ts';
 import { reviewSchemas } from './schemas-review.ts';
 import { writingSchemas } from './schemas-writing.ts';
 import { attachmentSchemas } from './schemas-attachments.ts';
@@ -180,6 +181,7 @@ export const schemas = {
   'letters.grant': z.strictObject({ id, accountId: id }),
   'letters.withdraw': z.strictObject({ id, accountId: id }),
   ...reviewSchemas,
+  ...dispositionSchemas,
   ...writingSchemas(body),
   'batch.check': z.strictObject({ ids: z.array(id).min(1).max(maximumBatch) }),
   'batch.start': z.strictObject({

@@ -9,6 +9,8 @@ import * as authorityFiles from './authority-files.ts';
 import * as certificateRequests from './certificate-requests.ts';
 import * as backups from './backups.ts';
 import * as batch from './batch.ts';
+import * as dispositions from './dispositions.ts';
+import * as dispositionTree from './disposition-tree.ts';
 import * as deskLevels from './desk-levels.ts';
 import * as drafting from './drafting.ts';
 import * as identities from './identities.ts';
@@ -142,6 +144,20 @@ export const handlers: Handlers = {
   'batch.next': batch.next,
   'batch.skip': batch.skip,
   'batch.dismiss': batch.dismiss,
+  'dispositions.give': dispositions.give,
+  'dispositions.tree': dispositionTree.tree,
+  'dispositions.people': dispositionTree.people,
+  'dispositions.instructions': dispositionTree.instructions,
+  'dispositions.open': dispositions.open,
+  'dispositions.begin': dispositions.begin,
+  'dispositions.note': dispositions.note,
+  'dispositions.report': dispositions.report,
+  'dispositions.return': dispositions.sendBack,
+  'dispositions.cancel': dispositions.cancel,
+  'dispositions.take': dispositions.take,
+  'dispositions.addSubtask': dispositions.addSubtask,
+  'dispositions.tickSubtask': dispositions.tickSubtask,
+  'dispositions.removeSubtask': dispositions.removeSubtask,
   'numbers.books': numbers.books,
   'numbers.entries': numbers.entries,
   'numbers.hold': numbers.hold,

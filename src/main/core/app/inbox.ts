@@ -10,13 +10,14 @@ import { listNotices, markLetterNoticesRead, markNoticeRead } from '../notificat
 import { countersOf, listLetters, visible } from '../queries/index.ts';
 import { updateBadge } from './announcing.ts';
 import type { Context } from './context.ts';
+import { openOnReading } from './dispositions.ts';
 import { detailOf } from './letter-life.ts';
 import { basisNow, keepVerification, recheckLater } from './rechecking.ts';
 import { verifyBytes } from './verifying.ts';
 
 /** Reading: lists, one letter, its document, counters and notices of the person at work. */
 export function list(context: Context, input: Input<'letters.list'>): LetterRow[] {
-  return listLetters(context.session().vault.read, context.asker(), input.folder);
+  return listLetters(context.session().vault.read, context.asker(), input.folder, context.today);
 }
 
 export function get(context: Context, input: Input<'letters.get'>): LetterDetail {
@@ -78,6 +79,7 @@ export function markRead(context: Context, input: Input<'letters.markRead'>): nu
     });
     updateBadge(context);
   }
+  openOnReading(context, input.id);
   return null;
 }
 

@@ -28,7 +28,8 @@ export function detailOf(context: Context, id: string): LetterDetail {
   };
 }
 
-const actsAs = (asker: Asker, accountId: string, security: SecurityClass): boolean =>
+/** In one's own name, or in the place of somebody for whom one stands in where the class lets deputies act. */
+export const actsAs = (asker: Asker, accountId: string, security: SecurityClass): boolean =>
   accountId === asker.accountId ||
   (classRules[security].deputies && asker.principals.some(({ id }) => id === accountId));
 

@@ -2,6 +2,7 @@ import { keptPublicKey, listPeople, readPerson, titledName } from '../accounts/i
 import type { Input } from '../contract/api.ts';
 import { AppError } from '../contract/errors.ts';
 import type { LetterReader } from '../contract/letters.ts';
+import { takesPartInDispositions } from '../letters/dispositions/index.ts';
 import {
   accessOf,
   grant as grantTo,
@@ -55,6 +56,8 @@ export function grant(context: Context, input: Input<'letters.grant'>): LetterRe
 export function withdraw(context: Context, input: Input<'letters.withdraw'>): LetterReader[] {
   const { vault, ring } = context.session();
   const letter = myLetter(context, input.id);
+  // What somebody still has to do, or is to be told, would be lost with the letter.
+  if (takesPartInDispositions(vault.read, letter.id, input.accountId)) throw new AppError('READER_HAS_TASK');
   const facts = { from: input.accountId, security: letter.security };
   context.act({ action: 'letter.withdrawn', entity: 'letter', entityId: letter.id, facts }, (db, now) =>
     withdrawFrom(db, ring, letter, input.accountId, (id) => keptPublicKey(vault.read, id), now),

@@ -36,6 +36,7 @@ import type { AttachmentCalls } from './attachments.ts';
 import type { AddressBook, AddressCalls } from './addresses.ts';
 import type { AuthorityFileCalls, AuthorityScreenCalls } from './authority.ts';
 import type { BatchCalls } from './batch.ts';
+import type { DispositionCalls } from './dispositions.ts';
 import type { MergeCalls } from './merge.ts';
 import type { Lowering, SignatureLevel } from './levels.ts';
 import type { LetterState } from './lifecycle.ts';
@@ -91,6 +92,7 @@ export interface CoreCalls
     AddressCalls,
     AttachmentCalls,
     BatchCalls,
+    DispositionCalls,
     MergeCalls,
     ReviewCalls,
     AuthorityScreenCalls,
@@ -166,6 +168,8 @@ export interface CoreCalls
       readonly onlyReaderOf: number;
       /** Letters on their way that wait for a paraf or a signature of this person. */
       readonly awaited: number;
+      /** Dispositions on which this person has still to report. */
+      readonly tasks: number;
     };
   };
   /** Takes the account's slot away and re-keys the vault. */

@@ -1,6 +1,7 @@
 import type { AttachedDocument } from './attachments.ts';
 import type { Conclusion } from './conclusion.ts';
 import type { Lowering, SignatureLevel } from './levels.ts';
+import type { TaskState } from './disposition-life.ts';
 import type { LetterAction, LetterState } from './lifecycle.ts';
 import type { LetterLink, LetterRemark, LetterStep } from './review.ts';
 
@@ -195,6 +196,17 @@ export interface LetterRow {
   readonly createdAt: string;
   readonly updatedAt: string;
   readonly signedAt: string | null;
+  /** In the lists of dispositions: the one of the letter's that is due first. */
+  readonly task?: RowTask | null;
+}
+
+/** A disposition as a list tells of it: one's own, or one that was given. */
+export interface RowTask {
+  readonly state: TaskState;
+  /** Plain date in the regency's zone. */
+  readonly deadline: string | null;
+  readonly overdue: boolean;
+  readonly lead: boolean;
 }
 
 export interface Delivery {

@@ -5,6 +5,7 @@ import type { Keyring } from '../ports.ts';
 import { sql, type ReadDb, type WriteDb } from '../vault/index.ts';
 import { resealAttachments } from './attachments.ts';
 import { recordChange } from './changes.ts';
+import { resealDispositions } from './dispositions/words.ts';
 import { resealRemarks } from './remarks.ts';
 import {
   isSealed,
@@ -149,6 +150,7 @@ function renewKey(db: WriteDb, ring: Keyring, letterId: string, readers: readonl
     sealed_object_key = ${objectKey ? sealObjectKey(key, letterId, objectKey) : null} WHERE id = ${letterId}`);
   resealRemarks(db, letterId, old, key);
   resealAttachments(db, letterId, old, key);
+  resealDispositions(db, letterId, old, key);
   sealTo(db, letterId, key, readers, at);
 }
 

@@ -283,7 +283,8 @@ export function undeliver(db: WriteDb, letter: StoredLetter, at: Date): string[]
     sql`SELECT account_id, read_at FROM letter_party WHERE letter_id = ${letter.id} AND account_id IS NOT NULL
       AND delivered_at IS NOT NULL AND account_id <> ${letter.authorId}`,
   );
-  if (parties.some((one) => one.read_at !== null)) throw new AppError('LETTER_ALREADY_READ');
+  const passedOn = db.get(sql`SELECT 1 FROM disposition WHERE letter_id = ${letter.id}`) !== undefined;
+  if (passedOn || parties.some((one) => one.read_at !== null)) throw new AppError('LETTER_ALREADY_READ');
   db.run(sql`UPDATE letter_party SET delivered_at = NULL WHERE letter_id = ${letter.id}
     AND account_id IS NOT ${letter.authorId}`);
   recordChange(db, 'letter', letter.id, at);

@@ -11,10 +11,12 @@ export function addNotice(
   kind: NoticeKind,
   letterId: string,
   at: Date,
+  /** Who did it, where that is not the letter's sender. */
+  aboutId: string | null = null,
 ): void {
-  db.run(sql`INSERT INTO notice (id, account_id, kind, letter_id, created_at)
-    VALUES (${randomUUID()}, ${accountId}, ${kind}, ${letterId}, ${at.toISOString()})
-    ON CONFLICT (account_id, kind, letter_id) DO UPDATE SET created_at = excluded.created_at, announced_at = NULL, read_at = NULL`);
+  db.run(sql`INSERT INTO notice (id, account_id, kind, letter_id, about_id, created_at)
+    VALUES (${randomUUID()}, ${accountId}, ${kind}, ${letterId}, ${aboutId}, ${at.toISOString()})
+    ON CONFLICT (account_id, kind, letter_id) DO UPDATE SET about_id = excluded.about_id, created_at = excluded.created_at, announced_at = NULL, read_at = NULL`);
 }
 
 /** About a person instead of a letter: a request, an answer, something to look at. */
@@ -77,7 +79,7 @@ export function listNotices(db: ReadDb, ring: Keyring, maySee: Sql): Notice[] {
   return db
     .all<Row>(
       sql`SELECT notice.id, notice.kind, notice.letter_id, letter.subject, letter.sealed_summary, letter.number,
-        letter.urgency, letter.security, coalesce(letter.sender_post, about.name) AS sender, notice.suspicion,
+        letter.urgency, letter.security, coalesce(about.name, letter.sender_post) AS sender, notice.suspicion,
         notice.count, notice.created_at, notice.read_at
       FROM notice LEFT JOIN letter ON letter.id = notice.letter_id LEFT JOIN account AS about ON about.id = notice.about_id
       WHERE notice.account_id = ${accountId} AND (notice.letter_id IS NULL OR (${maySee}))
@@ -109,6 +111,18 @@ export function takeUnannounced(db: WriteDb, ring: Keyring, maySee: Sql, at: Dat
 export function markNoticeRead(db: WriteDb, accountId: string, noticeId: string, at: Date): number {
   return db.run(sql`UPDATE notice SET read_at = ${at.toISOString()}
     WHERE id = ${noticeId} AND account_id = ${accountId} AND read_at IS NULL`);
+}
+
+/** What one kind of notice asked for is done, or is no more. */
+export function settleNotice(
+  db: WriteDb,
+  accountId: string,
+  kind: NoticeKind,
+  letterId: string,
+  at: Date,
+): void {
+  db.run(sql`UPDATE notice SET read_at = ${at.toISOString()}
+    WHERE letter_id = ${letterId} AND account_id = ${accountId} AND kind = ${kind} AND read_at IS NULL`);
 }
 
 /** Reading the letter settles its notices too. */

@@ -1,5 +1,6 @@
 import { AppError } from '../contract/errors.ts';
 import type { Lowering, SignatureLevel } from '../contract/levels.ts';
+import { isOverdue, type TaskState } from '../contract/disposition-life.ts';
 import type {
   Delivery,
   Folder,
@@ -57,6 +58,10 @@ interface Row {
   readonly lowering: string | null;
   readonly identity_id: string | null;
   readonly holder_id: string | null;
+  /** Of the lists of dispositions. */
+  readonly task_state?: TaskState | null;
+  readonly task_deadline?: string | null;
+  readonly task_lead?: number | null;
 }
 
 function summary(row: Row, asker: Asker): { subject: string; recipientNames: readonly string[] } {
@@ -99,9 +104,23 @@ const paged = (found: Sql): Sql => sql`SELECT ${columns}, page.unread, page.via,
   JOIN letter ON letter.position = page.position JOIN account ON account.id = letter.author_id
   ORDER BY page.position DESC`;
 
-/** Newest first, at most 1,000 rows. */
-export function listLetters(db: ReadDb, asker: Asker, folder: Folder): LetterRow[] {
-  return db.all<Row>(listQuery(asker, folder)).map((row) => toRow(row, asker));
+/** The letter's task that is due first, of those that a list is about. @param which condition on `task`. */
+const withTask = (found: Sql, which: Sql): Sql => sql`SELECT page.*, own.state AS task_state,
+    own.deadline AS task_deadline, own.lead AS task_lead
+  FROM (${found}) AS page LEFT JOIN disposition_task AS own ON own.id = (
+    SELECT task.id FROM disposition_task AS task WHERE task.letter_id = page.id AND ${which}
+    ORDER BY task.deadline IS NULL, task.deadline, task.place LIMIT 1)
+  ORDER BY page.position DESC`;
+
+/** Newest first, at most 1,000 rows. @param today plain date; without it nothing is told to be overdue. */
+export function listLetters(db: ReadDb, asker: Asker, folder: Folder, today = ''): LetterRow[] {
+  return db.all<Row>(listQuery(asker, folder)).map((row) => {
+    const { task_state: state, task_deadline: due } = row;
+    if (!state) return toRow(row, asker);
+    const deadline = due ?? null;
+    const overdue = isOverdue(state, deadline, today);
+    return { ...toRow(row, asker), task: { state, deadline, overdue, lead: row.task_lead === 1 } };
+  });
 }
 
 /** Exported for the test that asks SQLite how it would answer. */
@@ -119,14 +138,20 @@ export function listQuery(asker: Asker, folder: Folder): Sql {
           max(party.account_id)) AS via
       FROM letter_party AS party WHERE ${unsettled(asker)}`);
   if (folder === 'dispositions')
-    return paged(sql`SELECT task.position AS position, max(task.state = 'unread') AS unread,
+    return withTask(
+      paged(sql`SELECT task.position AS position, max(task.state = 'unread') AS unread,
         coalesce(max(CASE WHEN task.account_id = ${asker.accountId} THEN task.account_id END),
           max(task.account_id)) AS via
-      FROM disposition_task AS task WHERE ${openTasks(asker)}`);
+      FROM disposition_task AS task WHERE ${openTasks(asker)}`),
+      openTasks(asker),
+    );
   if (folder === 'given')
-    return paged(sql`SELECT task.position AS position, 0 AS unread,
+    return withTask(
+      paged(sql`SELECT task.position AS position, 0 AS unread,
         coalesce(max(CASE WHEN task.giver_id = ${asker.accountId} THEN task.giver_id END), max(task.giver_id)) AS via
-      FROM disposition_task AS task WHERE ${givenTasks(asker)}`);
+      FROM disposition_task AS task WHERE ${givenTasks(asker)}`),
+      givenTasks(asker),
+    );
   if (folder === 'notSent')
     return paged(sql`SELECT letter.position AS position, 0 AS unread, NULL AS via
       FROM letter_party AS party JOIN letter ON letter.id = party.letter_id WHERE ${unsent(asker)}`);

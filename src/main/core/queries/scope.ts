@@ -105,6 +105,7 @@ export function unitLetters(asker: Asker): Sql {
 export function visible(asker: Asker): Sql {
   return sql`((letter.author_id = ${asker.accountId} AND ${unlocked(asker)}) OR EXISTS (
     SELECT 1 FROM letter_party AS party WHERE party.letter_id = letter.id AND ${receivedBy(asker)})
-    OR EXISTS (SELECT 1 FROM disposition_task AS task WHERE task.letter_id = letter.id AND ${tasksOf(asker)})
+    OR EXISTS (SELECT 1 FROM disposition_task AS task WHERE task.letter_id = letter.id AND (${tasksOf(asker)}))
+    OR EXISTS (SELECT 1 FROM disposition_task AS task WHERE task.letter_id = letter.id AND (${tasksOf(asker, 'giver')}))
     OR ${takesPart(asker)} OR (${byRole(asker) ?? sql`0`}))`;
 }

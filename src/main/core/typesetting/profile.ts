@@ -63,6 +63,10 @@ const profileSchema = z.strictObject({
     unsigned: wording.refine(withoutIssuerName),
     law: wording.refine(withoutIssuerName),
   }),
+  /** What a disposition may ask for, by keys that dispositions keep; in the order in which they are offered. */
+  dispositionInstructions: z
+    .record(z.string().regex(/^[a-z0-9-]{1,40}$/), z.strictObject({ id: wording, en: wording }))
+    .default({}),
   kinds: z.record(kindId, kindRules).refine((kinds) => Object.keys(kinds).length > 0),
   /** Kinds that are not offered for new letters. */
   hidden: z.array(kindId).max(200).default([]),

@@ -22,7 +22,10 @@ type AboutLetter =
   | 'letter-returned'
   | 'letter-rejected'
   | 'letter-signed'
-  | 'letter-superseded';
+  | 'letter-superseded'
+  | 'disposition-given'
+  | 'disposition-reported'
+  | 'disposition-returned';
 
 const ofLetter: Readonly<
   Record<
@@ -41,6 +44,21 @@ const ofLetter: Readonly<
   'letter-returned': { icon: 'undo', folder: 'drafts', title: (words) => words.letterReturned },
   'letter-rejected': { icon: 'failed', folder: 'drafts', title: (words) => words.letterRejected },
   'letter-signed': { icon: 'pen', folder: 'outgoing', title: (words) => words.letterSigned },
+  'disposition-given': {
+    icon: 'incoming',
+    folder: 'dispositions',
+    title: (words, from) => words.dispositionGiven(from),
+  },
+  'disposition-reported': {
+    icon: 'check',
+    folder: 'given',
+    title: (words, from) => words.dispositionReported(from),
+  },
+  'disposition-returned': {
+    icon: 'undo',
+    folder: 'dispositions',
+    title: (words, from) => words.dispositionReturned(from),
+  },
   'letter-superseded': {
     icon: 'warning',
     folder: 'incoming',
@@ -62,7 +80,10 @@ export function shownNotice(notice: Notice, text: Catalogue, language: Language)
     case 'letter-returned':
     case 'letter-rejected':
     case 'letter-signed':
-    case 'letter-superseded': {
+    case 'letter-superseded':
+    case 'disposition-given':
+    case 'disposition-reported':
+    case 'disposition-returned': {
       const { icon, title, folder } = ofLetter[notice.kind];
       const closed = notice.subject === '' && notice.security !== 'biasa';
       return {
@@ -73,6 +94,16 @@ export function shownNotice(notice: Notice, text: Catalogue, language: Language)
           : notice.subject || text.letters.noSubject,
         action: words.open,
         leadsTo: { at: 'letters', folder, id: notice.letterId },
+      };
+    }
+    case 'disposition-cancelled': {
+      const title = words.dispositionCancelled(notice.senderName);
+      return {
+        icon: 'failed',
+        title,
+        about: words.dispositionCancelledText,
+        action: words.openDispositions,
+        leadsTo: { at: 'letters', folder: 'dispositions', id: null },
       };
     }
     case 'suspicious-activity': {

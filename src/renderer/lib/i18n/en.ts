@@ -4,6 +4,7 @@ import { audit } from './en/audit.ts';
 import { authority } from './en/authority.ts';
 import { batch } from './en/batch.ts';
 import { checking } from './en/checking.ts';
+import { dispositions } from './en/dispositions.ts';
 import { frame } from './en/frame.ts';
 import { letters } from './en/letters.ts';
 import { mydata } from './en/mydata.ts';
@@ -39,6 +40,7 @@ export const en: Catalogue = {
   ...authority,
   ...signing,
   ...review,
+  ...dispositions,
   ...signers,
   ...writing,
   ...templates,

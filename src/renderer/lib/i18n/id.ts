@@ -4,6 +4,7 @@ import { audit } from './id/audit.ts';
 import { authority } from './id/authority.ts';
 import { batch } from './id/batch.ts';
 import { checking } from './id/checking.ts';
+import { dispositions } from './id/dispositions.ts';
 import { frame } from './id/frame.ts';
 import { letters } from './id/letters.ts';
 import { mydata } from './id/mydata.ts';
@@ -38,6 +39,7 @@ export const id = {
   ...authority,
   ...signing,
   ...review,
+  ...dispositions,
   ...signers,
   ...writing,
   ...templates,

@@ -101,6 +101,12 @@ export const frame: typeof indonesian = {
     letterRejected: 'The signer rejected your letter',
     letterSigned: 'Your letter has been signed',
     letterSuperseded: (from: string) => `A letter of ${from} is no longer in force`,
+    dispositionGiven: (from: string) => `Disposition from ${from}`,
+    dispositionReported: (from: string) => `${from} reported a disposition done`,
+    dispositionReturned: (from: string) => `${from} asks you to go on with a disposition`,
+    dispositionCancelled: (from: string) => `${from} cancelled a disposition to you`,
+    dispositionCancelledText: 'You had not read it, so there is nothing to do.',
+    openDispositions: 'Open dispositions',
     suspicion: {
       'failed-unlocks': (name, n) => `${n} wrong passphrases on the account of ${name}`,
       'odd-hours': (name) => `${name} signed in outside office hours`,

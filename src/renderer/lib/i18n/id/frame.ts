@@ -100,6 +100,12 @@ export const frame = {
     letterRejected: 'Surat Anda ditolak penanda tangan',
     letterSigned: 'Surat Anda sudah ditandatangani',
     letterSuperseded: (from: string) => `Surat dari ${from} tidak berlaku lagi`,
+    dispositionGiven: (from: string) => `Disposisi dari ${from}`,
+    dispositionReported: (from: string) => `${from} melaporkan disposisi selesai`,
+    dispositionReturned: (from: string) => `${from} meminta disposisi dilanjutkan`,
+    dispositionCancelled: (from: string) => `${from} membatalkan disposisi untuk Anda`,
+    dispositionCancelledText: 'Anda belum membacanya, jadi tidak ada yang perlu dikerjakan.',
+    openDispositions: 'Buka disposisi',
     suspicion: {
       'failed-unlocks': (name: string, n: string) => `${n} kali salah kata sandi pada akun ${name}`,
       'odd-hours': (name: string) => `${name} masuk di luar jam kerja`,
