@@ -141,6 +141,14 @@ export function beforeRevoking(
   };
 }
 
+/** Nobody acts in this person's name any more, and who reported to them reports to somebody else. */
+export function closeAccount(context: Context, accountId: string): void {
+  change(context, accountId, 'account.revoked', {}, (db, now) => {
+    revokePerson(db, accountId, now);
+    afterRevoking(context, db, accountId, now);
+  });
+}
+
 /**
  * The row first, then slot and data key: after a crash in between, the account is refused at the door and revoking it
  * once more finishes the work.
@@ -149,10 +157,7 @@ export async function revoke(context: Context, input: Input<'people.revoke'>): P
   const { vault, accountId } = context.session();
   if (input.accountId === accountId) throw new AppError('NOT_ALLOWED');
   await requireAccountPassphrase(context, input.accountPassphrase);
-  change(context, input.accountId, 'account.revoked', {}, (db, now) => {
-    revokePerson(db, input.accountId, now);
-    afterRevoking(context, db, input.accountId, now);
-  });
+  closeAccount(context, input.accountId);
   // The slot goes even where the vault cannot be re-keyed yet: then that is still to be done, and it says so.
   await vault.dropSlot(input.accountId);
   await vault.rekey({ without: input.accountId });
