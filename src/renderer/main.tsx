@@ -15,6 +15,7 @@ import './ui/paper.css';
 import './ui/signers.css';
 import './ui/templates.css';
 import './ui/numbers.css';
+import './ui/dispositions.css';
 import './ui/addresses.css';
 import './ui/forced.css';
 import './ui/print.css';

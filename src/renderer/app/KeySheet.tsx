@@ -23,6 +23,7 @@ export function KeySheet({ onClose }: { readonly onClose: () => void }): ReactEl
         ['Enter', text.keys.open],
         ['n', text.keys.nextUnread],
         ['a', text.review.keyApprove],
+        ['d', text.dispositions.keyGive],
         ['x', text.batch.keyChoose],
         ['Shift+X', text.batch.keyChooseRange],
         ['/', text.keys.filter],

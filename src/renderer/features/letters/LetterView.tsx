@@ -17,6 +17,7 @@ import { say, sayError } from '../../lib/messages.ts';
 import { Button } from '../../ui/Button.tsx';
 import { PdfPages } from '../../ui/PdfPages.tsx';
 import { Banner, Chip, ErrorBanner, Skeleton } from '../../ui/parts.tsx';
+import { Dispositions } from '../dispositions/Dispositions.tsx';
 import { ReportDialog } from '../verify/ReportDialog.tsx';
 import { EndBanner, LinkBanners } from '../review/LinkBanners.tsx';
 import { FoldedRemarks, RemarkList } from '../review/Remarks.tsx';
@@ -97,6 +98,7 @@ export function LetterView({
         <LinkBanners letter={letter} />
         <EndBanner letter={letter} />
         <ReviewActions letter={letter} onCorrect={onCorrect} />
+        <Dispositions letter={letter} />
         {letter.signature && letter.mine && <LevelBanner id={letter.id} signature={letter.signature} />}
         <KeptVerification verification={letter.verification} />
         {letter.state === 'reserved' && <ReservedBanner letter={letter} />}

@@ -5,6 +5,7 @@ import { listMoment } from '../../lib/format.ts';
 import { useLanguage, useText } from '../../lib/i18n/index.ts';
 import { useKindName } from '../../lib/kinds.ts';
 import { Chip } from '../../ui/parts.tsx';
+import { DueChip } from '../dispositions/TaskChips.tsx';
 import { ClassChip } from './ClassChip.tsx';
 import { momentOf, shownState, subjectOf } from './rows.ts';
 
@@ -57,6 +58,7 @@ export function Row(props: {
           {row.onBehalfOf !== null && <strong>{text.letters.onBehalf(row.onBehalfOf)} · </strong>}
           {row.number ?? kindName(row.kind)}
         </span>
+        {row.task && <DueChip deadline={row.task.deadline} task={row.task} />}
         <ClassChip security={row.security} />
         <Chip tone={state.tone} icon={state.icon}>
           {text.letters.state[state.key]}
