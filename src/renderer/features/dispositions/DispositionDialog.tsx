@@ -178,6 +178,7 @@ function Receivers(props: {
         <AddresseeChooser
           label={words.addReceiver}
           suggestions={suggestions}
+          startsFocused
           onChoose={(suggestion) => {
             const one = left.find((person) => person.accountId === suggestion.key);
             if (one) onChange([...chosen, one]);

@@ -30,6 +30,7 @@ export function AddresseeChooser(props: {
   readonly onChoose: (suggestion: Suggestion) => void;
   /** For words that nobody suggested; absent where only what is known may be chosen. */
   readonly onFree?: (name: string) => void;
+  readonly startsFocused?: boolean;
 }): ReactElement {
   const text = useText();
   const language = useLanguage();
@@ -64,6 +65,7 @@ export function AddresseeChooser(props: {
   return (
     <ComboBox
       className="field grow"
+      autoFocus={props.startsFocused ?? false}
       menuTrigger="input"
       allowsCustomValue
       // The list's own idea of what is in it comes one step behind what is typed.

@@ -10,7 +10,15 @@ import { ClassChip } from './ClassChip.tsx';
 import { momentOf, shownState, subjectOf } from './rows.ts';
 
 /** Lists of what others wrote: there the sender tells letters apart, elsewhere the addressee. */
-const fromOthers: ReadonlySet<Folder> = new Set<Folder>(['incoming', 'unit', 'toSign', 'toReview']);
+const fromOthers: ReadonlySet<Folder> = new Set<Folder>([
+  'incoming',
+  'unit',
+  'toSign',
+  'toReview',
+  'notFollowedUp',
+  'dispositions',
+  'given',
+]);
 
 export function Row(props: {
   readonly row: LetterRow;

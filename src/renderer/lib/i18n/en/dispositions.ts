@@ -2,7 +2,6 @@ import type { Catalogue } from '../id.ts';
 
 export const dispositions: Pick<Catalogue, 'dispositions'> = {
   dispositions: {
-    title: 'Dispositions',
     give: 'Pass on…',
     pass: 'Pass on further…',
     giveTitle: 'Pass the letter on',
@@ -22,7 +21,6 @@ export const dispositions: Pick<Catalogue, 'dispositions'> = {
     instructionOrNote: 'Choose an instruction, or write a note.',
     note: 'Note',
     deadline: 'Deadline',
-    deadlineHelp: 'May be left empty.',
     deadlinePast: 'The deadline has passed. Choose today or a later day.',
     quick: 'Quick choice',
     today: 'Today',
@@ -51,16 +49,13 @@ export const dispositions: Pick<Catalogue, 'dispositions'> = {
     },
     gone: 'Account revoked',
     goneHint: (name) => `The account of ${name} was revoked, so nobody will report on this.`,
-    overdue: 'Overdue',
     dueOn: (date) => `Due ${date}`,
     dueToday: 'Due today',
     overdueSince: (date) => `Overdue since ${date}`,
     percent: (n) => `${n}% done`,
     from: (name) => `From ${name}`,
-    givenOn: (when) => `Given ${when}`,
     byDeputy: (deputy) => `written by ${deputy}, standing in`,
     reportsTo: (name) => `Reports go to ${name} now, because the giver's account was revoked.`,
-    readOn: (when) => `Read ${when}`,
     tree: 'Course of the dispositions',
     ofGiver: (name) => `Disposition by ${name}`,
     taskOf: (name) => `Disposition to ${name}`,

@@ -1,7 +1,6 @@
 /** Passing a letter on, and what becomes of it. */
 export const dispositions = {
   dispositions: {
-    title: 'Disposisi',
     give: 'Disposisikan…',
     pass: 'Teruskan…',
     giveTitle: 'Disposisikan surat',
@@ -21,7 +20,6 @@ export const dispositions = {
     instructionOrNote: 'Pilih satu perintah, atau tulis catatan.',
     note: 'Catatan',
     deadline: 'Batas waktu',
-    deadlineHelp: 'Boleh dikosongkan.',
     deadlinePast: 'Batas waktu sudah lewat. Pilih hari ini atau sesudahnya.',
     quick: 'Pilih cepat',
     today: 'Hari ini',
@@ -50,16 +48,13 @@ export const dispositions = {
     },
     gone: 'Akun dicabut',
     goneHint: (name: string) => `Akun ${name} sudah dicabut, jadi disposisi ini tidak akan dilaporkan.`,
-    overdue: 'Terlambat',
     dueOn: (date: string) => `Batas waktu ${date}`,
     dueToday: 'Batas waktu hari ini',
     overdueSince: (date: string) => `Terlambat sejak ${date}`,
     percent: (n: string) => `${n}% selesai`,
     from: (name: string) => `Dari ${name}`,
-    givenOn: (when: string) => `Diberikan ${when}`,
     byDeputy: (deputy: string) => `ditulis oleh ${deputy} yang mewakili`,
     reportsTo: (name: string) => `Laporan sekarang kepada ${name}, karena akun pemberi disposisi dicabut.`,
-    readOn: (when: string) => `Dibaca ${when}`,
     tree: 'Perjalanan disposisi',
     ofGiver: (name: string) => `Disposisi dari ${name}`,
     taskOf: (name: string) => `Disposisi kepada ${name}`,
