@@ -179,6 +179,7 @@ function Receivers(props: {
           label={words.addReceiver}
           suggestions={suggestions}
           startsFocused
+          placeholder={words.receiverHint}
           onChoose={(suggestion) => {
             const one = left.find((person) => person.accountId === suggestion.key);
             if (one) onChange([...chosen, one]);

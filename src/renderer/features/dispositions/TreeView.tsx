@@ -33,16 +33,20 @@ function Node(props: { readonly given: Disposition; readonly tree: DispositionTr
   const words = useText().dispositions;
   const language = useLanguage();
   const { given, tree } = props;
+  const waiting = given.tasks.find((task) => isOpenTask(task.state));
   return (
     <li className="tree-node stack-tight">
       <div className="stack-tight tree-head">
-        <p>
-          <strong>{words.ofGiver(given.name)}</strong>
-          <span className="help tree-when">
-            {dateTime(given.givenAt, language)}
-            {given.deputyName !== '' && ` · ${words.byDeputy(given.deputyName)}`}
+        <div className="line tree-line">
+          <span className="grow">
+            <strong>{words.ofGiver(given.name)}</strong>
+            <span className="help tree-when">
+              {dateTime(given.givenAt, language)}
+              {given.deputyName !== '' && ` · ${words.byDeputy(given.deputyName)}`}
+            </span>
           </span>
-        </p>
+          {waiting && !waiting.overdue && <DueChip deadline={given.deadline} task={waiting} />}
+        </div>
         <Asked given={given} />
         {given.reportsTo !== '' && <p className="help">{words.reportsTo(given.reportsTo)}</p>}
       </div>
@@ -87,7 +91,7 @@ function Task(props: {
             <span className="soft"> · {words.percent(count(task.percent, language))}</span>
           )}
         </span>
-        <DueChip deadline={given.deadline} task={task} />
+        {task.overdue && <DueChip deadline={given.deadline} task={task} />}
         <StateChip task={task} />
       </div>
       {task.gone && isOpenTask(task.state) && <p className="help">{words.goneHint(task.name)}</p>}
@@ -102,7 +106,7 @@ function Task(props: {
       {steps.length > 0 && (
         <div className="line" role="group" aria-label={words.taskOf(task.name)}>
           {steps.map(([action, icon, label]) => (
-            <Button key={action} icon={icon} onPress={() => setStep(action)}>
+            <Button key={action} kind="quiet" icon={icon} onPress={() => setStep(action)}>
               {words[label]}
             </Button>
           ))}

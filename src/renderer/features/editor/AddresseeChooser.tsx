@@ -31,6 +31,8 @@ export function AddresseeChooser(props: {
   /** For words that nobody suggested; absent where only what is known may be chosen. */
   readonly onFree?: (name: string) => void;
   readonly startsFocused?: boolean;
+  /** What may be typed, where that is less than usual. */
+  readonly placeholder?: string;
 }): ReactElement {
   const text = useText();
   const language = useLanguage();
@@ -84,7 +86,7 @@ export function AddresseeChooser(props: {
         <Icon name="plus" small />
         <Input
           className="input"
-          placeholder={words.placeholder}
+          placeholder={props.placeholder ?? words.placeholder}
           maxLength={200}
           spellCheck="false"
           onKeyDown={enter}

@@ -6,6 +6,7 @@ import { useLanguage, useText } from '../../lib/i18n/index.ts';
 import { useKindName } from '../../lib/kinds.ts';
 import { Chip } from '../../ui/parts.tsx';
 import { DueChip } from '../dispositions/TaskChips.tsx';
+import { looks } from '../dispositions/tree.ts';
 import { ClassChip } from './ClassChip.tsx';
 import { momentOf, shownState, subjectOf } from './rows.ts';
 
@@ -68,9 +69,15 @@ export function Row(props: {
         </span>
         {row.task && <DueChip deadline={row.task.deadline} task={row.task} />}
         <ClassChip security={row.security} />
-        <Chip tone={state.tone} icon={state.icon}>
-          {text.letters.state[state.key]}
-        </Chip>
+        {row.task ? (
+          <Chip tone={looks[row.task.state].tone} icon={looks[row.task.state].icon}>
+            {text.dispositions.state[row.task.state]}
+          </Chip>
+        ) : (
+          <Chip tone={state.tone} icon={state.icon}>
+            {text.letters.state[state.key]}
+          </Chip>
+        )}
       </span>
     </button>
   );

@@ -10,6 +10,7 @@ export const dispositions: Pick<Catalogue, 'dispositions'> = {
     keyGive: 'Pass this letter on',
     receivers: 'Passed on to',
     addReceiver: 'Add a receiver: type a name, a post, or a unit',
+    receiverHint: 'Name, post, or unit',
     receiversHelp: 'The first receiver leads.',
     noReceiver: 'Choose at least one receiver.',
     nobodyElse: 'There is nobody else to choose. Add accounts in Settings, under People.',

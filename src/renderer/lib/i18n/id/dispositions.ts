@@ -9,6 +9,7 @@ export const dispositions = {
     keyGive: 'Disposisikan atau teruskan surat ini',
     receivers: 'Diteruskan kepada',
     addReceiver: 'Tambah penerima: ketik nama, jabatan, atau unit',
+    receiverHint: 'Nama, jabatan, atau unit',
     receiversHelp: 'Penerima pertama menjadi penanggung jawab.',
     noReceiver: 'Pilih sedikitnya satu penerima.',
     nobodyElse: 'Tidak ada orang lain yang dapat dipilih. Tambahkan akun di Setelan, bagian Orang.',
