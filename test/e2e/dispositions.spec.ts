@@ -159,6 +159,7 @@ test('a letter is passed on to two, worked at, passed on further, reported, retu
 
   await sitDown(page, 'wati', wati.name);
   await openLetter(page, text.letters.folder.dispositions);
+  await expect(own).toBeVisible();
   await page.keyboard.press('d');
   await receiver.fill('Joko');
   await page.getByRole('option', { name: new RegExp(joko.post) }).click();
@@ -177,6 +178,8 @@ test('a letter is passed on to two, worked at, passed on further, reported, retu
   await shot(page, 'disposition-list-en');
   await page.locator('.row').filter({ hasText: subject }).first().click();
   await expect(page.getByText(en.dispositions.waitsForOthers)).toBeVisible();
+  // Folded up while one has something to do oneself.
+  await page.getByText(en.dispositions.tree).click();
   await lookAround(page, 'disposition-tree-en');
   await page.keyboard.press('d');
   await expect(dialog).toBeVisible();

@@ -75,7 +75,7 @@ function OfLetter({ letter }: { readonly letter: LetterDetail }): ReactElement |
         </div>
       )}
       {tree.dispositions.length > 0 && (
-        <details className="stack-tight" open>
+        <details className="stack-tight" open={held.length === 0}>
           <summary>
             {words.tree} · {words.subtasksDone(count(done, language), count(all, language))}
           </summary>
