@@ -111,8 +111,7 @@ test('a letter is passed on to two, worked at, passed on further, reported, retu
   await expect(dialog).toBeHidden();
   const course = page.getByRole('list', { name: words.tree });
   await expect(course.getByText(wati.name)).toBeVisible();
-  await lookAround(page, 'disposition-given');
-  await page.setViewportSize({ width: 1366, height: 768 });
+  await look(page, 'disposition-given');
 
   await sitDown(page, 'wati', wati.name);
   await openLetter(page, text.letters.folder.dispositions);
