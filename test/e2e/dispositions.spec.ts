@@ -75,6 +75,7 @@ async function openLetter(page: Page, folder: string): Promise<void> {
 test('a letter is passed on to two, worked at, passed on further, reported, returned and cancelled', async () => {
   app = await launch();
   const page = await app.firstWindow();
+  page.setDefaultTimeout(30_000);
   await page.setViewportSize({ width: 1366, height: 768 });
   await firstRun(page);
   const ids = await colleagues(page, [budi, wati, joko]);

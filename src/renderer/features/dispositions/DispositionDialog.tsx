@@ -172,9 +172,11 @@ function Receivers(props: {
           ))}
         </ol>
       )}
-      {people !== null && left.length === 0 ? (
-        chosen.length === 0 && <p className="help">{words.nobodyElse}</p>
-      ) : (
+      {people !== null && left.length === 0 && chosen.length === 0 && (
+        <p className="help">{words.nobodyElse}</p>
+      )}
+      {/* Not before there is somebody to find: words typed earlier would find nobody. */}
+      {left.length > 0 && (
         <AddresseeChooser
           label={words.addReceiver}
           suggestions={suggestions}
