@@ -6,7 +6,7 @@ import {
   type DispositionTask,
   type RowTask,
 } from '../../../main/core/contract/index.ts';
-import { plainDate, today } from '../../lib/format.ts';
+import { plainDate, shortDate, today } from '../../lib/format.ts';
 import { useLanguage, useText } from '../../lib/i18n/index.ts';
 import { Chip } from '../../ui/parts.tsx';
 import { looks } from './tree.ts';
@@ -36,12 +36,14 @@ export function StateChip({ task }: { readonly task: DispositionTask }): ReactEl
 export function DueChip(props: {
   readonly deadline: Disposition['deadline'];
   readonly task: Pick<RowTask, 'state' | 'overdue'>;
+  /** In a list, where there is little room. */
+  readonly short?: boolean;
 }): ReactElement | null {
   const words = useText().dispositions;
   const language = useLanguage();
   const { deadline, task } = props;
   if (deadline === null || !isOpenTask(task.state)) return null;
-  const date = plainDate(deadline, language);
+  const date = (props.short ? shortDate : plainDate)(deadline, language);
   if (task.overdue)
     return (
       <Chip tone="bad" icon="warning">

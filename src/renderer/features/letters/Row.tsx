@@ -67,7 +67,7 @@ export function Row(props: {
           {row.onBehalfOf !== null && <strong>{text.letters.onBehalf(row.onBehalfOf)} · </strong>}
           {row.number ?? kindName(row.kind)}
         </span>
-        {row.task && <DueChip deadline={row.task.deadline} task={row.task} />}
+        {row.task && <DueChip short deadline={row.task.deadline} task={row.task} />}
         <ClassChip security={row.security} />
         {row.task ? (
           <Chip tone={looks[row.task.state].tone} icon={looks[row.task.state].icon}>
