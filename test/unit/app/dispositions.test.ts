@@ -388,6 +388,7 @@ describe('a revoked account', () => {
     const id = letter();
     const parentTaskId = taskId(give(id, ['head']), 'head');
     desk.be('head');
+    desk.clock.now = new Date('2026-11-23T03:00:00Z');
     desk.done('dispositions.open', { taskId: parentTaskId });
     desk.done('dispositions.give', { ...given, letterId: id, parentTaskId, receivers: ['staff'] });
     desk.be('boss');
