@@ -1,8 +1,10 @@
 import type { AttachmentReading, PagePicture } from './contract/attachments.ts';
 import type { Result } from './contract/errors.ts';
-import type { LetterContent, TypesetLetter } from './contract/letters.ts';
+import type { DispositionSheet } from './contract/disposition-sheet.ts';
+import type { Letterhead, LetterContent, TypesetLetter } from './contract/letters.ts';
 import type { Language } from './contract/people.ts';
 import type { PreparedRevision, SigningPlan } from './contract/prepared.ts';
+import type { PrintedTable } from './contract/printed-table.ts';
 import type { ScanReading } from './contract/statement.ts';
 import type { KopForm } from './contract/templates.ts';
 import type { TokenKey, TokenSummary } from './contract/tokens.ts';
@@ -90,6 +92,10 @@ export interface PoolTasks {
   };
   /** A verification report to print and file; texts of the file that no font holds are written as code points. */
   report: { input: PrintedReport; output: { pdf: Uint8Array } };
+  /** A book of the office to print; see core/typesetting/sheets.ts. */
+  book: { input: SheetFrame & { table: PrintedTable }; output: { pdf: Uint8Array } };
+  /** The disposition sheet of a letter. */
+  disposition: { input: SheetFrame & { sheet: DispositionSheet }; output: { pdf: Uint8Array } };
   /** The revisions that signatures need, each with its own refusal; see core/signing/apart.ts. */
   prepare: {
     input: { files: readonly Uint8Array[]; plan: SigningPlan };
@@ -113,6 +119,25 @@ export interface PoolTasks {
       pictures: boolean;
     };
     output: ShownFile;
+  };
+}
+
+/** What stands around a sheet that is no letter: kop, foot, and who signs it by hand. */
+export interface SheetFrame {
+  readonly letterhead: Letterhead;
+  /** JSON text of a regulation profile; null for the shipped one. */
+  readonly profile: string | null;
+  readonly arms?: { readonly [F in KopForm]?: Uint8Array | undefined } | undefined;
+  /** Instant (ISO 8601) written as the PDF's creation date: same sheet, same instant, same bytes. */
+  readonly createdAt: string;
+  /** At the bottom of every page, such as when it was printed. */
+  readonly foot: string;
+  /** Without a name there is a line to write on. */
+  readonly keeper: {
+    readonly dated: string;
+    readonly post: string;
+    readonly name: string;
+    readonly nip: string;
   };
 }
 

@@ -1,6 +1,8 @@
 import { basename, join } from 'node:path';
 import { app, dialog, type BrowserWindow, type FileFilter } from 'electron';
 import { valueOf } from '../core/contract/errors.ts';
+import { fileNameOf } from '../core/contract/letter-name.ts';
+import { registerFileName } from '../core/contract/registers.ts';
 import { reportsAsCsv } from '../core/contract/report-table.ts';
 import { writeOutput } from '../engine/files.ts';
 import type { Engine } from '../engine/remote.ts';
@@ -15,6 +17,8 @@ export function exportHandlers(parts: {
   | 'desktop.exportAudit'
   | 'desktop.exportMyData'
   | 'desktop.saveAddresses'
+  | 'desktop.saveDispositionSheet'
+  | 'desktop.saveRegister'
   | 'desktop.exportReports'
   | 'desktop.saveCard'
   | 'desktop.saveReport'
@@ -75,6 +79,27 @@ export function exportHandlers(parts: {
       const path = await askWhere(fileName, { name: 'CSV', extensions: ['csv'] });
       if (path === null) return { saved: false, fileName: '' };
       writeOutput(path, csv);
+      return { saved: true, fileName: basename(path) };
+    },
+    async 'desktop.saveRegister'(input) {
+      // Where to comes first: taking a book out is written in the log, and changing one's mind is not that.
+      const { format } = input;
+      const path = await askWhere(registerFileName(input), {
+        name: format.toUpperCase(),
+        extensions: [format],
+      });
+      if (path === null) return { saved: false, fileName: '' };
+      const { bytes } = valueOf(await parts.engine.call('registers.export', input));
+      writeOutput(path, bytes);
+      return { saved: true, fileName: basename(path) };
+    },
+    async 'desktop.saveDispositionSheet'(input) {
+      const letter = valueOf(await parts.engine.call('letters.get', input));
+      const fileName = `Lembar disposisi ${fileNameOf(letter)}`;
+      const path = await askWhere(fileName, { name: 'PDF', extensions: ['pdf'] });
+      if (path === null) return { saved: false, fileName: '' };
+      const { pdf } = valueOf(await parts.engine.call('registers.sheet', input));
+      writeOutput(path, pdf);
       return { saved: true, fileName: basename(path) };
     },
     async 'desktop.exportMyData'() {

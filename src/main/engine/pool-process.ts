@@ -52,6 +52,14 @@ const tasks: Tasks = {
     typesetter ??= createTypesetter({ resourcesDir });
     return typesetter.report(input);
   },
+  book: (input) => {
+    typesetter ??= createTypesetter({ resourcesDir });
+    return typesetter.book(input);
+  },
+  disposition: (input) => {
+    typesetter ??= createTypesetter({ resourcesDir });
+    return typesetter.disposition(input);
+  },
   verify: verifyPdf,
   prepare: ({ files, plan }) => ({ prepared: files.map((pdf) => attempt(() => prepareRevision(pdf, plan))) }),
   wanted: wantedEvidence,

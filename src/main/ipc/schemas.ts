@@ -9,6 +9,7 @@ import { addressSchemas } from './schemas-addresses.ts';
 import { body, content, kind } from './schemas-letter.ts';
 import { numberChoice, numberSchemas } from './schemas-numbers.ts';
 import { languages, postStatuses, roles } from '../core/contract/people.ts';
+import { registerSchemas } from './schemas-registers.ts';
 import { reviewSchemas } from './schemas-review.ts';
 import { writingSchemas } from './schemas-writing.ts';
 import { attachmentSchemas } from './schemas-attachments.ts';
@@ -199,6 +200,7 @@ export const schemas = {
   'batch.skip': z.strictObject({ letterId: id }),
   'batch.dismiss': nothing,
   ...numberSchemas,
+  ...registerSchemas,
   ...addressSchemas,
   'home.counters': nothing,
   'notices.list': nothing,

@@ -9,6 +9,8 @@ import * as authorityFiles from './authority-files.ts';
 import * as certificateRequests from './certificate-requests.ts';
 import * as backups from './backups.ts';
 import * as batch from './batch.ts';
+import * as dispatches from './dispatches.ts';
+import * as dispositionSheet from './disposition-sheet.ts';
 import * as deskLevels from './desk-levels.ts';
 import * as drafting from './drafting.ts';
 import * as identities from './identities.ts';
@@ -22,6 +24,7 @@ import * as paper from './paper.ts';
 import * as passphrases from './passphrases.ts';
 import * as people from './people.ts';
 import * as readers from './readers.ts';
+import * as registers from './registers.ts';
 import * as review from './review.ts';
 import * as security from './security.ts';
 import * as servicesTest from './services-test.ts';
@@ -152,6 +155,15 @@ export const handlers: Handlers = {
   'numbers.settings': numbers.readSettings,
   'numbers.saveSettings': numbers.saveSettings,
   'numbers.usable': numbers.usable,
+  'registers.choices': registers.choices,
+  'registers.page': registers.page,
+  'registers.pendency': registers.pendency,
+  'registers.print': registers.print,
+  'registers.export': registers.exportFile,
+  'registers.sheet': dispositionSheet.sheet,
+  'dispatch.list': dispatches.list,
+  'dispatch.record': dispatches.record,
+  'dispatch.void': dispatches.voidOne,
   'addresses.list': addresses.list,
   'addresses.save': addresses.save,
   'addresses.remove': addresses.remove,

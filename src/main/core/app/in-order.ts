@@ -47,6 +47,8 @@ export const oneAtATime: ReadonlySet<keyof EngineCalls> = new Set<keyof EngineCa
   'numbers.cancel',
   'numbers.setClosed',
   'numbers.saveFormat',
+  'dispatch.record',
+  'dispatch.void',
   'addresses.save',
   'addresses.saveGroup',
   'addresses.import',

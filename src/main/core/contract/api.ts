@@ -39,6 +39,8 @@ import type { BatchCalls } from './batch.ts';
 import type { MergeCalls } from './merge.ts';
 import type { Lowering, SignatureLevel } from './levels.ts';
 import type { LetterState } from './lifecycle.ts';
+import type { DispatchCalls } from './dispatch.ts';
+import type { RegisterCalls, RegisterFileCalls } from './registers.ts';
 import type { ReviewCalls } from './review-calls.ts';
 import type { ServiceCalls, SigningServices } from './signing-services.ts';
 import type { NumberCalls, NumberChoice } from './numbering.ts';
@@ -95,6 +97,8 @@ export interface CoreCalls
     ReviewCalls,
     AuthorityScreenCalls,
     NumberCalls,
+    DispatchCalls,
+    RegisterCalls,
     ServiceCalls,
     TemplateCalls,
     WritingCalls {
@@ -368,7 +372,7 @@ export interface VaultCheck {
  * What the page may not ask: a path is in it, which the person chose in the system's own dialog or typed on the
  * command line.
  */
-export interface PathCalls extends AuthorityFileCalls, TemplateFileCalls {
+export interface PathCalls extends AuthorityFileCalls, RegisterFileCalls, TemplateFileCalls {
   'backup.setFolder': { input: { path: string }; output: BackupStatus };
   'backup.writeTo': { input: { path: string }; output: { path: string; madeAt: string; objects: number } };
   'vault.check': { input: Nothing; output: VaultCheck };

@@ -1,3 +1,4 @@
+import type { RegisterExport } from './registers.ts';
 import type { AddressBook } from './addresses.ts';
 import type { Language } from './people.ts';
 import type { GivenBytes, GivenList } from './given.ts';
@@ -40,6 +41,10 @@ export interface DesktopCalls extends TemplateDesktopCalls {
   'desktop.exportMyData': { input: Nothing; output: { saved: boolean; fileName: string } };
   /** Asks where, then writes an address book as CSV. */
   'desktop.saveAddresses': { input: { book: AddressBook }; output: SavedFile };
+  /** Asks where, then writes a book of the office, the pendency report, or the letters' metadata. */
+  'desktop.saveRegister': { input: RegisterExport; output: SavedFile };
+  /** Asks where, then writes the disposition sheet of a letter as PDF. */
+  'desktop.saveDispositionSheet': { input: { id: string }; output: SavedFile };
   /** Asks where, then writes one row (CSV) or one report (JSON) per file. */
   'desktop.exportReports': {
     input: { format: 'csv' | 'json'; language: Language; reports: readonly VerificationReport[] };

@@ -106,6 +106,9 @@ export const errorCodes = [
   'NUMBER_DATE_FUTURE',
   'NUMBER_DATE_NOT_ALLOWED',
   'NUMBER_HELD_OTHER',
+  // registers and the expedition book
+  'REGISTER_TOO_LONG',
+  'DISPATCH_TIME_WRONG',
   // address book, tables, merges
   'ADDRESS_DOUBLE',
   'ADDRESS_BOOK_FULL',

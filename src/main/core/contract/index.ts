@@ -18,6 +18,8 @@ export * from './signing-services.ts';
 export * from './people.ts';
 export * from './numbering.ts';
 export * from './number-format.ts';
+export * from './registers.ts';
+export * from './dispatch.ts';
 export * from './verification.ts';
 export * from './judgement.ts';
 export * from './answered.ts';

@@ -146,6 +146,17 @@ export const permissions: Readonly<Record<GuardedCall, Permission>> = {
   'numbers.settings': { who: bookReaders },
   'numbers.saveSettings': { who: administrator },
   'numbers.usable': { who: ['signer'], letter: 'author' },
+  'registers.choices': { who: bookReaders },
+  'registers.page': { who: bookReaders },
+  // Numbers only; what an archivist keeps is not work that waits.
+  'registers.pendency': { who: bookKeepers },
+  'registers.print': { who: bookReaders },
+  'registers.export': { who: bookReaders },
+  'registers.sheet': { who: 'active', letter: 'reader' },
+  'dispatch.list': { who: 'active', letter: 'reader' },
+  // Of one's own letters, and of the unit's for its registrar; the use cases ask.
+  'dispatch.record': { who: [...writers, 'registrar'], letter: 'participant' },
+  'dispatch.void': { who: [...writers, 'registrar'], letter: 'participant' },
   // The office's book is written by its registrar and by administrators; the use cases ask whose book it is.
   'addresses.list': { who: 'active' },
   'addresses.save': { who: 'active' },

@@ -148,11 +148,10 @@ export type RegisterExport =
 
 /** To be printed. */
 export type RegisterSheet =
-  | { readonly what: 'book'; readonly ask: RegisterAsk }
-  | { readonly what: 'pendency'; readonly unit: string };
+  { readonly what: 'book'; readonly ask: RegisterAsk } | { readonly what: 'pendency'; readonly unit: string };
 
 /** More rows than these make no book that anybody prints, or no file that a spreadsheet opens with ease. */
-export const maximumPrintedRows = 5000;
+export const maximumPrintedRows = 2000;
 export const maximumExportedRows = 100_000;
 
 const fileNames: Readonly<Record<RegisterBook, string>> = {
@@ -166,9 +165,7 @@ export function registerFileName(input: RegisterExport): string {
   if (input.what === 'pendency') return `tunggakan ${input.unit}.${input.format}`;
   const { from, until } = input.what === 'book' ? input.ask : input;
   const name =
-    input.what === 'book'
-      ? `${fileNames[input.ask.book]} ${input.ask.unit}`
-      : `metadata surat ${input.unit}`;
+    input.what === 'book' ? `${fileNames[input.ask.book]} ${input.ask.unit}` : `metadata surat ${input.unit}`;
   return `${name} ${from} sd ${until}.${input.format}`;
 }
 

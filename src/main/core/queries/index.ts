@@ -1,4 +1,11 @@
 export { countersOf } from './counters.ts';
+export { dispatchedLetter, dispatchState } from './dispatches.ts';
+export type { DispatchedLetter } from './dispatches.ts';
+export { dispositionTree, sheetLetter } from './disposition-tree.ts';
+export type { DispositionNode } from './disposition-tree.ts';
+export { letterFacts } from './metadata.ts';
+export type { LetterFacts } from './metadata.ts';
+export { openWork } from './pendency.ts';
 export { letterDetail, listLetters, personName } from './letters.ts';
 export { numberBooks, numberEntries, numberEntry } from './numbers.ts';
 export { registerPage, registerRows } from './registers.ts';

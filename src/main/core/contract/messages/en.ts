@@ -92,6 +92,8 @@ const errors: Readonly<Record<ErrorCode, string>> = {
     'It is another letter’s turn by now. This one was not touched; look at the letter shown now.',
   BATCH_CERTIFICATE_OTHER:
     'The number of this letter was reserved for another certificate. Resume this letter by itself.',
+  REGISTER_TOO_LONG: 'Too many entries: at most {max}. Choose a shorter period, or save as CSV or XLSX.',
+  DISPATCH_TIME_WRONG: 'A letter cannot be handed over before it was signed, nor in the future.',
   ADDRESS_DOUBLE: 'This name and place are in the address book already.',
   ADDRESS_BOOK_FULL: 'The address book is full: at most {max} addresses.',
   GROUP_DOUBLE: 'There is a group of this name already.',

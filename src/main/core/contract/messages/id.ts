@@ -94,6 +94,9 @@ const errors: Readonly<Record<ErrorCode, string>> = {
   BATCH_MOVED_ON:
     'Giliran sudah pindah ke surat lain. Surat ini tidak disentuh; lihat surat yang tampil sekarang.',
   BATCH_CERTIFICATE_OTHER: 'Nomor surat ini dipesan untuk sertifikat lain. Lanjutkan surat ini tersendiri.',
+  REGISTER_TOO_LONG:
+    'Terlalu banyak catatan: paling banyak {max}. Pilih masa yang lebih pendek, atau simpan sebagai CSV atau XLSX.',
+  DISPATCH_TIME_WRONG: 'Waktu penyerahan tidak boleh sebelum surat ditandatangani atau di masa depan.',
   ADDRESS_DOUBLE: 'Nama dan tempat ini sudah ada di buku alamat.',
   ADDRESS_BOOK_FULL: 'Buku alamat penuh: paling banyak {max} alamat.',
   GROUP_DOUBLE: 'Sudah ada kelompok dengan nama ini.',
