@@ -49,6 +49,7 @@ const withPaths = [
   'backup.setFolder',
   'backup.writeTo',
   'mydata.export',
+  'registers.export',
   'services.addDriver',
   'templates.export',
   'vault.check',

@@ -86,6 +86,13 @@ const byRole: Readonly<Partial<Record<GuardedCall, readonly Role[]>>> = {
   'numbers.settings': ['administrator', 'registrar', 'archivist'],
   'numbers.saveSettings': ['administrator'],
   'numbers.usable': ['signer'],
+  'registers.choices': ['administrator', 'registrar', 'archivist'],
+  'registers.page': ['administrator', 'registrar', 'archivist'],
+  'registers.pendency': ['administrator', 'registrar'],
+  'registers.print': ['administrator', 'registrar', 'archivist'],
+  'registers.export': ['administrator', 'registrar', 'archivist'],
+  'dispatch.record': ['drafter', 'signer', 'registrar'],
+  'dispatch.void': ['drafter', 'signer', 'registrar'],
   'merge.check': ['drafter', 'signer'],
   'merge.preview': ['drafter', 'signer'],
   'merge.create': ['drafter', 'signer'],
@@ -157,6 +164,17 @@ const seenByRole: Readonly<
 const nobody = '00000000-0000-4000-8000-000000000000';
 const unit = 'SETDA';
 const csv = new TextEncoder().encode('Nama\nCamat');
+const register = { book: 'incoming', unit, from: '2026-01-01', until: '2026-12-31', register: null } as const;
+/** To an addressee that no letter has. */
+const handover = {
+  role: 'to',
+  place: 9999,
+  destination: 'X',
+  copies: 1,
+  carrier: 'X',
+  receiver: '',
+  handedAt: new Date().toISOString(),
+} as const;
 const columns = { name: 0, place: null, nip: null, variables: {} } as const;
 const address: NewAddress = {
   kind: 'office',
@@ -350,6 +368,15 @@ function inputsFor(
     'numbers.settings': {},
     'numbers.saveSettings': { backDating: 'registrar' },
     'numbers.usable': { id },
+    'registers.choices': {},
+    'registers.page': { ...register, before: null },
+    'registers.pendency': { unit },
+    'registers.print': { what: 'book', ask: register },
+    'registers.export': { what: 'book', ask: register, format: 'csv' },
+    'registers.sheet': { id },
+    'dispatch.list': { id },
+    'dispatch.record': { id, entries: [handover] },
+    'dispatch.void': { id, year: 2026, sequence: 1, reason: 'coba' },
     'addresses.list': {},
     'addresses.save': { id: null, book: 'mine', address, doubles: 'keep' },
     'addresses.remove': { id: nobody },
