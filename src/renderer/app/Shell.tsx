@@ -12,7 +12,7 @@ import { Letters } from '../features/letters/Letters.tsx';
 import { KindChooser } from '../features/letters/KindChooser.tsx';
 import { MergeDesk } from '../features/merge/MergeDesk.tsx';
 import { Notices } from '../features/notices/Notices.tsx';
-import { Numbers } from '../features/numbers/Numbers.tsx';
+import { Books } from '../features/registers/Books.tsx';
 import { Settings } from '../features/settings/Settings.tsx';
 import { Verify } from '../features/verify/Verify.tsx';
 import { KeySheet } from './KeySheet.tsx';
@@ -64,7 +64,7 @@ export function Shell({
           />
         )}
         {route.at === 'verify' && <Verify />}
-        {route.at === 'numbers' && <Numbers session={session} />}
+        {route.at === 'numbers' && <Books session={session} />}
         {route.at === 'notices' && <Notices notices={notices} />}
         {route.at === 'settings' && <Settings section={route.section} session={session} version={version} />}
       </main>

@@ -23,6 +23,8 @@ import { FoldedRemarks, RemarkList } from '../review/Remarks.tsx';
 import { ReviewActions } from '../review/ReviewActions.tsx';
 import { Timeline } from '../review/Timeline.tsx';
 import { CertifiedChip } from '../authority/CertifiedChip.tsx';
+import { Dispatches } from '../registers/Dispatches.tsx';
+import { SheetButtons } from '../registers/SheetButtons.tsx';
 import { ClassChip } from './ClassChip.tsx';
 import { Deliveries } from './Deliveries.tsx';
 import { KeptVerification } from './KeptVerification.tsx';
@@ -122,6 +124,8 @@ export function LetterView({
         {signed && <Timeline letter={letter} />}
         {signed && letter.remarks.length > 0 && <RemarkHistory remarks={letter.remarks} />}
         {letter.deliveries.length > 0 && <Deliveries deliveries={letter.deliveries} />}
+        {signed && letter.deliveries.some((one) => !one.internal) && <Dispatches letter={letter} />}
+        {received(letter) && <SheetButtons id={letter.id} />}
         {signed && <Readers letter={letter} />}
         <div className="stack-tight">
           <h2>{text.letters.details}</h2>
@@ -203,6 +207,10 @@ function RemarkHistory({ remarks }: Pick<LetterDetail, 'remarks'>): ReactElement
     </div>
   );
 }
+
+/** It lies with somebody in this vault, who can pass it on. */
+const received = (letter: LetterDetail): boolean =>
+  letter.deliveries.some((one) => one.role === 'to' && one.deliveredAt !== null);
 
 /** Have all who received it read it? null where nobody in this vault received it. */
 function readByAll(letter: LetterDetail): boolean | null {

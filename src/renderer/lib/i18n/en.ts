@@ -10,6 +10,7 @@ import { mydata } from './en/mydata.ts';
 import { numbers } from './en/numbers.ts';
 import { paper } from './en/paper.ts';
 import { people } from './en/people.ts';
+import { registers } from './en/registers.ts';
 import { review } from './en/review.ts';
 import { settings } from './en/settings.ts';
 import { signing } from './en/signing.ts';
@@ -32,6 +33,7 @@ export const en: Catalogue = {
   ...settings,
   ...people,
   ...numbers,
+  ...registers,
   ...paper,
   ...mydata,
   ...audit,

@@ -10,6 +10,7 @@ import { mydata } from './id/mydata.ts';
 import { numbers } from './id/numbers.ts';
 import { paper } from './id/paper.ts';
 import { people } from './id/people.ts';
+import { registers } from './id/registers.ts';
 import { review } from './id/review.ts';
 import { settings } from './id/settings.ts';
 import { signing } from './id/signing.ts';
@@ -31,6 +32,7 @@ export const id = {
   ...settings,
   ...people,
   ...numbers,
+  ...registers,
   ...paper,
   ...mydata,
   ...audit,

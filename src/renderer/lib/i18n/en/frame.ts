@@ -44,7 +44,7 @@ export const frame: typeof indonesian = {
     home: 'Home',
     letters: 'Letters',
     verify: 'Verify',
-    numbers: 'Numbers',
+    numbers: 'Books',
     notices: 'Notices',
     settings: 'Settings',
     lock: 'Lock',

@@ -43,7 +43,7 @@ export const frame = {
     home: 'Beranda',
     letters: 'Surat',
     verify: 'Verifikasi',
-    numbers: 'Nomor',
+    numbers: 'Buku',
     notices: 'Kabar',
     settings: 'Setelan',
     lock: 'Kunci',
