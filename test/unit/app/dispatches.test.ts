@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { NewDispatch } from '../../../src/main/core/contract/dispatch.ts';
+import type { Dispatch, NewDispatch } from '../../../src/main/core/contract/dispatch.ts';
 import type { SecurityClass } from '../../../src/main/core/contract/letters.ts';
 import { letterContent, signingPassphrase, type TestApp, type TestClock } from '../../fixtures/engine.ts';
 import { officeForEachTest } from '../../fixtures/office.ts';
@@ -118,7 +118,7 @@ describe('the expedition book', () => {
         }),
       ),
     );
-    const all = [];
+    const all: Dispatch[] = [];
     for (const id of ids) all.push(...(await app.ask('dispatch.list', { id })).dispatches);
     const numbers = (year: number): number[] =>
       all
