@@ -33,8 +33,12 @@ export function wordsOf(row: WordsRow, asker: Asker): LetterWords | null {
   const id = row.letter_id;
   if (id === null || row.readable !== 1) return null;
   try {
-    const frozen = row.sealed_frozen ? asker.ring.frozen(id, row.sealed_frozen) : parsed<TypesetLetter>(row.frozen);
-    const draft = row.sealed_content ? asker.ring.content(id, row.sealed_content) : parsed<LetterContent>(row.content);
+    const frozen = row.sealed_frozen
+      ? asker.ring.frozen(id, row.sealed_frozen)
+      : parsed<TypesetLetter>(row.frozen);
+    const draft = row.sealed_content
+      ? asker.ring.content(id, row.sealed_content)
+      : parsed<LetterContent>(row.content);
     const content = frozen?.content ?? draft;
     return content && said(content, frozen);
   } catch (error) {

@@ -95,7 +95,8 @@ interface IncomingRow extends LetterRow {
 }
 
 function incoming(db: ReadDb, asker: Asker, ask: RegisterAsk, { before, limit }: Slice): Found[] {
-  const rows = db.all<IncomingRow>(sql`SELECT book.year, book.sequence, book.received_on, book.state, book.reason,
+  const rows =
+    db.all<IncomingRow>(sql`SELECT book.year, book.sequence, book.received_on, book.state, book.reason,
       book.remark, letter.security, letter.sender_post, letter.number AS letter_number, letter.letter_date,
       ${wordColumns(asker)},
       (SELECT json_group_array(title) FROM (SELECT ${postOf(sql`party.account_id`)} AS title
@@ -175,7 +176,8 @@ function outgoing(db: ReadDb, asker: Asker, ask: RegisterAsk, { before, limit }:
   const where = before
     ? sql`${order} < (${before.day}, ${before.register}, ${before.year}, ${before.sequence}, ${before.insertion})`
     : sql`1`;
-  const rows = db.all<OutgoingRow>(sql`SELECT book.register, book.year, book.sequence, book.insertion, book.id,
+  const rows =
+    db.all<OutgoingRow>(sql`SELECT book.register, book.year, book.sequence, book.insertion, book.id,
       book.number, book.state, ${day} AS day, book.subject AS held_subject, book.reason, book.remark,
       coalesce(letter.security, book.security) AS security, letter.state AS letter_state, letter.number AS letter_number,
       coalesce((SELECT min(party.sent_at) FROM letter_party AS party WHERE party.letter_id = letter.id),
@@ -229,7 +231,8 @@ interface ExpeditionRow extends LetterRow {
 }
 
 function expedition(db: ReadDb, asker: Asker, ask: RegisterAsk, { before, limit }: Slice): Found[] {
-  const rows = db.all<ExpeditionRow>(sql`SELECT book.year, book.sequence, book.handed_at, book.role, book.place,
+  const rows =
+    db.all<ExpeditionRow>(sql`SELECT book.year, book.sequence, book.handed_at, book.role, book.place,
       book.destination, book.copies, book.carrier, book.receiver, book.state, book.reason, letter.security,
       letter.number AS letter_number, ${wordColumns(asker)}
     FROM dispatch AS book JOIN letter ON letter.id = book.letter_id

@@ -87,7 +87,7 @@ export function bookTable(ask: RegisterAsk, unit: Unit, rows: readonly RegisterR
   };
 }
 
-export const unitName = ({ code, name }: Unit): string => (name === code ? code : `${name} (${code})`);
+const unitName = ({ code, name }: Unit): string => (name === code ? code : `${name} (${code})`);
 
 function tidied(no: string, row: RegisterRow): TableRow {
   return { cells: [no, ...cellsOf(row)].map(oneLine), batal: row.batal };
@@ -132,17 +132,7 @@ function expeditionCells(row: ExpeditionEntry): string[] {
   const { sequence, handedAt, number, copies, carrier, receiver } = row;
   const destination = row.destination || closed;
   const [day, time] = [localDay(handedAt), localTime(handedAt)];
-  return [
-    String(sequence),
-    day,
-    number,
-    destination,
-    String(copies),
-    carrier,
-    receiver,
-    time,
-    remarkOf(row),
-  ];
+  return [String(sequence), day, number, destination, String(copies), carrier, receiver, time, remarkOf(row)];
 }
 
 function remarkOf(row: RegisterRow): string {

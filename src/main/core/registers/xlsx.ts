@@ -16,7 +16,17 @@ const sheetType = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
 const longestCell = 32_767;
 
 /** In the order of `cellXfs` below. */
-const style = { plain: 0, title: 1, label: 2, head: 3, text: 4, date: 5, time: 6, number: 7, struck: 8 } as const;
+const style = {
+  plain: 0,
+  title: 1,
+  label: 2,
+  head: 3,
+  text: 4,
+  date: 5,
+  time: 6,
+  number: 7,
+  struck: 8,
+} as const;
 
 const styles = `${head}<styleSheet xmlns="${main}"><numFmts count="2"><numFmt numFmtId="164" formatCode="dd/mm/yyyy"/><numFmt numFmtId="165" formatCode="hh:mm"/></numFmts><fonts count="4"><font><sz val="11"/><name val="Arial"/></font><font><b/><sz val="14"/><name val="Arial"/></font><font><b/><sz val="11"/><name val="Arial"/></font><font><strike/><sz val="11"/><name val="Arial"/></font></fonts><fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill><fill><patternFill patternType="solid"><fgColor rgb="FFE7E6E6"/></patternFill></fill></fills><borders count="2"><border/><border><left style="thin"/><right style="thin"/><top style="thin"/><bottom style="thin"/></border></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="9"><xf/><xf numFmtId="49" fontId="1" applyFont="1" applyNumberFormat="1"/><xf numFmtId="49" fontId="0" applyNumberFormat="1"/><xf numFmtId="49" fontId="2" fillId="2" borderId="1" applyFont="1" applyFill="1" applyBorder="1" applyNumberFormat="1" applyAlignment="1"><alignment vertical="center" wrapText="1"/></xf>${[49, 164, 165, 1].map((id) => `<xf numFmtId="${id}" borderId="1" applyBorder="1" applyNumberFormat="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf>`).join('')}<xf numFmtId="49" fontId="3" borderId="1" applyFont="1" applyBorder="1" applyNumberFormat="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf></cellXfs></styleSheet>`;
 
@@ -31,7 +41,9 @@ export function writeWorkbook(table: PrintedTable, at: Date, headed = true): Uin
       ]
     : [];
   const first = headed ? table.facts.length + 3 : 1;
-  const heading = table.columns.map((one, index) => textCell(`${letters(index)}${first}`, one.label, style.head));
+  const heading = table.columns.map((one, index) =>
+    textCell(`${letters(index)}${first}`, one.label, style.head),
+  );
   const rows = table.rows.map((row, index) => {
     const at = first + index + 1;
     const cells = table.columns.map((column, place) =>

@@ -123,8 +123,11 @@ export function LetterView({
       <section className="letter-foot stack">
         {signed && <Timeline letter={letter} />}
         {signed && letter.remarks.length > 0 && <RemarkHistory remarks={letter.remarks} />}
-        {letter.deliveries.length > 0 && <Deliveries deliveries={letter.deliveries} />}
-        {signed && letter.deliveries.some((one) => !one.internal) && <Dispatches letter={letter} />}
+        {signed ? (
+          <Dispatches letter={letter} />
+        ) : (
+          letter.deliveries.length > 0 && <Deliveries deliveries={letter.deliveries} />
+        )}
         {received(letter) && <SheetButtons id={letter.id} />}
         {signed && <Readers letter={letter} />}
         <div className="stack-tight">

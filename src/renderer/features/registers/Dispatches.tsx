@@ -1,6 +1,11 @@
-/** What of a signed letter was handed over outside, for those who keep its expedition book. */
+/** Where a signed letter went; for those who keep its expedition book also what was handed over outside. */
 import { useState, type ReactElement } from 'react';
-import { classRules, type Dispatch, type LetterDetail } from '../../../main/core/contract/index.ts';
+import {
+  classRules,
+  type Dispatch,
+  type DispatchState,
+  type LetterDetail,
+} from '../../../main/core/contract/index.ts';
 import { eletter } from '../../lib/bridge.ts';
 import { noteChange, useReading } from '../../lib/calls.ts';
 import { count, dateTime } from '../../lib/format.ts';
@@ -10,19 +15,32 @@ import { Button } from '../../ui/Button.tsx';
 import { TextField } from '../../ui/fields.tsx';
 import { FormDialog, useSending } from '../../ui/Form.tsx';
 import { Chip, ErrorBanner } from '../../ui/parts.tsx';
+import { Deliveries } from '../letters/Deliveries.tsx';
 import { RecordDispatch } from './RecordDispatch.tsx';
 
-export function Dispatches({ letter }: { readonly letter: LetterDetail }): ReactElement | null {
-  const text = useText();
-  const words = text.dispatch;
-  const language = useLanguage();
+export function Dispatches({ letter }: { readonly letter: LetterDetail }): ReactElement {
   const { id } = letter;
   const state = useReading(`dispatch-${id}`, () => eletter.dispatch.list({ id }));
+  const value = state.value;
+  // Who does not keep them sees only where it went.
+  const kept = value !== null && value.outside.length > 0;
+  const deliveries = kept ? letter.deliveries.filter((one) => one.internal) : letter.deliveries;
+  return (
+    <>
+      {deliveries.length > 0 && <Deliveries deliveries={deliveries} />}
+      {state.error && <ErrorBanner error={state.error} onRetry={state.reload} />}
+      {kept && <Outside letter={letter} value={value} />}
+    </>
+  );
+}
+
+function Outside(props: { readonly letter: LetterDetail; readonly value: DispatchState }): ReactElement {
+  const text = useText();
+  const words = text.dispatch;
   const [recording, setRecording] = useState(false);
   const [voiding, setVoiding] = useState<Dispatch | null>(null);
-  if (state.error) return <ErrorBanner error={state.error} onRetry={state.reload} />;
-  const value = state.value;
-  if (!value || value.outside.length === 0) return null;
+  const { letter, value } = props;
+  const { id } = letter;
   return (
     <div className="stack-tight">
       <div className="line">
@@ -51,7 +69,7 @@ export function Dispatches({ letter }: { readonly letter: LetterDetail }): React
               </Chip>
             ) : (
               <Chip tone="good" icon="check">
-                {words.sent(dateTime(one.sentAt, language))}
+                {words.sent}
               </Chip>
             )}
           </li>

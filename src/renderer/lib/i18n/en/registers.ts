@@ -41,7 +41,7 @@ export const registers: typeof indonesian = {
     metadata: 'Export metadata…',
     metadataTitle: 'Export letter metadata',
     metadataText:
-      'Incoming and outgoing letters of this unit in the chosen period, one line each, with columns as in SRIKANDI. What sealed letters say is left out.',
+      'Incoming and outgoing letters of this unit in the chosen period, one line each, with columns as in SRIKANDI. What a sealed letter says goes along only where you may read it.',
     metadataFormat: 'Kind of file',
     metadataFormats: {
       csv: 'CSV (for spreadsheets)',
@@ -113,7 +113,7 @@ export const registers: typeof indonesian = {
     text: 'Handed over to addressees outside this vault, as in the expedition book.',
     record: 'Record a handover…',
     notYet: 'Not sent yet',
-    sent: (when) => `Handed over ${when}`,
+    sent: 'Sent',
     entry: (number) => `Expedition no. ${number}`,
     handed: (when, carrier) => `${when}, by ${carrier}`,
     takenBy: (receiver) => `taken by ${receiver}`,
@@ -136,7 +136,7 @@ export const registers: typeof indonesian = {
     timeWrong: 'Write the time as 14:30.',
     copiesWrong: 'A count from 1 to 999.',
     confirm: 'Record',
-    recorded: (n) => `${n} handovers recorded in the expedition book.`,
+    recorded: (n) => `Recorded in the expedition book: ${n}.`,
     void: 'Void',
     voidOf: (number) => `Void expedition no. ${number}`,
     voidTitle: (number) => `Void expedition no. ${number}?`,

@@ -40,7 +40,7 @@ export const registers = {
     metadata: 'Ekspor metadata…',
     metadataTitle: 'Ekspor metadata surat',
     metadataText:
-      'Surat masuk dan keluar unit ini dalam masa yang dipilih, satu baris setiap surat, dengan kolom-kolom seperti di SRIKANDI. Isi surat tertutup tidak ikut.',
+      'Surat masuk dan keluar unit ini dalam masa yang dipilih, satu baris setiap surat, dengan kolom-kolom seperti di SRIKANDI. Isi surat tertutup hanya ikut bila Anda berhak membacanya.',
     metadataFormat: 'Bentuk berkas',
     metadataFormats: {
       csv: 'CSV (untuk pengolah tabel)',
@@ -112,7 +112,7 @@ export const registers = {
     text: 'Penyerahan kepada penerima di luar brankas ini, seperti di buku ekspedisi.',
     record: 'Catat pengiriman…',
     notYet: 'Belum dikirim',
-    sent: (when: string) => `Diserahkan ${when}`,
+    sent: 'Sudah dikirim',
     entry: (number: string) => `Ekspedisi no. ${number}`,
     handed: (when: string, carrier: string) => `${when}, oleh ${carrier}`,
     takenBy: (receiver: string) => `diterima ${receiver}`,
