@@ -46,8 +46,8 @@ function Table({ pendency }: { readonly pendency: Pendency }): ReactElement {
       : words.age(count(from, language), count(to, language)),
   );
   return (
-    <div className="register-scroll">
-      <table className="audit register" aria-label={words.table}>
+    <div className="register-scroll" role="region" aria-label={words.table} tabIndex={0}>
+      <table className="audit register register-pendency" aria-label={words.table}>
         <thead>
           <tr>
             <th scope="col">{words.person}</th>

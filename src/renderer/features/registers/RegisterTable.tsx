@@ -28,12 +28,13 @@ export function RegisterTable(props: {
   const text = useText();
   const words = text.registers;
   const said: Saying = { text, words, language: useLanguage() };
+  const labels = headings(props.book, words);
   return (
     <div className="register-scroll">
       <table className="audit register" aria-label={words.title[props.book]}>
         <thead>
           <tr>
-            {headings(props.book, words).map((label) => (
+            {labels.map((label) => (
               <th key={label} scope="col">
                 {label}
               </th>
@@ -44,7 +45,9 @@ export function RegisterTable(props: {
           {props.rows.map((row) => (
             <tr key={row.key} className={row.batal ? 'register-batal' : undefined}>
               {cellsOf(row, said).map((cell, at) => (
-                <td key={at}>{cell}</td>
+                <td key={at} data-label={labels[at]}>
+                  {cell}
+                </td>
               ))}
             </tr>
           ))}
