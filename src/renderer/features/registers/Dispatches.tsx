@@ -106,9 +106,11 @@ function Entry(props: {
     words.recordedBy(entry.by),
   ].filter((part) => part !== '');
   return (
-    <span className="help delivery-times">
-      {entry.batal ? <s>{number}</s> : number}: {facts.join(', ')}
-      {entry.batal && <strong> {words.batal(entry.reason)}</strong>}
+    <span className="help delivery-times dispatch-entry">
+      <span>
+        {entry.batal ? <s>{number}</s> : number}: {facts.join(', ')}
+        {entry.batal && <strong> {words.batal(entry.reason)}</strong>}
+      </span>
       {props.may && !entry.batal && (
         <Button kind="quiet" aria-label={words.voidOf(numberOf(entry))} onPress={() => props.onVoid(entry)}>
           {words.void}
