@@ -124,6 +124,9 @@ export const audit = {
     /** Names of facts; what is not here is shown as it is. */
     facts: {
       book: 'buku',
+      format: 'bentuk',
+      rows: 'baris',
+      numbers: 'nomor ekspedisi',
       members: 'anggota',
       changed: 'diubah',
       same: 'tetap',
@@ -201,6 +204,17 @@ export const audit = {
     values: {
       'book office': 'kantor',
       'book mine': 'pribadi',
+      'book incoming': 'agenda surat masuk',
+      'book outgoing': 'surat keluar',
+      'book expedition': 'ekspedisi',
+      'book pendency': 'tunggakan',
+      'book metadata': 'metadata surat',
+      'book disposition': 'lembar disposisi',
+      'format print': 'cetak',
+      'format pdf': 'PDF',
+      'format csv': 'CSV',
+      'format xlsx': 'XLSX',
+      'format jsonl': 'JSON Lines',
       'mode each': 'satu per satu',
       'mode all': 'sekaligus',
       'level b': 'B-B',
