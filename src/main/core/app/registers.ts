@@ -15,7 +15,6 @@ import {
   type RegisterAsk,
   type RegisterExport,
   type RegisterPage,
-  type TableFormat,
 } from '../contract/registers.ts';
 import type { SheetFrame } from '../ports.ts';
 import { letterFacts, openWork, registerPage, registerRows, type LetterFacts } from '../queries/index.ts';
@@ -98,7 +97,7 @@ export async function print(
     input.what === 'book'
       ? tableOf(context, input.ask, maximumPrintedRows)
       : pendencySheet(context, input.unit);
-  const printed = await bookPdf(context, table);
+  const printed = await bookPdf(context, table, input.what);
   note(context, input.what === 'book' ? input.ask.book : 'pendency', unitOf(input), 'print', table);
   return printed;
 }
@@ -111,7 +110,10 @@ export async function exportFile(
   const most = input.format === 'pdf' ? maximumPrintedRows : maximumExportedRows;
   const table =
     input.what === 'book' ? tableOf(context, input.ask, most) : pendencySheet(context, input.unit);
-  const bytes = await inFormat(context, table, input.format);
+  const bytes =
+    input.format === 'pdf'
+      ? (await bookPdf(context, table, input.what)).pdf
+      : asTable(context, table, input.format);
   note(context, input.what === 'book' ? input.ask.book : 'pendency', unitOf(input), input.format, table);
   return { bytes };
 }
@@ -119,10 +121,8 @@ export async function exportFile(
 const unitOf = (input: Input<'registers.print'>): string =>
   input.what === 'book' ? input.ask.unit : input.unit;
 
-async function inFormat(context: Context, table: PrintedTable, format: TableFormat): Promise<Uint8Array> {
-  if (format === 'pdf') return (await bookPdf(context, table)).pdf;
-  return format === 'csv' ? asCsv(table) : writeWorkbook(table, context.ports.clock.now());
-}
+const asTable = (context: Context, table: PrintedTable, format: 'csv' | 'xlsx'): Uint8Array =>
+  format === 'csv' ? asCsv(table) : writeWorkbook(table, context.ports.clock.now());
 
 /** The first row names the columns. What a spreadsheet could take for a formula is made text. */
 function asCsv(table: PrintedTable): Uint8Array {
@@ -173,8 +173,18 @@ export function sheetFrame(context: Context, post: string, named = true): SheetF
   };
 }
 
-const bookPdf = (context: Context, table: PrintedTable): Promise<{ pdf: Uint8Array }> =>
-  context.ports.pool.run('book', { ...sheetFrame(context, 'Pengelola buku,'), table });
+/** Milliseconds: the thickest book takes about seven seconds, on a busy PC many more. */
+const longestSetting = 180_000;
+
+/** A book is signed by whoever keeps it, a report by whoever made it. */
+const signedAs = { book: 'Pengelola buku,', pendency: 'Pembuat laporan,' } as const;
+
+const bookPdf = (
+  context: Context,
+  table: PrintedTable,
+  what: keyof typeof signedAs,
+): Promise<{ pdf: Uint8Array }> =>
+  context.ports.pool.run('book', { ...sheetFrame(context, signedAs[what]), table }, longestSetting);
 
 function note(context: Context, book: string, unit: string, format: string, table: PrintedTable): void {
   const facts = { book, unit, format, rows: table.rows.length };

@@ -52,9 +52,11 @@ const breakable = (text: string): string =>
       .replace(/[^\s\u200b]{22,}/gu, (part) => [...part].join('\u200b')),
   );
 
-/** A day as a book has it: 22-11-2026. */
-const shown = (kind: string, value: string): string =>
-  kind === 'date' ? value.replace(/^(\d{4})-(\d{2})-(\d{2})$/, '$3-$2-$1') : value;
+/** A day and a time as a book has them: 22-11-2026, 10.30. */
+function shown(kind: string, value: string): string {
+  if (kind === 'date') return value.replace(/^(\d{4})-(\d{2})-(\d{2})$/, '$3-$2-$1');
+  return kind === 'time' ? value.replace(':', '.') : value;
+}
 
 /** What resources/templates/disposition.typ takes. */
 export function dispositionView(
