@@ -1,37 +1,16 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import * as dispatches from '../../../src/main/core/app/dispatches.ts';
+import { counters, list as letters } from '../../../src/main/core/app/inbox.ts';
+import { page } from '../../../src/main/core/app/registers.ts';
 import type { Dispatch, NewDispatch } from '../../../src/main/core/contract/dispatch.ts';
+import { AppError } from '../../../src/main/core/contract/errors.ts';
 import type { SecurityClass } from '../../../src/main/core/contract/letters.ts';
+import type { RegisterBook } from '../../../src/main/core/contract/registers.ts';
+import { sql } from '../../../src/main/core/vault/index.ts';
 import { letterContent, signingPassphrase, type TestApp, type TestClock } from '../../fixtures/engine.ts';
 import { officeForEachTest } from '../../fixtures/office.ts';
-import { activate, be, invite, type TestPerson } from '../../fixtures/people.ts';
-
-let app: TestApp;
-let clock: TestClock;
-let head: TestPerson;
-let registrar: TestPerson;
-let elsewhere: TestPerson;
-
-officeForEachTest('2026-12-30T03:00:00Z', async (office) => {
-  ({ app, clock, head } = office);
-  registrar = await invite(app, 'tu', ['registrar'], { unit: 'SETDA' });
-  elsewhere = await invite(app, 'lain', ['registrar', 'drafter'], { unit: 'DINKES' });
-  await activate(app, registrar);
-  await activate(app, elsewhere);
-  await be(app, head);
-  await app.ask('identity.createTest', { signingPassphrase });
-});
-
-async function signed(security: SecurityClass = 'biasa'): Promise<string> {
-  const content = {
-    ...letterContent('Undangan'),
-    security,
-    recipients: [{ accountId: null, name: 'Camat Sukadana', place: 'Sukadana' }],
-    copies: [{ accountId: null, name: 'Inspektur', place: '' }],
-  };
-  const { id, revision } = await app.draft(content);
-  await app.ask('letters.sign', { id, revision, signingPassphrase });
-  return id;
-}
+import { bookDesk, type BookDesk } from '../../fixtures/registers.ts';
+import { openDesk, type Desk } from './desk.ts';
 
 const handed = (more: Partial<NewDispatch> = {}): NewDispatch => ({
   role: 'to',
@@ -40,16 +19,46 @@ const handed = (more: Partial<NewDispatch> = {}): NewDispatch => ({
   copies: 1,
   carrier: 'Kurir',
   receiver: 'Andi',
-  handedAt: '2026-12-30T04:00:00.000Z',
+  handedAt: '2026-11-21T04:00:00.000Z',
   ...more,
 });
 
 describe('the expedition book', () => {
-  it('says what was handed over, and the letter no longer counts as not sent', async () => {
-    const id = await signed();
-    clock.now = new Date('2026-12-30T05:00:00Z');
-    expect((await app.ask('home.counters', {})).notSent).toBe(1);
-    expect(await app.ask('dispatch.list', { id })).toMatchObject({
+  let desk: Desk;
+  let books: BookDesk;
+  let number = 0;
+  beforeEach(async () => {
+    desk = await openDesk();
+    books = await bookDesk(desk);
+    number = 0;
+    books.as('boss');
+  });
+  afterEach(() => desk.close());
+
+  /** Of 'boss', signed the day before yesterday at ten, to one outside and one copy outside. */
+  const signed = (security: SecurityClass = 'biasa'): string =>
+    books.numbered({ sequence: (number += 1), date: '2026-11-20', subject: 'Undangan', security });
+  const notSent = (): number => counters(desk.context).notSent;
+  const record = (id: string, ...entries: readonly NewDispatch[]) =>
+    dispatches.record(desk.context, { id, entries });
+  const bookOf = (book: RegisterBook) => {
+    const ask = { book, unit: 'SETDA', from: '2026-11-01', until: '2026-11-30', register: null };
+    return page(desk.context, { ...ask, before: null }).rows;
+  };
+  const refusal = (act: () => unknown): string => {
+    try {
+      act();
+    } catch (error) {
+      if (error instanceof AppError) return error.code;
+      throw error;
+    }
+    return 'none';
+  };
+
+  it('says what was handed over, and the letter no longer counts as not sent', () => {
+    const id = signed();
+    expect(notSent()).toBe(1);
+    expect(dispatches.list(desk.context, { id })).toMatchObject({
       may: true,
       outside: [
         { role: 'to', place: 0, name: 'Camat Sukadana', sentAt: null },
@@ -57,64 +66,115 @@ describe('the expedition book', () => {
       ],
       dispatches: [],
     });
-    await app.ask('dispatch.record', { id, entries: [handed()] });
-    expect((await app.ask('home.counters', {})).notSent).toBe(1);
-    await be(app, registrar);
-    expect(await app.ask('letters.list', { folder: 'notSent' })).toMatchObject([{ id }]);
-    const state = await app.ask('dispatch.record', {
-      id,
-      entries: [handed({ role: 'copy', destination: '', carrier: 'Pos', receiver: '' })],
-    });
+    record(id, handed());
+    expect(notSent()).toBe(1);
+    books.as('registrar');
+    expect(letters(desk.context, { folder: 'notSent' })).toMatchObject([{ id }]);
+    const state = record(id, handed({ role: 'copy', destination: '', carrier: 'Pos', receiver: '' }));
     expect(state.dispatches).toMatchObject([
-      { year: 2026, sequence: 2, destination: 'Inspektur', by: 'Pegawai tu' },
+      { year: 2026, sequence: 2, destination: 'Inspektur', by: 'Pegawai registrar' },
       { year: 2026, sequence: 1, destination: 'Camat Sukadana', receiver: 'Andi', by: 'Siti Rahmawati' },
     ]);
-    expect((await app.ask('home.counters', {})).notSent).toBe(0);
-    const ask = {
-      book: 'expedition',
-      unit: 'SETDA',
-      from: '2026-12-01',
-      until: '2026-12-31',
-      register: null,
-    } as const;
-    expect((await app.ask('registers.page', { ...ask, before: null })).rows).toMatchObject([
+    expect(notSent()).toBe(0);
+    expect(bookOf('expedition')).toMatchObject([
       { sequence: 2, destination: 'Inspektur', subject: 'Undangan' },
-      { sequence: 1, number: '000.8.3/1/SETDA/2026', copies: 1, carrier: 'Kurir' },
+      { sequence: 1, number: '000/1/surat-keluar/SETDA/2026', copies: 1, carrier: 'Kurir' },
     ]);
-    const out = await app.ask('registers.page', { ...ask, book: 'outgoing', before: null });
-    expect(out.rows).toMatchObject([{ sentOn: '2026-12-30' }]);
-    await be(app, head);
-    expect((await app.ask('audit.list', { before: null })).lines.map((line) => line.action)).toContain(
-      'dispatch.recorded',
-    );
+    expect(bookOf('outgoing')).toMatchObject([{ sentOn: '2026-11-21' }]);
+    expect(desk.log('dispatch.recorded').map((one) => one.facts)).toEqual([
+      { unit: 'SETDA', numbers: '1/2026' },
+      { unit: 'SETDA', numbers: '2/2026' },
+    ]);
   });
 
-  it('keeps a voided number as batal; the letter goes back to the handover before, or to none', async () => {
-    const id = await signed();
-    clock.now = new Date('2026-12-30T09:00:00Z');
-    const later = handed({ handedAt: '2026-12-30T06:00:00.000Z' });
-    await app.ask('dispatch.record', { id, entries: [handed(), later, handed({ role: 'copy' })] });
-    const one = { id, year: 2026, reason: 'salah alamat' };
-    const after = await app.ask('dispatch.void', { ...one, sequence: 2 });
+  it('keeps a voided number as batal; the letter goes back to the handover before, or to none', () => {
+    const id = signed();
+    const later = handed({ handedAt: '2026-11-21T06:00:00.000Z' });
+    record(id, handed(), later, handed({ role: 'copy' }));
+    const voided = (sequence: number) =>
+      dispatches.voidOne(desk.context, { id, year: 2026, sequence, reason: 'salah alamat' });
+    const after = voided(2);
     expect(after.dispatches[1]).toMatchObject({ sequence: 2, batal: true, reason: 'salah alamat' });
-    expect(after.outside[0]).toMatchObject({ sentAt: '2026-12-30T04:00:00.000Z' });
-    expect((await app.ask('dispatch.void', { ...one, sequence: 1 })).outside[0]).toMatchObject({
-      sentAt: null,
-    });
-    expect((await app.ask('home.counters', {})).notSent).toBe(1);
-    expect(await app.refused('dispatch.void', { ...one, sequence: 1 })).toBe('NOT_FOUND');
-    const again = await app.ask('dispatch.record', { id, entries: [handed()] });
-    expect(again.dispatches[0]).toMatchObject({ sequence: 4 });
+    expect(after.outside[0]).toMatchObject({ sentAt: '2026-11-21T04:00:00.000Z' });
+    expect(voided(1).outside[0]).toMatchObject({ sentAt: null });
+    expect(notSent()).toBe(1);
+    expect(refusal(() => voided(1))).toBe('NOT_FOUND');
+    expect(record(id, handed()).dispatches[0]).toMatchObject({ sequence: 4 });
+    // Of another letter it is no number at all.
+    const other = signed();
+    expect(
+      refusal(() => dispatches.voidOne(desk.context, { id: other, year: 2026, sequence: 4, reason: 'x' })),
+    ).toBe('NOT_FOUND');
   });
 
-  it('numbers without a gap, however many write at once, anew each year by the day of the handover', async () => {
-    const ids = [await signed(), await signed()];
+  it('writes all of what is recorded at once, or nothing', () => {
+    const id = signed();
+    const wrong = [
+      [handed({ place: 7 }), 'NOT_FOUND'],
+      [handed({ handedAt: '2026-11-22T03:00:01.000Z' }), 'DISPATCH_TIME_WRONG'],
+      [handed({ handedAt: '2026-11-20T02:59:00.000Z' }), 'DISPATCH_TIME_WRONG'],
+    ] as const;
+    for (const [entry, code] of wrong) expect(refusal(() => record(id, handed(), entry))).toBe(code);
+    expect(dispatches.list(desk.context, { id }).dispatches).toEqual([]);
+    expect(notSent()).toBe(1);
+  });
+
+  it('is written by nobody else, and only while the letter is in force', () => {
+    const id = signed();
+    for (const one of ['elsewhere', 'staff', 'archivist']) {
+      books.as(one);
+      expect(refusal(() => record(id, handed()))).toBe('NOT_FOUND');
+    }
+    // An archivist reads the letter; its handovers are others' business.
+    expect(dispatches.list(desk.context, { id })).toEqual({ outside: [], dispatches: [], may: false });
+    books.as('elsewhere');
+    expect(refusal(() => dispatches.list(desk.context, { id }))).toBe('NOT_FOUND');
+    books.as('boss');
+    desk.vault.write((db) => db.run(sql`UPDATE letter SET state = 'withdrawn' WHERE id = ${id}`));
+    expect(refusal(() => record(id, handed()))).toBe('LETTER_NOT_EDITABLE');
+    expect(dispatches.list(desk.context, { id }).may).toBe(false);
+  });
+
+  it('of a sealed letter keeps no words: its author alone writes and sees to whom', () => {
+    const id = signed('rahasia');
+    books.as('registrar');
+    expect(refusal(() => record(id, handed()))).toBe('NOT_FOUND');
+    books.as('boss');
+    expect(record(id, handed({ destination: 'rahasia sekali' })).dispatches).toMatchObject([
+      { destination: 'Camat Sukadana' },
+    ]);
+    books.as('registrar');
+    const rows = bookOf('expedition');
+    expect(rows).toMatchObject([{ destination: '', subject: null, sealed: true, letterId: null }]);
+    expect(JSON.stringify(rows)).not.toMatch(/Camat|sekali/);
+    expect(JSON.stringify(desk.vault.read.all(sql`SELECT * FROM dispatch`))).not.toMatch(/Camat|sekali/);
+  });
+});
+
+describe('numbers of the expedition book', () => {
+  let app: TestApp;
+  let clock: TestClock;
+  officeForEachTest('2026-12-30T03:00:00Z', async (office) => {
+    ({ app, clock } = office);
+    await app.ask('identity.createTest', { signingPassphrase });
+  });
+
+  it('have no gap, however many write at once, and begin anew each year by the day of the handover', async () => {
+    const ids: string[] = [];
+    for (const subject of ['Satu', 'Dua']) {
+      const { id, revision } = await app.draft(letterContent(subject));
+      await app.ask('letters.sign', { id, revision, signingPassphrase });
+      ids.push(id);
+    }
     clock.now = new Date('2026-12-31T18:00:00Z');
     await Promise.all(
       Array.from({ length: 20 }, (_, n) =>
         app.ask('dispatch.record', {
           id: ids[n % 2] ?? '',
-          entries: [handed(n % 5 === 4 ? { handedAt: '2026-12-31T17:30:00.000Z' } : {})],
+          // Half past midnight of the new year in the regency.
+          entries: [
+            handed({ handedAt: n % 5 === 4 ? '2026-12-31T17:30:00.000Z' : '2026-12-30T04:00:00.000Z' }),
+          ],
         }),
       ),
     );
@@ -126,56 +186,6 @@ describe('the expedition book', () => {
         .map((one) => one.sequence)
         .toSorted((a, b) => a - b);
     expect(numbers(2026)).toEqual(Array.from({ length: 16 }, (_, n) => n + 1));
-    // Half past midnight in the regency.
     expect(numbers(2027)).toEqual([1, 2, 3, 4]);
-  });
-
-  it('all of what is recorded at once, or nothing', async () => {
-    const id = await signed();
-    clock.now = new Date('2026-12-30T05:00:00Z');
-    const wrong = [
-      [handed({ place: 7 }), 'NOT_FOUND'],
-      [handed({ handedAt: '2026-12-30T05:00:01.000Z' }), 'DISPATCH_TIME_WRONG'],
-      [handed({ handedAt: '2026-12-29T05:00:00.000Z' }), 'DISPATCH_TIME_WRONG'],
-    ] as const;
-    for (const [entry, code] of wrong)
-      expect(await app.refused('dispatch.record', { id, entries: [handed(), entry] })).toBe(code);
-    expect((await app.ask('dispatch.list', { id })).dispatches).toEqual([]);
-  });
-
-  it('is written by nobody else, and only while the letter is in force', async () => {
-    const id = await signed();
-    clock.now = new Date('2026-12-30T05:00:00Z');
-    await be(app, elsewhere);
-    expect(await app.refused('dispatch.record', { id, entries: [handed()] })).toBe('NOT_FOUND');
-    expect(await app.refused('dispatch.list', { id })).toBe('NOT_FOUND');
-    await be(app, head);
-    await app.ask('letters.withdrawSent', { id, reason: 'salah' });
-    expect(await app.refused('dispatch.record', { id, entries: [handed()] })).toBe('LETTER_NOT_EDITABLE');
-    expect((await app.ask('dispatch.list', { id })).may).toBe(false);
-  });
-
-  it('of a sealed letter keeps no words: its author alone writes and sees to whom', async () => {
-    const id = await signed('rahasia');
-    clock.now = new Date('2026-12-30T05:00:00Z');
-    await be(app, registrar);
-    expect(await app.refused('dispatch.record', { id, entries: [handed()] })).toBe('NOT_FOUND');
-    await be(app, head);
-    const { dispatches } = await app.ask('dispatch.record', {
-      id,
-      entries: [handed({ destination: 'rahasia sekali' })],
-    });
-    expect(dispatches).toMatchObject([{ destination: 'Camat Sukadana' }]);
-    await be(app, registrar);
-    const ask = {
-      book: 'expedition',
-      unit: 'SETDA',
-      from: '2026-12-01',
-      until: '2026-12-31',
-      register: null,
-    } as const;
-    const page = await app.ask('registers.page', { ...ask, before: null });
-    expect(page.rows).toMatchObject([{ destination: '', subject: null, sealed: true, letterId: null }]);
-    expect(JSON.stringify(page)).not.toMatch(/Camat|sekali/);
   });
 });
