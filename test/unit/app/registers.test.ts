@@ -4,6 +4,7 @@ import * as registers from '../../../src/main/core/app/registers.ts';
 import { sheet } from '../../../src/main/core/app/disposition-sheet.ts';
 import { AppError } from '../../../src/main/core/contract/errors.ts';
 import type { RegisterAsk, RegisterBook, RegisterRow } from '../../../src/main/core/contract/registers.ts';
+import { requireKey, sealWords } from '../../../src/main/core/letters/sealed.ts';
 import { parsePdf } from '../../../src/main/core/pdf/index.ts';
 import type { Pool } from '../../../src/main/core/ports.ts';
 import { createTypesetter } from '../../../src/main/core/typesetting/index.ts';
@@ -390,5 +391,20 @@ describe('the disposition sheet', () => {
     expect(JSON.stringify(drawn)).not.toContain('bukan untuk clerk');
     books.as('elsewhere');
     expect(await refusal(() => sheet(desk.context, { id: 'l1' }))).toBe('NOT_FOUND');
+  });
+
+  it('of a sealed letter has its words for those with a key, and is none for others', async () => {
+    books.as('boss');
+    const id = books.numbered({ sequence: 1, date: '2026-11-20', subject: 'Mutasi', security: 'rahasia' });
+    const { ring } = desk.context.session();
+    books.disposed({ id: 'd1', letter: id, giver: 'boss', to: ['staff'] });
+    const note = sealWords(requireKey(ring, id), id, 'Kerjakan sendiri');
+    desk.vault.write((db) => db.run(sql`UPDATE disposition SET sealed_note = ${note}`));
+    await sheet(desk.context, { id });
+    expect(drawn).toMatchObject({ sheet: { dispositions: [{ note: 'Kerjakan sendiri' }] } });
+    for (const one of ['registrar', 'archivist', 'staff']) {
+      books.as(one);
+      expect(await refusal(() => sheet(desk.context, { id }))).toBe('NOT_FOUND');
+    }
   });
 });
