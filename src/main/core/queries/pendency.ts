@@ -1,4 +1,3 @@
-import { openTaskStates } from '../contract/disposition-life.ts';
 import { pendencyAges, type PendencyKind } from '../contract/registers.ts';
 import { sql, type ReadDb, type Sql } from '../vault/index.ts';
 
@@ -18,8 +17,10 @@ export interface OpenWork {
  * @param today plain date of the regency.
  */
 export function openWork(db: ReadDb, accounts: readonly string[], today: string): OpenWork[] {
-  const whose = sql`(SELECT value FROM json_each(${JSON.stringify(accounts)}))`;
-  const [unread, seen, working, passed] = openTaskStates;
+  const [first, ...rest] = accounts;
+  if (first === undefined) return [];
+  // Bound one by one: of a list inside JSON the planner cannot know how short it is, and scans.
+  const whose = sql`(${rest.reduce((list, one) => sql`${list}, ${one}`, sql`${first}`)})`;
   const count = (kind: PendencyKind, account: Sql, since: Sql, overdue: Sql, from: Sql): OpenWork[] =>
     db
       .all<Omit<OpenWork, 'kind'>>(
@@ -41,8 +42,9 @@ export function openWork(db: ReadDb, accounts: readonly string[], today: string)
       sql`task.account_id`,
       sql`task.given_at`,
       sql`task.deadline IS NOT NULL AND task.deadline < ${today}`,
+      // The states in the words of the index of open tasks, which holds those alone.
       sql`disposition_task AS task WHERE task.account_id IN ${whose}
-        AND task.state IN (${unread}, ${seen}, ${working}, ${passed})`,
+        AND task.state IN ('unread', 'read', 'working', 'passed')`,
     ),
     ...count(
       'toReview',

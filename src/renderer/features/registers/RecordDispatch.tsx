@@ -16,7 +16,7 @@ interface Choice {
 }
 
 /** The instant of a day and an hour of the regency (WIB); null for what is no such hour. */
-export function instantOf(day: string, time: string): string | null {
+function instantOf(day: string, time: string): string | null {
   const found = /^([01]?\d|2[0-3])[.:]([0-5]\d)$/.exec(time.trim());
   if (!found || !/^\d{4}-\d{2}-\d{2}$/.test(day)) return null;
   const instant = new Date(`${day}T${(found[1] ?? '').padStart(2, '0')}:${found[2]}:00+07:00`);
