@@ -90,6 +90,42 @@ export interface PoolTasks {
   };
   /** A verification report to print and file; texts of the file that no font holds are written as code points. */
   report: { input: PrintedReport; output: { pdf: Uint8Array } };
+  /** A berita acara of the archive; see core/typesetting/minutes.ts. Dates are plain, `…At` and `at` instants. */
+  minutes: {
+    input: {
+      kind: 'destruction' | 'transfer';
+      government: string;
+      office: string;
+      place: string;
+      number: string;
+      date: string;
+      receiver: string;
+      receiverName: string;
+      anri: { number: string; date: string } | null;
+      proposer: { name: string; post: string };
+      approver: { name: string; post: string };
+      approvedAt: string;
+      panel: readonly { name: string; post: string; at: string }[];
+      files: readonly {
+        code: string;
+        codeName: string;
+        title: string;
+        unit: string;
+        year: number;
+        closedOn: string;
+        retention: { active: number; inactive: number; fate: string } | null;
+        letters: readonly {
+          number: string;
+          date: string;
+          sender: string;
+          subject: string | null;
+          stays: boolean;
+        }[];
+      }[];
+      at: string;
+    };
+    output: { pdf: Uint8Array };
+  };
   /** The revisions that signatures need, each with its own refusal; see core/signing/apart.ts. */
   prepare: {
     input: { files: readonly Uint8Array[]; plan: SigningPlan };

@@ -15,6 +15,9 @@ export function exportHandlers(parts: {
   | 'desktop.exportAudit'
   | 'desktop.exportMyData'
   | 'desktop.saveAddresses'
+  | 'desktop.saveTree'
+  | 'desktop.saveMinutes'
+  | 'desktop.savePackage'
   | 'desktop.exportReports'
   | 'desktop.saveCard'
   | 'desktop.saveReport'
@@ -27,6 +30,17 @@ export function exportHandlers(parts: {
       filters: [filter],
     });
     return chosen.canceled || chosen.filePath === '' ? null : chosen.filePath;
+  }
+
+  async function saveAs(
+    name: string,
+    bytes: Uint8Array,
+    filter: FileFilter,
+  ): Promise<{ readonly saved: boolean; readonly fileName: string }> {
+    const path = await askWhere(name, filter);
+    if (path === null) return { saved: false, fileName: '' };
+    writeOutput(path, bytes);
+    return { saved: true, fileName: basename(path) };
   }
 
   return {
@@ -76,6 +90,18 @@ export function exportHandlers(parts: {
       if (path === null) return { saved: false, fileName: '' };
       writeOutput(path, csv);
       return { saved: true, fileName: basename(path) };
+    },
+    async 'desktop.saveTree'() {
+      const { csv, fileName } = valueOf(await parts.engine.call('archive.exportTree', {}));
+      return saveAs(fileName, csv, { name: 'CSV', extensions: ['csv'] });
+    },
+    async 'desktop.saveMinutes'(input) {
+      const { pdf, fileName } = valueOf(await parts.engine.call('archive.minutes', input));
+      return saveAs(fileName, pdf, { name: 'PDF', extensions: ['pdf'] });
+    },
+    async 'desktop.savePackage'(input) {
+      const { zip, fileName } = valueOf(await parts.engine.call('archive.package', input));
+      return saveAs(fileName, zip, { name: 'ZIP', extensions: ['zip'] });
     },
     async 'desktop.exportMyData'() {
       const { zip, fileName } = valueOf(await parts.engine.call('mydata.export', {}));

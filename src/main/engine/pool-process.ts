@@ -52,6 +52,10 @@ const tasks: Tasks = {
     typesetter ??= createTypesetter({ resourcesDir });
     return typesetter.report(input);
   },
+  minutes: (input) => {
+    typesetter ??= createTypesetter({ resourcesDir });
+    return typesetter.minutes(input);
+  },
   verify: verifyPdf,
   prepare: ({ files, plan }) => ({ prepared: files.map((pdf) => attempt(() => prepareRevision(pdf, plan))) }),
   wanted: wantedEvidence,

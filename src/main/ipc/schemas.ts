@@ -6,6 +6,7 @@ import { folders } from '../core/contract/letters.ts';
 import { signatureLevels } from '../core/contract/levels.ts';
 import { testedServices } from '../core/contract/signing-services.ts';
 import { addressSchemas } from './schemas-addresses.ts';
+import { archiveSchemas } from './schemas-archive.ts';
 import { body, content, kind } from './schemas-letter.ts';
 import { numberChoice, numberSchemas } from './schemas-numbers.ts';
 import { languages, postStatuses, roles } from '../core/contract/people.ts';
@@ -200,6 +201,7 @@ export const schemas = {
   'batch.dismiss': nothing,
   ...numberSchemas,
   ...addressSchemas,
+  ...archiveSchemas,
   'home.counters': nothing,
   'notices.list': nothing,
   'notices.markRead': z.strictObject({ id }),

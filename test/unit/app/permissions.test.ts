@@ -92,6 +92,19 @@ const byRole: Readonly<Partial<Record<GuardedCall, readonly Role[]>>> = {
   'merge.list': ['drafter', 'signer'],
   'merge.get': ['drafter', 'signer'],
   'merge.discard': ['drafter', 'signer'],
+  'archive.importTree': ['administrator', 'archivist'],
+  'archive.exportTree': ['administrator', 'archivist'],
+  'archive.files': ['administrator', 'registrar', 'archivist'],
+  'archive.file': ['administrator', 'registrar', 'archivist'],
+  'archive.saveFile': ['registrar', 'archivist'],
+  'archive.close': ['registrar', 'archivist'],
+  'archive.reopen': ['registrar', 'archivist'],
+  'archive.hold': ['administrator', 'archivist'],
+  'archive.lift': ['administrator', 'archivist'],
+  'archive.propose': ['archivist'],
+  'archive.withdraw': ['archivist'],
+  'archive.record': ['archivist'],
+  'archive.package': ['archivist'],
   'letters.grant': ['drafter', 'signer'],
   'letters.withdraw': ['drafter', 'signer'],
   'versions.list': ['drafter', 'signer'],
@@ -173,6 +186,8 @@ const people = new Map<Role, TestPerson>();
 const letters = { unit: {} as Record<SecurityClass, string>, elsewhere: {} as Record<SecurityClass, string> };
 let app: TestApp;
 let head: TestPerson;
+/** An open file of the unit. */
+let fileId = '';
 
 beforeAll(async () => {
   app = testApp();
@@ -199,6 +214,9 @@ beforeAll(async () => {
   };
   await send(head, receiver, letters.unit);
   await send(farSender, farReceiver, letters.elsewhere);
+  await be(app, people.get('registrar') ?? head);
+  const file = { code: '000.8', title: 'Berkas', unit, year: 2026, openedOn: '2026-01-02' };
+  fileId = (await app.ask('archive.saveFile', { id: null, file })).id;
 }, 60_000);
 
 afterAll(async () => {
@@ -363,6 +381,36 @@ function inputsFor(
     'merge.list': {},
     'merge.get': { id: nobody },
     'merge.discard': { id: nobody },
+    'archive.tree': {},
+    'archive.importTree': { csv, replace: false, write: false },
+    'archive.exportTree': {},
+    'archive.files': { filter: 'all', text: '', code: '', before: 0 },
+    'archive.file': { id: nobody },
+    'archive.saveFile': {
+      id: nobody,
+      file: { code: '000', title: 'Coba', unit, year: 2026, openedOn: '2026-01-01' },
+    },
+    'archive.close': { id: nobody, date: '2026-01-01' },
+    'archive.reopen': { id: nobody },
+    'archive.hold': { id: nobody, reason: 'coba' },
+    'archive.lift': { id: nobody, reason: 'coba' },
+    'archive.filing': { id },
+    'archive.fileLetter': { id, fileId },
+    'archive.unfileLetter': { id, fileId },
+    'archive.proposals': {},
+    'archive.proposal': { id: nobody },
+    'archive.propose': { kind: 'transfer', fileIds: [nobody], panel: [], approverId: nobody, note: '' },
+    'archive.vote': { id: nobody, agrees: true, reason: '' },
+    'archive.approve': { id: nobody, anri: null },
+    'archive.refuse': { id: nobody, reason: 'coba' },
+    'archive.withdraw': { id: nobody, reason: 'coba' },
+    'archive.record': {
+      id: nobody,
+      minutes: { number: '1', date: '2026-01-01', receiver: '', receiverName: '' },
+    },
+    'archive.execute': { id: nobody, accountPassphrase: wrong },
+    'archive.minutes': { id: nobody },
+    'archive.package': { id: nobody },
     'home.counters': {},
     'notices.list': {},
     'notices.markRead': { id: nobody },

@@ -2,6 +2,9 @@ import type { EngineCalls } from '../contract/api.ts';
 import * as afterSigning from './after-signing.ts';
 import * as attachments from './attachments.ts';
 import * as addresses from './addresses.ts';
+import * as archive from './archive.ts';
+import * as archivePackage from './archive-package.ts';
+import * as archiveProposals from './archive-proposals.ts';
 import * as auditing from './auditing.ts';
 import * as authority from './authority.ts';
 import * as authorityDesk from './authority-desk.ts';
@@ -165,6 +168,30 @@ export const handlers: Handlers = {
   'merge.list': merge.list,
   'merge.get': merge.get,
   'merge.discard': merge.discard,
+  'archive.tree': archive.tree,
+  'archive.importTree': archive.importTree,
+  'archive.exportTree': archive.exportTree,
+  'archive.files': archive.files,
+  'archive.file': archive.file,
+  'archive.saveFile': archive.saveFile,
+  'archive.close': archive.close,
+  'archive.reopen': archive.reopen,
+  'archive.hold': archive.hold,
+  'archive.lift': archive.lift,
+  'archive.filing': archive.filing,
+  'archive.fileLetter': archive.fileLetter,
+  'archive.unfileLetter': archive.unfileLetter,
+  'archive.proposals': archiveProposals.proposals,
+  'archive.proposal': archiveProposals.proposal,
+  'archive.propose': archiveProposals.propose,
+  'archive.vote': archiveProposals.vote,
+  'archive.approve': archiveProposals.approve,
+  'archive.refuse': archiveProposals.refuse,
+  'archive.withdraw': archiveProposals.withdraw,
+  'archive.record': archiveProposals.record,
+  'archive.execute': archiveProposals.execute,
+  'archive.minutes': archiveProposals.minutesPdf,
+  'archive.package': archivePackage.packageOf,
   'home.counters': inbox.counters,
   'notices.list': inbox.notices,
   'notices.markRead': inbox.markNotice,

@@ -21,7 +21,7 @@ export function list(context: Context, input: Input<'letters.list'>): LetterRow[
 
 export function get(context: Context, input: Input<'letters.get'>): LetterDetail {
   const letter = detailOf(context, input.id);
-  if (letter.sha256 !== null) recheckLater(context, input.id);
+  if (letter.sha256 !== null && !letter.destroyed) recheckLater(context, input.id);
   return letter;
 }
 
@@ -36,6 +36,7 @@ function keptPdf(
   id: string,
 ): { readonly pdf: Uint8Array; readonly fileName: string; readonly objectId: string } {
   const letter = detailOf(context, id);
+  if (letter.destroyed) throw new AppError('LETTER_DESTROYED');
   if (letter.sha256 === null) throw new AppError('NOT_FOUND');
   const { vault, ring } = context.session();
   const kept = pdfOf(vault.read, ring, id);

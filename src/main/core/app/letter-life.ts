@@ -24,7 +24,7 @@ export function detailOf(context: Context, id: string): LetterDetail {
     steps: takesPart ? shownSteps(letter.state, steps, nameOf) : [],
     remarks: takesPart ? shownRemarks(db, asker, id, nameOf) : [],
     links: shownLinks(db, asker, id),
-    may: allowedActions(asker, part, steps, deputies),
+    may: letter.destroyed ? [] : allowedActions(asker, part, steps, deputies),
   };
 }
 

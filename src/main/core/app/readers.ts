@@ -17,7 +17,9 @@ import { get } from './inbox.ts';
 /** Who may read one letter; its author lets people in and takes that back. */
 export function list(context: Context, input: Input<'letters.readers'>): LetterReader[] {
   const { vault, ring, accountId } = context.session();
-  const { mine, steps } = get(context, input);
+  const { mine, steps, destroyed } = get(context, input);
+  // Nobody reads it any more.
+  if (destroyed) return [];
   // Who was asked on the way is not told to those who merely received it.
   const inside = mine || steps.length > 0;
   const people = new Map(listPeople(vault.read, context.today).map((one) => [one.accountId, one]));

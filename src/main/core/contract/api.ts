@@ -34,6 +34,7 @@ import type {
 import type { Kind } from './kinds.ts';
 import type { AttachmentCalls } from './attachments.ts';
 import type { AddressBook, AddressCalls } from './addresses.ts';
+import type { ArchiveCalls, ArchiveFileCalls } from './archive.ts';
 import type { AuthorityFileCalls, AuthorityScreenCalls } from './authority.ts';
 import type { BatchCalls } from './batch.ts';
 import type { MergeCalls } from './merge.ts';
@@ -89,6 +90,7 @@ export interface SignedLetter {
 export interface CoreCalls
   extends
     AddressCalls,
+    ArchiveCalls,
     AttachmentCalls,
     BatchCalls,
     MergeCalls,
@@ -368,7 +370,7 @@ export interface VaultCheck {
  * What the page may not ask: a path is in it, which the person chose in the system's own dialog or typed on the
  * command line.
  */
-export interface PathCalls extends AuthorityFileCalls, TemplateFileCalls {
+export interface PathCalls extends ArchiveFileCalls, AuthorityFileCalls, TemplateFileCalls {
   'backup.setFolder': { input: { path: string }; output: BackupStatus };
   'backup.writeTo': { input: { path: string }; output: { path: string; madeAt: string; objects: number } };
   'vault.check': { input: Nothing; output: VaultCheck };

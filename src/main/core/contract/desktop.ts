@@ -1,4 +1,5 @@
 import type { AddressBook } from './addresses.ts';
+import type { ArchiveDesktopCalls } from './archive.ts';
 import type { Language } from './people.ts';
 import type { GivenBytes, GivenList } from './given.ts';
 import type { TemplateDesktopCalls } from './templates.ts';
@@ -20,7 +21,7 @@ interface SavedFile {
 }
 
 /** What only the desktop can do; no path ever comes from, or goes to, the page. */
-export interface DesktopCalls extends TemplateDesktopCalls {
+export interface DesktopCalls extends ArchiveDesktopCalls, TemplateDesktopCalls {
   'desktop.saveLetter': { input: { id: string }; output: { saved: boolean; fileName: string } };
   /** Shows the file of the last save of this letter in the system's file manager. */
   'desktop.showSaved': { input: { id: string }; output: { shown: boolean } };

@@ -5,6 +5,8 @@ export * from './attachments.ts';
 export * from './kinds.ts';
 export * from './lifecycle.ts';
 export * from './disposition-life.ts';
+export * from './archive-life.ts';
+export * from './archive.ts';
 export * from './review.ts';
 export * from './templates.ts';
 export { fillVariables, variablesIn } from './variables.ts';

@@ -1,3 +1,4 @@
+import type { DestroyedLetter } from './archive.ts';
 import type { AttachedDocument } from './attachments.ts';
 import type { Conclusion } from './conclusion.ts';
 import type { Lowering, SignatureLevel } from './levels.ts';
@@ -248,6 +249,8 @@ export interface LetterDetail extends LetterRow {
   readonly links: readonly LetterLink[];
   /** What the asker may do with it now. */
   readonly may: readonly LetterAction[];
+  /** Its content was destroyed: what is here is its record. */
+  readonly destroyed?: DestroyedLetter | null;
 }
 
 /** What is known of a letter's own signature without verifying it. */

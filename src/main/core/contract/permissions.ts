@@ -30,6 +30,8 @@ const administrator: readonly Role[] = ['administrator'];
 /** Of the own unit and those below; an administrator of every unit. The use cases ask. */
 const bookReaders: readonly Role[] = ['administrator', 'registrar', 'archivist'];
 const bookKeepers: readonly Role[] = ['administrator', 'registrar'];
+/** An archivist every unit's files, a registrar those of the own unit and below; the use cases ask. */
+const fileKeepers: readonly Role[] = ['registrar', 'archivist'];
 
 export type GuardedCall = CoreCallName | keyof PathCalls;
 
@@ -161,6 +163,32 @@ export const permissions: Readonly<Record<GuardedCall, Permission>> = {
   'merge.list': { who: writers },
   'merge.get': { who: writers },
   'merge.discard': { who: writers },
+  // The codes are no secret: everybody files. Files and letters are counted for those who keep them.
+  'archive.tree': { who: 'active' },
+  'archive.importTree': { who: ['administrator', 'archivist'] },
+  'archive.exportTree': { who: ['administrator', 'archivist'] },
+  'archive.files': { who: bookReaders },
+  'archive.file': { who: bookReaders },
+  'archive.saveFile': { who: fileKeepers },
+  'archive.close': { who: fileKeepers },
+  'archive.reopen': { who: fileKeepers },
+  'archive.hold': { who: ['administrator', 'archivist'] },
+  'archive.lift': { who: ['administrator', 'archivist'] },
+  'archive.filing': { who: 'active', letter: 'reader' },
+  'archive.fileLetter': { who: 'active', letter: 'reader' },
+  'archive.unfileLetter': { who: 'active', letter: 'reader' },
+  // Whom a proposal names, whatever the roles; the use cases ask.
+  'archive.proposals': { who: 'active' },
+  'archive.proposal': { who: 'active' },
+  'archive.propose': { who: ['archivist'] },
+  'archive.vote': { who: 'active' },
+  'archive.approve': { who: 'active' },
+  'archive.refuse': { who: 'active' },
+  'archive.withdraw': { who: ['archivist'] },
+  'archive.record': { who: ['archivist'] },
+  'archive.execute': { who: 'active' },
+  'archive.minutes': { who: 'active' },
+  'archive.package': { who: ['archivist'] },
   'home.counters': { who: 'active' },
   'notices.list': { who: 'active' },
   'notices.markRead': { who: 'active' },

@@ -15,7 +15,7 @@ export type ChangedEntity =
   | 'deputy'
   | 'security'
   | 'authority'
-  | 'address';
+  | 'address' | 'archive';
 
 export function recordChange(db: WriteDb, entity: ChangedEntity, entityId: string, at: Date): void {
   db.run(

@@ -155,7 +155,7 @@ function renewKey(db: WriteDb, ring: Keyring, letterId: string, readers: readonl
 /** Sealed letters that nobody but this account can open. */
 export function onlyReaderOf(db: ReadDb, accountId: string): number {
   const row = db.get<{ n: number }>(
-    sql`SELECT count(*) AS n FROM letter_key AS mine WHERE mine.account_id = ${accountId}
+    sql`SELECT count(*) AS n FROM letter_key AS mine WHERE mine.account_id = ${accountId} AND mine.sealed_key <> x''
       AND NOT EXISTS (SELECT 1 FROM letter_key AS other JOIN account ON account.id = other.account_id
         WHERE other.letter_id = mine.letter_id AND other.account_id <> mine.account_id AND account.revoked_at IS NULL)`,
   );

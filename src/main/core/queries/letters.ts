@@ -13,6 +13,7 @@ import type {
 } from '../contract/letters.ts';
 import { isSignedState, type LetterState } from '../contract/lifecycle.ts';
 import { sql, type ReadDb, type Sql } from '../vault/index.ts';
+import { destroyedLetter } from './destroyed.ts';
 import { turnOf } from './turns.ts';
 import { storedVerification } from './verification.ts';
 import { byRole, receivedBy, receivingAccounts, visible, type Asker } from './scope.ts';
@@ -57,6 +58,8 @@ interface Row {
   readonly lowering: string | null;
   readonly identity_id: string | null;
   readonly holder_id: string | null;
+  readonly destroyed_at: string | null;
+  readonly destroyed_sha256: string | null;
 }
 
 function summary(row: Row, asker: Asker): { subject: string; recipientNames: readonly string[] } {
@@ -213,7 +216,7 @@ export function letterDetail(db: ReadDb, asker: Asker, id: string): StoredDetail
     mine,
     deliveries: deliveries(db, id, content),
     // A sealed copy has a suffix of its own behind the hash.
-    sha256: row.object_id?.slice(0, 64) ?? null,
+    sha256: row.object_id?.slice(0, 64) ?? row.destroyed_sha256,
     signer: frozen?.signer ?? {
       name: row.name,
       frontTitle: row.front_title,
@@ -223,7 +226,7 @@ export function letterDetail(db: ReadDb, asker: Asker, id: string): StoredDetail
       post: row.sender_post,
       unit: row.sender_unit,
     },
-    signature: isSignedState(row.state)
+    signature: isSignedState(row.state) && row.destroyed_at === null
       ? {
           level: row.level,
           lowering: row.lowering === null ? null : (JSON.parse(row.lowering) as Lowering),
@@ -233,6 +236,7 @@ export function letterDetail(db: ReadDb, asker: Asker, id: string): StoredDetail
       : null,
     identityId: row.holder_id === asker.accountId ? row.identity_id : null,
     verification: storedVerification(db, id),
+    destroyed: row.destroyed_at === null ? null : destroyedLetter(db, id),
     authorId: row.author_id,
     holderId: row.holder_id,
   };

@@ -9,6 +9,8 @@ import { armsFile, type ArmsPictures } from './kop.ts';
 import { leafletView } from './leaflet.ts';
 import type { LeafletInput } from './leaflet.ts';
 import { assertLetterSize } from './limits.ts';
+import { minutesView } from './minutes.ts';
+import type { MinutesInput } from './minutes.ts';
 import { loadProfile } from './profile.ts';
 import { printableReport, reportView } from './report.ts';
 import { letterView } from './view.ts';
@@ -33,6 +35,8 @@ interface Typesetter {
   readonly leaflet: (input: LeafletInput) => { readonly pdf: Uint8Array };
   /** The same kind of PDF: a verification report. Never refused for a text of the file. Errors: TYPESET_FAILED. */
   readonly report: (input: PrintedReport) => { readonly pdf: Uint8Array };
+  /** The same kind of PDF: a berita acara of the archive. Never refused for a text in its list. Errors: TYPESET_FAILED. */
+  readonly minutes: (input: MinutesInput) => { readonly pdf: Uint8Array };
 }
 
 /**
@@ -76,10 +80,10 @@ export function createTypesetter(options: { readonly resourcesDir: string }): Ty
     }
   }
 
-  function report(input: PrintedReport): { readonly pdf: Uint8Array } {
-    const view = reportView(input, families);
+  /** Texts from elsewhere may hold anything. */
+  function tolerant(template: string, view: object, at: string): { readonly pdf: Uint8Array } {
     const draw = (plain: boolean): Uint8Array =>
-      render('report.typ', JSON.stringify(printableReport(view, plain)), input.at).pdf;
+      render(template, JSON.stringify(printableReport(view, plain)), at).pdf;
     try {
       return { pdf: draw(false) };
     } catch (error) {
@@ -90,7 +94,8 @@ export function createTypesetter(options: { readonly resourcesDir: string }): Ty
   }
 
   return {
-    report,
+    report: (input) => tolerant('report.typ', reportView(input, families), input.at),
+    minutes: (input) => tolerant('berita-acara.typ', minutesView(input, families), input.at),
     typeset({ letter, profile, createdAt, arms = {} }) {
       assertLetterSize(letter);
       const data = printable(letterView(letter, profiles(profile), families, arms));

@@ -59,6 +59,12 @@ export interface Vault {
    */
   collect(): number;
 
+  /**
+   * Writes the log of changes into the database and empties it. Rows that were deleted are overwritten in the database
+   * as they go (secure_delete); the log holds the pages of before until then. Does nothing while a backup reads.
+   */
+  emptyLog(): void;
+
   /** The account's key pair, or null when the passphrase is not the right one. The caller wipes it. */
   openAccount(accountId: string, passphrase: string): Promise<AccountKey | null>;
   /** A slot with a new key pair for one more account. The caller wipes the key. */
@@ -216,6 +222,10 @@ function opened(
       const ids = guarded(databaseName, () => dropUnused(state.db));
       for (const id of ids) objects.remove(id);
       return ids.length;
+    },
+    emptyLog() {
+      if (state.reading) return;
+      guarded(databaseName, () => state.db.pragma('wal_checkpoint(TRUNCATE)'));
     },
     async openAccount(accountId, passphrase) {
       const slot = state.header.accounts.find((one) => one.accountId === accountId);
