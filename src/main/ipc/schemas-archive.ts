@@ -9,7 +9,10 @@ const id = z.uuid();
 const one = z.strictObject({ id });
 const line = (max: number): z.ZodString => z.string().trim().max(max);
 const filled = (max: number): z.ZodString => z.string().trim().min(1).max(max);
-const code = z.string().regex(/^[0-9A-Za-z]+(\.[0-9A-Za-z]+)*$/).max(40);
+const code = z
+  .string()
+  .regex(/^[0-9A-Za-z]+(\.[0-9A-Za-z]+)*$/)
+  .max(40);
 const reason = filled(500);
 const date = z.iso.date();
 /** One byte more than is read, so that a file that is too large is told in words. */

@@ -21,7 +21,9 @@ describe('a classification from a table', () => {
 
   it('takes Indonesian and English headings, derives parents from the dots, keeps the order of numbers', () => {
     const plan = planTree(
-      table('Kode;Uraian;Aktif;Inaktif;Nasib akhir\n000;Umum;;;\n000.10;B;1;2 tahun;Dinilai kembali\n000.2;A;1;4;Musnah'),
+      table(
+        'Kode;Uraian;Aktif;Inaktif;Nasib akhir\n000;Umum;;;\n000.10;B;1;2 tahun;Dinilai kembali\n000.2;A;1;4;Musnah',
+      ),
       [],
       new Set(),
       false,
@@ -30,7 +32,12 @@ describe('a classification from a table', () => {
     expect(plan.codes).toEqual([
       { code: '000', name: 'Umum', parent: null, retention: null },
       { code: '000.2', name: 'A', parent: '000', retention: { active: 1, inactive: 4, fate: 'musnah' } },
-      { code: '000.10', name: 'B', parent: '000', retention: { active: 1, inactive: 2, fate: 'dinilai-kembali' } },
+      {
+        code: '000.10',
+        name: 'B',
+        parent: '000',
+        retention: { active: 1, inactive: 2, fate: 'dinilai-kembali' },
+      },
     ]);
     const english = planTree(
       table('code,name,parent,active,inactive,fate\nA,x,,1,2,permanent'),
@@ -49,14 +56,18 @@ describe('a classification from a table', () => {
     ]);
     expect(problems('kode,nama\n000,Umum\n100.1.2,x')).toEqual(['3 PARENT_MISSING 100.1']);
     expect(problems('kode,nama\n000,Umum\n000,Lagi')).toEqual(['3 DOUBLE 000']);
-    expect(
-      problems('kode,nama,aktif,inaktif,nasib\n1,a,2,,\n2,b,2,3,\n3,c,,,musnah\n4,d,2,,musnah'),
-    ).toEqual(['2 RETENTION_HALF 1', '3 RETENTION_HALF 2', '4 RETENTION_HALF 3', '5 RETENTION_HALF 4']);
-    expect(problems('kode,nama,aktif,inaktif,nasib\n1,a,dua,3,musnah\n2,b,1,-3,musnah\n3,c,1,101,musnah')).toEqual(
-      ['2 YEARS dua', '3 YEARS -3', '4 YEARS 101'],
+    expect(problems('kode,nama,aktif,inaktif,nasib\n1,a,2,,\n2,b,2,3,\n3,c,,,musnah\n4,d,2,,musnah')).toEqual(
+      ['2 RETENTION_HALF 1', '3 RETENTION_HALF 2', '4 RETENTION_HALF 3', '5 RETENTION_HALF 4'],
     );
+    expect(
+      problems('kode,nama,aktif,inaktif,nasib\n1,a,dua,3,musnah\n2,b,1,-3,musnah\n3,c,1,101,musnah'),
+    ).toEqual(['2 YEARS dua', '3 YEARS -3', '4 YEARS 101']);
     expect(problems('kode,nama,aktif,inaktif,nasib\n1,a,1,3,dibakar')).toEqual(['2 FATE dibakar']);
-    expect(problems('kode,nama\n,kosong\n1..2,x\n3,')).toEqual(['2 CODE_EMPTY ', '3 CODE_FORM 1..2', '4 NAME_EMPTY 3']);
+    expect(problems('kode,nama\n,kosong\n1..2,x\n3,')).toEqual([
+      '2 CODE_EMPTY ',
+      '3 CODE_FORM 1..2',
+      '4 NAME_EMPTY 3',
+    ]);
     expect(() => problems('nama\nx')).toThrow('CSV_COLUMN_MISSING');
   });
 

@@ -141,10 +141,7 @@ export function withdraw(context: Context, input: Input<'archive.withdraw'>): Pr
 }
 
 /** The berita acara as data. What is sealed to others is named by number and date alone. */
-function minutesInput(
-  context: Context,
-  input: Input<'archive.record'>,
-): PoolTasks['minutes']['input'] {
+function minutesInput(context: Context, input: Input<'archive.record'>): PoolTasks['minutes']['input'] {
   const { read } = context.session().vault;
   const shown = proposal(context, { id: input.id });
   const { government, office, place } = context.letterhead();
@@ -230,15 +227,19 @@ export async function execute(context: Context, input: Input<'archive.execute'>)
   await requireAccountPassphrase(context, input.accountPassphrase);
   requireSame(context, session);
   const facts = { number: minutes?.number ?? '' };
-  const done = act(context, kind === 'destruction' ? 'destroyed' : 'transferred', input.id, facts, (db, now) => {
-    const files = executeProposal(db, input.id, now);
-    if (kind === 'destruction') for (const fileId of files) destroyLetters(context, db, fileId, facts.number, now);
-    return input.id;
-  });
-  if (kind === 'destruction') {
-    session.vault.collect();
-    session.vault.emptyLog();
-  }
+  const done = act(
+    context,
+    kind === 'destruction' ? 'destroyed' : 'transferred',
+    input.id,
+    facts,
+    (db, now) => {
+      const files = executeProposal(db, input.id, now);
+      if (kind === 'destruction')
+        for (const fileId of files) destroyLetters(context, db, fileId, facts.number, now);
+      return input.id;
+    },
+  );
+  if (kind === 'destruction') await session.vault.wipe();
   return done;
 }
 

@@ -279,9 +279,8 @@ export function fileLetter(context: Context, input: Input<'archive.fileLetter'>)
   const { accountId } = context.session();
   requireFiling(context, input.id, input.fileId);
   const facts = { file: input.fileId };
-  context.act(
-    { action: 'archive.letter-filed', entity: 'letter', entityId: input.id, facts },
-    (db, now) => putLetter(db, input.id, input.fileId, accountId, now),
+  context.act({ action: 'archive.letter-filed', entity: 'letter', entityId: input.id, facts }, (db, now) =>
+    putLetter(db, input.id, input.fileId, accountId, now),
   );
   return filing(context, input);
 }
@@ -289,9 +288,8 @@ export function fileLetter(context: Context, input: Input<'archive.fileLetter'>)
 export function unfileLetter(context: Context, input: Input<'archive.unfileLetter'>): LetterFiling {
   requireFiling(context, input.id, input.fileId);
   const facts = { file: input.fileId };
-  context.act(
-    { action: 'archive.letter-unfiled', entity: 'letter', entityId: input.id, facts },
-    (db, now) => takeLetter(db, input.id, input.fileId, now),
+  context.act({ action: 'archive.letter-unfiled', entity: 'letter', entityId: input.id, facts }, (db, now) =>
+    takeLetter(db, input.id, input.fileId, now),
   );
   return filing(context, input);
 }

@@ -242,7 +242,11 @@ export interface ArchiveCalls {
   };
   'archive.files': {
     input: { filter: FileFilter; text: string; code: string; before: number };
-    output: { readonly files: readonly ArchiveFileRow[]; readonly total: number; readonly units: readonly string[] };
+    output: {
+      readonly files: readonly ArchiveFileRow[];
+      readonly total: number;
+      readonly units: readonly string[];
+    };
   };
   'archive.file': { input: { id: string }; output: ArchiveFile };
   /** A new one with `id` null. */

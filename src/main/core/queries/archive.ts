@@ -49,10 +49,7 @@ const select = sql`SELECT file.*, code.name AS code_name, code.active_years, cod
     (SELECT count(*) FROM archive_item WHERE archive_item.file_id = file.id) AS letters, ${held} AS held
   FROM archive_file AS file JOIN classification AS code ON code.code = file.code`;
 
-type PhaseOf = (
-  file: Pick<ArchiveFileRow, 'state' | 'inactiveFrom' | 'dueFrom'>,
-  today: string,
-) => FilePhase;
+type PhaseOf = (file: Pick<ArchiveFileRow, 'state' | 'inactiveFrom' | 'dueFrom'>, today: string) => FilePhase;
 
 /** How the archive's own module names phase and retention, handed in by the application. */
 export interface ArchiveRules {
@@ -121,11 +118,14 @@ export function archiveFiles(
     text === ''
       ? sql`1`
       : sql`(file.title LIKE ${escaped(text)} ESCAPE '\\' OR file.code LIKE ${`${text}%`} OR file.year = ${Number(text) || 0})`;
-  const code = asked.code === '' ? sql`1` : sql`(file.code = ${asked.code} OR file.code LIKE ${`${asked.code}.%`})`;
+  const code =
+    asked.code === '' ? sql`1` : sql`(file.code = ${asked.code} OR file.code LIKE ${`${asked.code}.%`})`;
   const where = sql`WHERE ${inScope(scope)} AND ${filterOf(asked.filter, rules.today)} AND ${words} AND ${code}`;
   const total = db.get<{ n: number }>(sql`SELECT count(*) AS n FROM archive_file AS file ${where}`)?.n ?? 0;
   const files = db
-    .all<FileRow>(sql`${select} ${where} ORDER BY file.position DESC LIMIT ${pageSize} OFFSET ${asked.before}`)
+    .all<FileRow>(
+      sql`${select} ${where} ORDER BY file.position DESC LIMIT ${pageSize} OFFSET ${asked.before}`,
+    )
     .map((row) => toFile(row, rules));
   return { files, total };
 }
@@ -199,9 +199,7 @@ export function lettersIn(
       security: row.security,
       filedAt: row.filed_at,
       destroyedAt: row.destroyed_at,
-      alsoIn: others
-        .filter((one) => one.letter_id === row.id)
-        .map(({ title, unit }) => ({ title, unit })),
+      alsoIn: others.filter((one) => one.letter_id === row.id).map(({ title, unit }) => ({ title, unit })),
     }));
 }
 

@@ -226,14 +226,15 @@ export function letterDetail(db: ReadDb, asker: Asker, id: string): StoredDetail
       post: row.sender_post,
       unit: row.sender_unit,
     },
-    signature: isSignedState(row.state) && row.destroyed_at === null
-      ? {
-          level: row.level,
-          lowering: row.lowering === null ? null : (JSON.parse(row.lowering) as Lowering),
-          issuer: frozen?.issuer ?? '',
-          certified: frozen?.certified ?? false,
-        }
-      : null,
+    signature:
+      isSignedState(row.state) && row.destroyed_at === null
+        ? {
+            level: row.level,
+            lowering: row.lowering === null ? null : (JSON.parse(row.lowering) as Lowering),
+            issuer: frozen?.issuer ?? '',
+            certified: frozen?.certified ?? false,
+          }
+        : null,
     identityId: row.holder_id === asker.accountId ? row.identity_id : null,
     verification: storedVerification(db, id),
     destroyed: row.destroyed_at === null ? null : destroyedLetter(db, id),

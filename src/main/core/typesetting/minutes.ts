@@ -72,9 +72,7 @@ export function minutesView(input: MinutesInput, fonts: readonly string[]): obje
           ]
         : []),
       `Disetujui oleh ${named(input.approver)} pada ${dayOf(input.approvedAt)}.`,
-      ...(input.anri
-        ? [`Persetujuan ANRI nomor ${input.anri.number} tanggal ${day(input.anri.date)}.`]
-        : []),
+      ...(input.anri ? [`Persetujuan ANRI nomor ${input.anri.number} tanggal ${day(input.anri.date)}.`] : []),
     ],
     remark: destruction
       ? `Isi surat dalam daftar dihapus dari brankas surat kantor ini; nomor, tanggal, pengirim, hal, dan sidik dokumennya tetap dicatat.${stays ? ' Surat bertanda * masih disimpan dalam berkas lain dan belum dihapus.' : ''}`

@@ -27,7 +27,15 @@ import { newRecoveryKey } from './recovery-key.ts';
 import { rekeyVault } from './rekey.ts';
 import { newRecoverySlot, newSlot, openOldSlot, openSlot, type AccountName } from './slots.ts';
 import { Connection, sql, type ReadDb, type WriteDb } from './sql.ts';
-import { inTurn, modesFor, readInTurn, replaceHeader, type VaultOptions, type VaultState } from './state.ts';
+import {
+  inTurn,
+  modesFor,
+  readInTurn,
+  replaceHeader,
+  requireOpen,
+  type VaultOptions,
+  type VaultState,
+} from './state.ts';
 
 /** An open vault: the database, its sealed objects and the lock that makes us its only owner. */
 export interface Vault {
@@ -60,10 +68,11 @@ export interface Vault {
   collect(): number;
 
   /**
-   * Writes the log of changes into the database and empties it. Rows that were deleted are overwritten in the database
-   * as they go (secure_delete); the log holds the pages of before until then. Does nothing while a backup reads.
+   * What was deleted goes for good: `collect`, and then the log of changes is written into the database and emptied.
+   * Deleted rows are overwritten in the database as they go (secure_delete); until then the log holds the pages of
+   * before. Waits for a backup that reads just now.
    */
-  emptyLog(): void;
+  wipe(): Promise<void>;
 
   /** The account's key pair, or null when the passphrase is not the right one. The caller wipes it. */
   openAccount(accountId: string, passphrase: string): Promise<AccountKey | null>;
@@ -223,10 +232,15 @@ function opened(
       for (const id of ids) objects.remove(id);
       return ids.length;
     },
-    emptyLog() {
-      if (state.reading) return;
-      guarded(databaseName, () => state.db.pragma('wal_checkpoint(TRUNCATE)'));
-    },
+    wipe: () =>
+      inTurn(state, async () => {
+        await state.reading;
+        requireOpen(state);
+        state.commits += 1;
+        const ids = guarded(databaseName, () => dropUnused(state.db));
+        for (const id of ids) objects.remove(id);
+        guarded(databaseName, () => state.db.pragma('wal_checkpoint(TRUNCATE)'));
+      }),
     async openAccount(accountId, passphrase) {
       const slot = state.header.accounts.find((one) => one.accountId === accountId);
       if (!slot) return null;

@@ -77,7 +77,9 @@ export function writeTree(
   const retention = new Map(codes.map((one) => [one.code, one.retention]));
   for (const file of files) {
     const { inactiveFrom, dueFrom } = datesOf(file.closed_on, retention.get(file.code) ?? null);
-    db.run(sql`UPDATE archive_file SET inactive_from = ${inactiveFrom}, due_from = ${dueFrom} WHERE id = ${file.id}`);
+    db.run(
+      sql`UPDATE archive_file SET inactive_from = ${inactiveFrom}, due_from = ${dueFrom} WHERE id = ${file.id}`,
+    );
   }
   recordChange(db, 'archive', 'tree', at);
 }

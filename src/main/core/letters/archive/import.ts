@@ -76,7 +76,9 @@ function years(cell: string): number | undefined {
   return value <= maximumYears ? value : undefined;
 }
 
-type Judged = { readonly value: Retention | null } | { readonly problem: ClassificationProblem['code']; readonly cell: string };
+type Judged =
+  | { readonly value: Retention | null }
+  | { readonly problem: ClassificationProblem['code']; readonly cell: string };
 
 /** All three or none: a period without an end would keep a file for ever, an end without a period would be due at once. */
 function retentionIn(active: string, inactive: string, fate: string): Judged {

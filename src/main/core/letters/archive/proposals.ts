@@ -83,14 +83,17 @@ export function propose(db: WriteDb, proposal: NewProposal, by: string, today: s
     if (isHeld(db, fileId)) throw new AppError('ARCHIVE_HELD', { title: file.title });
     moveFile(db, fileId, 'propose', at);
     const fits =
-      retention !== null && retention.fate !== (kind === 'destruction' ? ('permanen' as const) : ('musnah' as const));
+      retention !== null &&
+      retention.fate !== (kind === 'destruction' ? ('permanen' as const) : ('musnah' as const));
     if (!fits || file.dueFrom === null || file.dueFrom > today)
       throw new AppError('ARCHIVE_NOT_DUE', { title: file.title });
     db.run(sql`INSERT INTO archive_proposal_file (proposal_id, file_id, active_years, inactive_years, fate)
       VALUES (${id}, ${fileId}, ${retention.active}, ${retention.inactive}, ${retention.fate})`);
   }
   for (const [place, accountId] of proposal.panel.entries())
-    db.run(sql`INSERT INTO archive_panel (proposal_id, place, account_id) VALUES (${id}, ${place}, ${accountId})`);
+    db.run(
+      sql`INSERT INTO archive_panel (proposal_id, place, account_id) VALUES (${id}, ${place}, ${accountId})`,
+    );
   recordChange(db, 'archive', id, at);
   return id;
 }
@@ -122,7 +125,14 @@ function setState(db: WriteDb, proposal: StoredProposal, to: ProposalState, at: 
 }
 
 /** Over without its act: the files are free again. */
-function end(db: WriteDb, proposal: StoredProposal, to: ProposalState, reason: string, by: string, at: Date): void {
+function end(
+  db: WriteDb,
+  proposal: StoredProposal,
+  to: ProposalState,
+  reason: string,
+  by: string,
+  at: Date,
+): void {
   setState(db, proposal, to, at);
   db.run(sql`UPDATE archive_proposal SET ended_at = ${at.toISOString()}, ended_by = ${by}, ended_reason = ${reason}
     WHERE id = ${proposal.id}`);
@@ -202,7 +212,8 @@ export function execute(db: WriteDb, id: string, at: Date): string[] {
   const proposal = readProposal(db, id);
   const next = stepFrom(db, proposal, 'execute');
   const files = filesOf(db, id);
-  for (const fileId of files) moveFile(db, fileId, proposal.kind === 'destruction' ? 'destroy' : 'transfer', at);
+  for (const fileId of files)
+    moveFile(db, fileId, proposal.kind === 'destruction' ? 'destroy' : 'transfer', at);
   setState(db, proposal, next, at);
   db.run(sql`UPDATE archive_proposal SET executed_at = ${at.toISOString()} WHERE id = ${id}`);
   return files;
