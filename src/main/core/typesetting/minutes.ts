@@ -97,9 +97,9 @@ export function minutesView(input: MinutesInput, fonts: readonly string[]): obje
           { label: 'Pengusul', ...input.proposer },
         ]
       : [
+          { label: 'Yang menyerahkan', ...input.proposer },
           { label: 'Yang menerima', name: input.receiverName, post: input.receiver },
           { label: 'Menyetujui', ...input.approver },
-          { label: 'Yang menyerahkan', ...input.proposer },
         ],
   };
 }
