@@ -26,6 +26,7 @@ export function KeySheet({ onClose }: { readonly onClose: () => void }): ReactEl
         ['x', text.batch.keyChoose],
         ['Shift+X', text.batch.keyChooseRange],
         ['/', text.keys.filter],
+        ['e', text.archive.filing.key],
       ],
     ],
     [

@@ -9,12 +9,20 @@ import { go, lock, type Route } from './app-store.ts';
 export function Rail(props: {
   readonly route: Route;
   readonly unread: number;
+  /** Proposals of the archive: how many the person may see, and how many wait for the person. */
+  readonly archive: { readonly seen: number; readonly waiting: number };
   readonly session: Session;
 }): ReactElement {
   const { route, unread } = props;
   const text = useText();
   const language = useLanguage();
-  const place = (icon: IconName, label: string, to: Route, badge = 0): ReactElement => (
+  const place = (
+    icon: IconName,
+    label: string,
+    to: Route,
+    badge = 0,
+    badgeWords = text.rail.unreadNotices,
+  ): ReactElement => (
     <li>
       <button
         type="button"
@@ -31,9 +39,7 @@ export function Rail(props: {
           )}
         </span>
         <span>{label}</span>
-        {badge > 0 && (
-          <span className="hidden-visually">: {text.rail.unreadNotices(count(badge, language))}</span>
-        )}
+        {badge > 0 && <span className="hidden-visually">: {badgeWords(count(badge, language))}</span>}
       </button>
     </li>
   );
@@ -47,6 +53,18 @@ export function Rail(props: {
         {place('verify', text.rail.verify, { at: 'verify' })}
         {mayCall('numbers.books', props.session.roles) &&
           place('ordered', text.rail.numbers, { at: 'numbers' })}
+        {(mayCall('archive.files', props.session.roles) || props.archive.seen > 0) &&
+          place(
+            'archive',
+            text.archive.rail,
+            {
+              at: 'archive',
+              view: mayCall('archive.files', props.session.roles) ? 'files' : 'proposals',
+              id: null,
+            },
+            props.archive.waiting,
+            text.archive.waiting,
+          )}
         <li className="rail-space" aria-hidden="true" />
         {place('bell', text.rail.notices, { at: 'notices' }, unread)}
         {place('settings', text.rail.settings, { at: 'settings', section: 'appearance' })}

@@ -5,6 +5,7 @@ import { eletter } from '../lib/bridge.ts';
 import { useReading } from '../lib/calls.ts';
 import { useText } from '../lib/i18n/index.ts';
 import { useKinds } from '../lib/kinds.ts';
+import { Archive } from '../features/archive/Archive.tsx';
 import { ApproveMany } from '../features/review/ApproveMany.tsx';
 import { BatchDesk } from '../features/batch/BatchDesk.tsx';
 import { Home } from '../features/home/Home.tsx';
@@ -32,6 +33,11 @@ export function Shell({
   useKinds();
   const notices = useReading('notices', () => eletter.notices.list({}));
   const unread = notices.value?.filter((notice) => notice.readAt === null).length ?? 0;
+  const proposals = useReading('archive-proposals', () => eletter.archive.proposals({}));
+  const archive = {
+    seen: proposals.value?.length ?? 0,
+    waiting: proposals.value?.filter((one) => one.mine).length ?? 0,
+  };
   const desk = useRef<HTMLElement>(null);
 
   useEffect(watchKeys, []);
@@ -51,7 +57,7 @@ export function Shell({
       >
         {text.app.skip}
       </a>
-      <Rail route={route} unread={unread} session={session} />
+      <Rail route={route} unread={unread} archive={archive} session={session} />
       <main id="desk" className="desk" ref={desk} tabIndex={-1}>
         {route.at === 'home' && <Home session={session} notices={notices} />}
         {route.at === 'letters' && (
@@ -65,6 +71,9 @@ export function Shell({
         )}
         {route.at === 'verify' && <Verify />}
         {route.at === 'numbers' && <Numbers session={session} />}
+        {route.at === 'archive' && (
+          <Archive view={route.view} id={route.id} key={`${route.view} ${route.id ?? ''}`} />
+        )}
         {route.at === 'notices' && <Notices notices={notices} />}
         {route.at === 'settings' && <Settings section={route.section} session={session} version={version} />}
       </main>

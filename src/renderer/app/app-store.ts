@@ -48,6 +48,9 @@ const guarded: Partial<Readonly<Record<SettingsSection, GuardedCall>>> = {
 /** Drafts that came back, or whose signing was interrupted. */
 export type DraftFilter = 'returned' | 'interrupted';
 
+/** Parts of the archive; with an id one file or one proposal. */
+export type ArchiveView = 'files' | 'proposals' | 'tree';
+
 export type Route =
   | { readonly at: 'home' }
   | {
@@ -60,6 +63,7 @@ export type Route =
     }
   | { readonly at: 'verify' }
   | { readonly at: 'numbers' }
+  | { readonly at: 'archive'; readonly view: ArchiveView; readonly id: string | null }
   | { readonly at: 'notices' }
   | { readonly at: 'settings'; readonly section: SettingsSection };
 

@@ -26,6 +26,7 @@ import { CertifiedChip } from '../authority/CertifiedChip.tsx';
 import { ClassChip } from './ClassChip.tsx';
 import { Deliveries } from './Deliveries.tsx';
 import { KeptVerification } from './KeptVerification.tsx';
+import { DestroyedBanner, Filing } from '../archive/Filing.tsx';
 import { LetterActions } from './LetterActions.tsx';
 import { LevelBanner } from './LevelBanner.tsx';
 import { Readers } from './Readers.tsx';
@@ -49,6 +50,7 @@ export function LetterView({
   const signed = isSignedState(letter.state);
   // Who signed it for somebody else sent it too.
   const sends = letter.mine || letter.may.includes('replace') || !signed;
+  const gone = Boolean(letter.destroyed);
   const read = readByAll(letter);
   const state =
     letter.mine && letter.state === 'signed' && read !== null
@@ -93,7 +95,8 @@ export function LetterView({
           {letter.date && ` · ${plainDate(letter.date, language)}`}
           {letter.onBehalfOf !== null && ` · ${text.letters.onBehalf(letter.onBehalfOf)}`}
         </p>
-        {signed && <LetterActions letter={letter} onReport={setReport} />}
+        {signed && !gone && <LetterActions letter={letter} onReport={setReport} />}
+        <DestroyedBanner letter={letter} />
         <LinkBanners letter={letter} />
         <EndBanner letter={letter} />
         <ReviewActions letter={letter} onCorrect={onCorrect} />
@@ -117,12 +120,17 @@ export function LetterView({
         {!signed && <Timeline letter={letter} />}
         {!signed && <FoldedRemarks remarks={earlierRemarks(letter)} earlier={letter.state === 'rejected'} />}
       </header>
-      {signed ? <SignedPages id={letter.id} /> : <PreviewPages key={letter.revision} id={letter.id} />}
+      {gone ? null : signed ? (
+        <SignedPages id={letter.id} />
+      ) : (
+        <PreviewPages key={letter.revision} id={letter.id} />
+      )}
       <section className="letter-foot stack">
         {signed && <Timeline letter={letter} />}
         {signed && letter.remarks.length > 0 && <RemarkHistory remarks={letter.remarks} />}
         {letter.deliveries.length > 0 && <Deliveries deliveries={letter.deliveries} />}
-        {signed && <Readers letter={letter} />}
+        {(signed || letter.state === 'registered') && <Filing id={letter.id} />}
+        {signed && !gone && <Readers letter={letter} />}
         <div className="stack-tight">
           <h2>{text.letters.details}</h2>
           <dl className="facts">

@@ -1,5 +1,6 @@
 import { attachments } from './en/attachments.ts';
 import { addresses } from './en/addresses.ts';
+import { archive } from './en/archive.ts';
 import { audit } from './en/audit.ts';
 import { authority } from './en/authority.ts';
 import { batch } from './en/batch.ts';
@@ -32,6 +33,7 @@ export const en: Catalogue = {
   ...settings,
   ...people,
   ...numbers,
+  ...archive,
   ...paper,
   ...mydata,
   ...audit,

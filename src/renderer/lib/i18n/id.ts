@@ -1,5 +1,6 @@
 import { attachments } from './id/attachments.ts';
 import { addresses } from './id/addresses.ts';
+import { archive } from './id/archive.ts';
 import { audit } from './id/audit.ts';
 import { authority } from './id/authority.ts';
 import { batch } from './id/batch.ts';
@@ -31,6 +32,7 @@ export const id = {
   ...settings,
   ...people,
   ...numbers,
+  ...archive,
   ...paper,
   ...mydata,
   ...audit,
