@@ -220,16 +220,6 @@ export interface Proposal extends ProposalRow {
   readonly may: readonly ProposalAction[];
 }
 
-/** What is left of a letter that was destroyed. */
-export interface DestroyedLetter {
-  readonly at: string;
-  readonly minutesNumber: string;
-  readonly minutesDate: string;
-  readonly code: string;
-  readonly file: string;
-  readonly unit: string;
-}
-
 /** Why a letter is not in a package. */
 export type NotPacked = 'SEALED' | 'NO_DOCUMENT' | 'DESTROYED';
 

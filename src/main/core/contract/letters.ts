@@ -1,4 +1,3 @@
-import type { DestroyedLetter } from './archive.ts';
 import type { AttachedDocument } from './attachments.ts';
 import type { Conclusion } from './conclusion.ts';
 import type { Lowering, SignatureLevel } from './levels.ts';
@@ -226,6 +225,16 @@ export interface StoredVerification {
   /** The conclusion before the last change of it, and when that was noticed; null: it never changed. */
   readonly previous: Conclusion | null;
   readonly changedAt: string | null;
+}
+
+/** What is left of a letter that was destroyed. */
+export interface DestroyedLetter {
+  readonly at: string;
+  readonly minutesNumber: string;
+  readonly minutesDate: string;
+  readonly code: string;
+  readonly file: string;
+  readonly unit: string;
 }
 
 export interface LetterDetail extends LetterRow {

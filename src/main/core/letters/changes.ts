@@ -15,7 +15,8 @@ export type ChangedEntity =
   | 'deputy'
   | 'security'
   | 'authority'
-  | 'address' | 'archive';
+  | 'address'
+  | 'archive';
 
 export function recordChange(db: WriteDb, entity: ChangedEntity, entityId: string, at: Date): void {
   db.run(

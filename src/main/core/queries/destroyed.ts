@@ -1,4 +1,4 @@
-import type { DestroyedLetter } from '../contract/archive.ts';
+import type { DestroyedLetter } from '../contract/letters.ts';
 import { sql, type ReadDb } from '../vault/index.ts';
 
 /** What is left of a letter; null where it was not destroyed. */

@@ -63,14 +63,10 @@ export function minutesView(input: MinutesInput, fonts: readonly string[]): obje
       : `Pada tanggal ${day(input.date)}, bertempat di ${input.place}, diserahkan ${input.files.length} berkas yang memuat ${letters} surat sebagaimana daftar di bawah ini kepada ${input.receiver}, yang diterima oleh ${input.receiverName}.`,
     steps: [
       `Diusulkan oleh ${named(input.proposer)}.`,
-      ...(input.panel.length > 0
-        ? [
-            // One line each: a line that is too long would be cut.
-            ...input.panel.map(
-              (one) => `Dinilai dan disetujui oleh ${named(one)}, panitia penilai, pada ${dayOf(one.at)}.`,
-            ),
-          ]
-        : []),
+      // One line each: a line that is too long would be cut.
+      ...input.panel.map(
+        (one) => `Dinilai dan disetujui oleh ${named(one)}, panitia penilai, pada ${dayOf(one.at)}.`,
+      ),
       `Disetujui oleh ${named(input.approver)} pada ${dayOf(input.approvedAt)}.`,
       ...(input.anri ? [`Persetujuan ANRI nomor ${input.anri.number} tanggal ${day(input.anri.date)}.`] : []),
     ],

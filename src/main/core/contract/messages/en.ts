@@ -142,16 +142,21 @@ const errors: Readonly<Record<ErrorCode, string>> = {
   ARMS_TOO_LARGE:
     'The picture is too large (limit {megabytes} MB and {megapixels} megapixels). Make it smaller first.',
   PROFILE_INVALID: 'The regulation profile is not valid at {field}.',
-  CLASSIFICATION_UNKNOWN: 'There is no classification code {code}. Choose one of the list, or import the whole list.',
-  CLASSIFICATION_ROWS_WRONG: '{count} things in this table are not right. Nothing was saved; mend the rows and import again.',
+  CLASSIFICATION_UNKNOWN:
+    'There is no classification code {code}. Choose one of the list, or import the whole list.',
+  CLASSIFICATION_ROWS_WRONG:
+    '{count} things in this table are not right. Nothing was saved; mend the rows and import again.',
   FILE_NOT_OPEN: 'The file “{title}” is closed. Reopen it first, or choose another one.',
   FILE_STATE: 'The file “{title}” has moved on, so this cannot be done. Reload to see where it is.',
-  ARCHIVE_HELD: 'The file “{title}” is on hold. Until that is lifted it can be neither proposed nor destroyed.',
-  ARCHIVE_NOT_DUE: 'The retention of the file “{title}” is not over, or its final act is another one than proposed.',
+  ARCHIVE_HELD:
+    'The file “{title}” is on hold. Until that is lifted it can be neither proposed nor destroyed.',
+  ARCHIVE_NOT_DUE:
+    'The retention of the file “{title}” is not over, or its final act is another one than proposed.',
   ARCHIVE_DATE: 'The date must lie between {from} and {to}.',
   ANRI_MISSING: "Retention of {years} years or more: enter number and date of ANRI's approval.",
   PANEL_INVALID: 'Choose active people for the panel, each once, and neither who proposes nor who approves.',
-  APPROVER_INVALID: 'Who approves must be active, an administrator or a signer, and neither who proposes nor in the panel.',
+  APPROVER_INVALID:
+    'Who approves must be active, an administrator or a signer, and neither who proposes nor in the panel.',
   PROPOSAL_STATE: 'This cannot be done: the proposal is at another step by now. Reload to see it.',
   LETTER_DESTROYED: 'The content of this letter was destroyed. Only its record is left.',
   LETTER_NOT_FILEABLE: 'Only signed letters and incoming letters can be filed.',

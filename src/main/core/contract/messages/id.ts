@@ -145,17 +145,23 @@ const errors: Readonly<Record<ErrorCode, string>> = {
     'SVG ini memuat sesuatu yang tidak boleh ikut ke dalam surat ({part}). Simpan ulang sebagai PNG atau SVG polos.',
   ARMS_TOO_LARGE: 'Gambar terlalu besar (batas {megabytes} MB dan {megapixels} megapiksel). Perkecil dahulu.',
   PROFILE_INVALID: 'Profil peraturan tidak sah pada {field}.',
-  CLASSIFICATION_UNKNOWN: 'Kode klasifikasi {code} tidak ada dalam daftar. Pilih kode yang ada, atau impor daftar lengkapnya.',
-  CLASSIFICATION_ROWS_WRONG: '{count} hal pada tabel ini belum benar. Tidak ada yang disimpan; perbaiki barisnya lalu impor lagi.',
+  CLASSIFICATION_UNKNOWN:
+    'Kode klasifikasi {code} tidak ada dalam daftar. Pilih kode yang ada, atau impor daftar lengkapnya.',
+  CLASSIFICATION_ROWS_WRONG:
+    '{count} hal pada tabel ini belum benar. Tidak ada yang disimpan; perbaiki barisnya lalu impor lagi.',
   FILE_NOT_OPEN: 'Berkas “{title}” sudah ditutup. Buka kembali dahulu, atau pilih berkas lain.',
-  FILE_STATE: 'Keadaan berkas “{title}” sudah berubah sehingga langkah ini tidak dapat dilakukan. Muat ulang untuk melihatnya.',
+  FILE_STATE:
+    'Keadaan berkas “{title}” sudah berubah sehingga langkah ini tidak dapat dilakukan. Muat ulang untuk melihatnya.',
   ARCHIVE_HELD: 'Berkas “{title}” sedang ditahan. Selama itu berkas tidak dapat diusulkan atau dimusnahkan.',
   ARCHIVE_NOT_DUE: 'Berkas “{title}” belum habis masa simpannya, atau nasib akhirnya bukan untuk usul ini.',
   ARCHIVE_DATE: 'Tanggal harus antara {from} dan {to}.',
   ANRI_MISSING: 'Retensi {years} tahun atau lebih: isi nomor dan tanggal persetujuan ANRI.',
-  PANEL_INVALID: 'Pilih anggota panitia penilai yang aktif, bukan pengusul dan bukan yang menyetujui, masing-masing satu kali.',
-  APPROVER_INVALID: 'Yang menyetujui harus orang aktif dengan peran administrator atau penanda tangan, bukan pengusul dan bukan anggota panitia.',
-  PROPOSAL_STATE: 'Langkah ini tidak dapat dilakukan: usul ini sudah berada pada langkah lain. Muat ulang untuk melihatnya.',
+  PANEL_INVALID:
+    'Pilih anggota panitia penilai yang aktif, bukan pengusul dan bukan yang menyetujui, masing-masing satu kali.',
+  APPROVER_INVALID:
+    'Yang menyetujui harus orang aktif dengan peran administrator atau penanda tangan, bukan pengusul dan bukan anggota panitia.',
+  PROPOSAL_STATE:
+    'Langkah ini tidak dapat dilakukan: usul ini sudah berada pada langkah lain. Muat ulang untuk melihatnya.',
   LETTER_DESTROYED: 'Isi surat ini sudah dimusnahkan. Yang tersisa hanya catatannya.',
   LETTER_NOT_FILEABLE: 'Hanya surat yang sudah ditandatangani atau surat masuk yang dapat diberkaskan.',
   PACKAGE_TOO_LARGE: 'Paket terlalu besar (batas {max}). Bagi usul penyerahan menjadi beberapa bagian.',

@@ -11,7 +11,6 @@ export {
   saveFile,
   unfileLetter,
 } from './files.ts';
-export type { StoredFile } from './files.ts';
 export {
   approve,
   endProposal,
