@@ -13,12 +13,13 @@ import { SelectField } from '../../ui/fields.tsx';
 import { FormDialog, useSending } from '../../ui/Form.tsx';
 import { Banner, ErrorBanner } from '../../ui/parts.tsx';
 
-export function Filing({ id }: { readonly id: string }): ReactElement {
+export function Filing({ id, gone }: { readonly id: string; readonly gone: boolean }): ReactElement {
   const text = useText();
   const words = text.archive.filing;
   const [open, setOpen] = useState(false);
   const reading = useReading(`filing-${id}`, () => eletter.archive.filing({ id }));
   useEffect(() => {
+    if (gone) return undefined;
     const onKey = (event: KeyboardEvent): void => {
       if (event.key !== 'e' || !isSingleKey(event)) return;
       event.preventDefault();
@@ -26,7 +27,7 @@ export function Filing({ id }: { readonly id: string }): ReactElement {
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
-  }, []);
+  }, [gone]);
   const takeOut = async (fileId: string, title: string): Promise<void> => {
     const result = await eletter.archive.unfileLetter({ id, fileId });
     if (!result.ok) {
@@ -75,7 +76,7 @@ export function Filing({ id }: { readonly id: string }): ReactElement {
           ))}
         </ul>
       )}
-      {value && (
+      {value && !gone && (
         <div className="line">
           {value.filed.length === 0 && <span className="soft">{words.nowhere}</span>}
           <Button icon="archive" onPress={() => setOpen(true)}>
@@ -164,8 +165,7 @@ export function DestroyedBanner({ letter }: { readonly letter: LetterDetail }): 
         {words.text(
           gone.minutesNumber,
           plainDate(gone.minutesDate, language),
-          gone.file,
-          gone.code,
+          `${gone.code} ${gone.file}`,
           gone.unit,
         )}
       </p>

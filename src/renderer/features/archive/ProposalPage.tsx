@@ -5,6 +5,7 @@ import { useMay } from '../../app/app-store.ts';
 import { eletter } from '../../lib/bridge.ts';
 import { useReading } from '../../lib/calls.ts';
 import { dateTime, dayOf, plainDate } from '../../lib/format.ts';
+import type { Catalogue } from '../../lib/i18n/id.ts';
 import { useLanguage, useText } from '../../lib/i18n/index.ts';
 import { say, sayError } from '../../lib/messages.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -52,7 +53,9 @@ function Page({ proposal }: { readonly proposal: Proposal }): ReactElement {
           {text.archive.proposals.state[state]}
         </Chip>
       </div>
-      <p className="soft">{words.by(proposal.by, dayOf(proposal.madeAt, language))}</p>
+      <p className="soft">
+        {words.by(proposal.by, dayOf(proposal.madeAt, language))} {nextStep(proposal, words)}
+      </p>
       {proposal.ended && (
         <Banner tone="unsure">
           <strong>
@@ -150,6 +153,15 @@ function Page({ proposal }: { readonly proposal: Proposal }): ReactElement {
       {open === 'execute' && <Execute proposal={proposal} onClose={done} />}
     </div>
   );
+}
+
+/** Whose turn it is; nobody's where it is over. */
+function nextStep({ state, kind, approver }: Proposal, words: Catalogue['archive']['proposal']): string {
+  if (state === 'panel') return words.next.panel();
+  if (state === 'approval') return words.next.approval(approver.name);
+  if (state === 'approved') return words.next.approved();
+  if (state !== 'recorded') return '';
+  return kind === 'destruction' ? words.next.destroy(approver.name) : words.next.hand();
 }
 
 function Facts({ proposal }: { readonly proposal: Proposal }): ReactElement {

@@ -128,8 +128,8 @@ export function LetterView({
       <section className="letter-foot stack">
         {signed && <Timeline letter={letter} />}
         {signed && letter.remarks.length > 0 && <RemarkHistory remarks={letter.remarks} />}
-        {letter.deliveries.length > 0 && <Deliveries deliveries={letter.deliveries} />}
-        {(signed || letter.state === 'registered') && <Filing id={letter.id} />}
+        {!gone && letter.deliveries.length > 0 && <Deliveries deliveries={letter.deliveries} />}
+        {(signed || letter.state === 'registered') && <Filing id={letter.id} gone={gone} />}
         {signed && !gone && <Readers letter={letter} />}
         <div className="stack-tight">
           <h2>{text.letters.details}</h2>

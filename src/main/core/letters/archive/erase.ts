@@ -10,20 +10,26 @@ import { recordChange } from '../changes.ts';
  * the schema: a new table that may hold a letter's words cannot be forgotten. `null`: it holds none (codes, places,
  * times, people), or it is a book of the office in its own right (numbers, agenda, expedition).
  */
-export const ofDestroyed: Readonly<Record<string, ((letterId: string) => Sql) | null>> = {
+export const ofDestroyed: Readonly<Record<string, ((letterId: string, now: string) => Sql) | null>> = {
   letter_version: (id) => sql`DELETE FROM letter_version WHERE letter_id = ${id}`,
   letter_attachment: (id) => sql`DELETE FROM letter_attachment WHERE letter_id = ${id}`,
   letter_remark: (id) => sql`DELETE FROM letter_remark WHERE letter_id = ${id}`,
   verification: (id) => sql`DELETE FROM verification WHERE letter_id = ${id}`,
   // Who was entitled stays; what opened it goes.
   letter_key: (id) => sql`UPDATE letter_key SET sealed_key = x'' WHERE letter_id = ${id}`,
-  letter_party: (id) => sql`UPDATE letter_party SET name = '', town = '' WHERE letter_id = ${id}`,
+  // Nothing waits for a letter that is gone. Nobody settled it: `settled_by` stays empty.
+  letter_party: (id, now) =>
+    sql`UPDATE letter_party SET name = '', town = '', sent_at = coalesce(sent_at, ${now}),
+      settled_at = coalesce(settled_at, ${now}), settled_how = coalesce(settled_how, 'not-needed')
+      WHERE letter_id = ${id}`,
   disposition: (id) =>
     sql`UPDATE disposition SET instructions = '[]', note = NULL, sealed_note = NULL WHERE letter_id = ${id}`,
   disposition_entry: (id) =>
     sql`UPDATE disposition_entry SET words = NULL, sealed_words = NULL WHERE letter_id = ${id}`,
   disposition_subtask: (id) => sql`DELETE FROM disposition_subtask WHERE letter_id = ${id}`,
-  disposition_task: null,
+  disposition_task: (id, now) =>
+    sql`UPDATE disposition_task SET state = 'done', settled_at = ${now} WHERE letter_id = ${id}
+      AND state IN ('unread', 'read', 'working', 'passed')`,
   letter_step: null,
   letter_link: null,
   letter_merge: null,
@@ -70,7 +76,7 @@ export function eraseLetter(db: WriteDb, letterId: string, file: string, code: s
     sealed_content = NULL, sealed_frozen = NULL, sealed_object_key = NULL, lowering = NULL,
     destroyed_sha256 = substr(object_id, 1, 64), object_id = NULL, destroyed_at = ${now}, destroyed_in = ${file},
     updated_at = ${now} WHERE id = ${letterId}`);
-  for (const statement of Object.values(ofDestroyed)) if (statement) db.run(statement(letterId));
+  for (const statement of Object.values(ofDestroyed)) if (statement) db.run(statement(letterId, now));
   recordChange(db, 'letter', letterId, at);
 }
 

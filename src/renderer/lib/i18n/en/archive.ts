@@ -9,7 +9,6 @@ export const archive: Pick<Catalogue, 'archive'> = {
     views: 'Parts of the archive',
     view: { files: 'Files', proposals: 'Proposals', tree: 'Classification' },
     back: 'Back to the list',
-    years: (n) => `${n} years`,
     retention: (active, inactive, fate) => `active ${active} y, inactive ${inactive} y, ${fate}`,
     noRetention: 'without retention',
     fates: { musnah: 'destroyed', 'dinilai-kembali': 'judged again', permanen: 'permanent' },
@@ -183,7 +182,13 @@ export const archive: Pick<Catalogue, 'archive'> = {
     },
     proposal: {
       by: (name, when) => `Proposed by ${name}, ${when}`,
-      steps: 'Steps',
+      next: {
+        panel: () => 'Next: the panel answers.',
+        approval: (name) => `Next: ${name} approves.`,
+        approved: () => 'Next: an archivist makes the berita acara.',
+        destroy: (name) => `Next: ${name} destroys the content.`,
+        hand: () => 'Next: an archivist hands the package over, then records that.',
+      },
       panel: 'Panel',
       agrees: 'agrees',
       disagrees: 'does not agree',
@@ -269,8 +274,8 @@ export const archive: Pick<Catalogue, 'archive'> = {
     },
     gone: {
       title: (when) => `The content of this letter was destroyed on ${when}.`,
-      text: (number, date, file, code, unit) =>
-        `By berita acara ${number} of ${date}, in file ${code} ${file} (${unit}). Only this record is left.`,
+      text: (number, date, file, unit) =>
+        `By berita acara ${number} of ${date}, in file ${file} (${unit}). Only this record is left.`,
     },
   },
 };

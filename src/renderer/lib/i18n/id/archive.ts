@@ -7,7 +7,6 @@ export const archive = {
     views: 'Bagian arsip',
     view: { files: 'Berkas', proposals: 'Usul', tree: 'Klasifikasi' },
     back: 'Kembali ke daftar',
-    years: (n: string) => `${n} tahun`,
     retention: (active: string, inactive: string, fate: string) =>
       `aktif ${active} th, inaktif ${inactive} th, ${fate}`,
     noRetention: 'tanpa retensi',
@@ -185,7 +184,13 @@ export const archive = {
     },
     proposal: {
       by: (name: string, when: string) => `Diusulkan ${name}, ${when}`,
-      steps: 'Langkah',
+      next: {
+        panel: () => 'Berikutnya: jawaban panitia penilai.',
+        approval: (name: string) => `Berikutnya: persetujuan ${name}.`,
+        approved: () => 'Berikutnya: pengarsip membuat berita acara.',
+        destroy: (name: string) => `Berikutnya: ${name} melaksanakan pemusnahan.`,
+        hand: () => 'Berikutnya: pengarsip menyerahkan paket, lalu mencatat penyerahannya.',
+      },
       panel: 'Panitia penilai',
       agrees: 'setuju',
       disagrees: 'tidak setuju',
@@ -272,8 +277,8 @@ export const archive = {
     },
     gone: {
       title: (when: string) => `Isi surat ini dimusnahkan pada ${when}.`,
-      text: (number: string, date: string, file: string, code: string, unit: string) =>
-        `Menurut berita acara ${number} tanggal ${date}, dalam berkas ${code} ${file} (${unit}). Yang tersisa hanya catatan ini.`,
+      text: (number: string, date: string, file: string, unit: string) =>
+        `Menurut berita acara ${number} tanggal ${date}, dalam berkas ${file} (${unit}). Yang tersisa hanya catatan ini.`,
     },
   },
 };
