@@ -21,7 +21,7 @@ import {
 } from '../../fixtures/archive.ts';
 import { drawArchive } from '../../fixtures/draw-archive.ts';
 import { letterContent, removeFolder, signingPassphrase } from '../../fixtures/engine.ts';
-import { be } from '../../fixtures/people.ts';
+import { activate, be, invite } from '../../fixtures/people.ts';
 
 let office: ArchiveOffice;
 const letters: string[] = [];
@@ -103,8 +103,16 @@ describe('files', () => {
       { title: 'Jauh', opens: false, movable: true },
     ]);
     expect(await app.refused('archive.file', { id: far.id })).toBe('NOT_ALLOWED');
+    await be(app, archivist);
+    expect((await app.ask('archive.file', { id: far.id })).items[0]?.subject).toBe('Laporan bulan ini');
+    // By role alone nobody is told more than the class rules say: here another administrator.
     await be(app, head);
-    expect((await app.ask('archive.file', { id: far.id })).may).toEqual(['hold']);
+    const other = await invite(app, 'admin2', ['administrator'], { unit: 'DINKES' });
+    await activate(app, other);
+    expect(await app.ask('archive.file', { id: far.id })).toMatchObject({
+      may: ['hold'],
+      items: [{ opens: false, subject: null, sender: 'Sekretaris Daerah' }],
+    });
   });
 
   it('hold a letter once for each unit: filing it elsewhere in the unit moves it', async () => {

@@ -79,7 +79,14 @@ export async function packageOf(
   for (const [place, file] of shown.list.entries()) {
     const folder = `pdf/${String(place + 1).padStart(3, '0')}-${safe(`${file.code}-${file.title}`)}`;
     // The page shows the first of many; the package has all.
-    const items = lettersIn(session.vault.read, context.asker(), file.id, null, Number.MAX_SAFE_INTEGER);
+    const items = lettersIn(
+      session.vault.read,
+      context.asker(),
+      file.id,
+      null,
+      false,
+      Number.MAX_SAFE_INTEGER,
+    );
     for (const [index, letter] of items.entries()) {
       letters += 1;
       if (letters % atOnce === 0) {

@@ -35,12 +35,13 @@ export function proposal(context: Context, input: Input<'archive.proposal'>): Pr
   const asker = context.asker();
   const found = proposalDetail(read, asker, input.id);
   if (!found) throw new AppError('NOT_FOUND');
+  const named = [found.approver, ...found.panel].some((one) => one.accountId === asker.accountId);
   return {
     ...found,
     needsAnri: found.kind === 'destruction' && needsAnri(read, input.id),
     list: proposedFiles(read, input.id, rulesNow(context)).map((file) => ({
       ...file,
-      items: lettersIn(read, asker, file.id, input.id),
+      items: lettersIn(read, asker, file.id, input.id, named),
     })),
   };
 }
@@ -169,13 +170,15 @@ function minutesInput(context: Context, input: Input<'archive.record'>): PoolTas
       year: file.year,
       closedOn: file.closedOn ?? '',
       retention: file.retention,
-      letters: lettersIn(read, context.asker(), file.id, input.id, Number.MAX_SAFE_INTEGER).map((one) => ({
-        number: one.number ?? '',
-        date: one.date ?? '',
-        sender: one.sender,
-        subject: one.subject,
-        stays: shown.kind === 'destruction' && one.alsoIn.length > 0,
-      })),
+      letters: lettersIn(read, context.asker(), file.id, input.id, false, Number.MAX_SAFE_INTEGER).map(
+        (one) => ({
+          number: one.number ?? '',
+          date: one.date ?? '',
+          sender: one.sender,
+          subject: one.subject,
+          stays: shown.kind === 'destruction' && one.alsoIn.length > 0,
+        }),
+      ),
     })),
     at: context.ports.clock.now().toISOString(),
   };

@@ -175,7 +175,7 @@ export function file(context: Context, input: Input<'archive.file'>): ArchiveFil
     .filter((action) => (action === 'hold' ? !row.held : action !== 'lift' || row.held));
   return {
     ...row,
-    items: lettersIn(read, asker, row.id, null),
+    items: lettersIn(read, asker, row.id, null, false),
     holds: holdsOf(read, row.id),
     proposals: listProposals(read, asker, row.id),
     may: [...new Set<FileAction>(may)],

@@ -15,8 +15,9 @@ import { sql, type ReadDb, type Sql } from '../vault/index.ts';
 import { visible, type Asker } from './scope.ts';
 
 /**
- * The archive as it is read. A file's page shows the record of each letter in it (number, date, sender; the subject of
- * open classes) to those who keep the file or judge a proposal; the letter itself opens by the class rules alone.
+ * The archive as it is read. A file's page shows number, date and sender of each letter in it. The subject is told where
+ * the letter is the asker's to read, and to those whom a proposal names: they have to know what they judge. Of sealed
+ * classes it is told to nobody here.
  */
 interface FileRow {
   readonly id: string;
@@ -166,12 +167,17 @@ interface ItemRow {
   readonly opens: number;
 }
 
-/** In the order of their dates. @param proposalId files of it do not count as keepers of each other's letters. */
+/**
+ * In the order of their dates.
+ * @param proposalId files of it do not count as keepers of each other's letters.
+ * @param judges the asker is named in that proposal.
+ */
 export function lettersIn(
   db: ReadDb,
   asker: Asker,
   fileId: string,
   proposalId: string | null,
+  judges: boolean,
   limit = maximumShownLetters,
 ): FiledLetter[] {
   const others = db.all<{ letter_id: string; title: string; unit: string }>(
@@ -195,7 +201,7 @@ export function lettersIn(
       date: row.letter_date,
       sender: row.sender_post,
       // Of a sealed letter it is empty in the database.
-      subject: row.subject === '' ? null : row.subject,
+      subject: row.subject === '' || (row.opens === 0 && !judges) ? null : row.subject,
       security: row.security,
       filedAt: row.filed_at,
       destroyedAt: row.destroyed_at,
