@@ -141,6 +141,9 @@ export function withdraw(context: Context, input: Input<'archive.withdraw'>): Pr
   });
 }
 
+/** Milliseconds: a list of ten thousand letters is some hundred pages. */
+const listPatience = 300_000;
+
 /** The berita acara as data. What is sealed to others is named by number and date alone. */
 function minutesInput(context: Context, input: Input<'archive.record'>): PoolTasks['minutes']['input'] {
   const { read } = context.session().vault;
@@ -193,7 +196,7 @@ export async function record(context: Context, input: Input<'archive.record'>): 
     throw new AppError('ARCHIVE_DATE', { from: '1945-01-01', to: context.today });
   if (kind === 'transfer' && (minutes.receiver === '' || minutes.receiverName === ''))
     throw new AppError('BAD_REQUEST', { field: 'receiver' });
-  const { pdf } = await context.ports.pool.run('minutes', minutesInput(context, input));
+  const { pdf } = await context.ports.pool.run('minutes', minutesInput(context, input), listPatience);
   requireSame(context, session);
   const object = session.vault.putObject(pdf);
   const facts = { number: minutes.number, date: minutes.date, sha256: object.id.slice(0, 64) };
