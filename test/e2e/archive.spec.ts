@@ -58,7 +58,7 @@ async function openProposal(page: Page): Promise<void> {
 }
 
 test('a letter is filed, its file closed, proposed, judged, approved and destroyed; its record stays', async () => {
-  test.setTimeout(300_000);
+  test.setTimeout(540_000);
   app = await launch();
   const page = await app.firstWindow();
   await firstRun(page);
