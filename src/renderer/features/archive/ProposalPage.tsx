@@ -54,7 +54,7 @@ function Page({ proposal }: { readonly proposal: Proposal }): ReactElement {
         </Chip>
       </div>
       <p className="soft">
-        {words.by(proposal.by, dayOf(proposal.madeAt, language))} {nextStep(proposal, words)}
+        {words.by(proposal.by, dayOf(proposal.madeAt, language))}. {nextStep(proposal, words)}
       </p>
       {proposal.ended && (
         <Banner tone="unsure">
