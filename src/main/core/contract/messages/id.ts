@@ -73,6 +73,10 @@ const errors: Readonly<Record<ErrorCode, string>> = {
     'Surat ini sudah diubah di tempat lain. Muat ulang untuk melihat versi terbaru; tulisan Anda masih ada di layar.',
   LETTER_NOT_EDITABLE: 'Surat ini tidak lagi berupa konsep sehingga tidak dapat diubah.',
   LETTER_TOO_LARGE: 'Surat terlalu besar (batas {max}).',
+  SEARCH_NO_WORDS: 'Yang diketik hanya tanda baca. Ketik sebuah kata, atau bagian dari nomor surat.',
+  SEARCH_TOO_LONG:
+    'Pencarian terlalu panjang: paling banyak {words} kata dan {max} huruf. Pakai kata-kata yang paling khas saja.',
+  SEARCH_TOO_MANY: 'Sudah ada {max} pencarian tersimpan. Hapus yang tidak dipakai lagi.',
   LETTER_SEALED: 'Surat ini tertutup bagi akun Anda. Penulisnya dapat memberi akses.',
   LETTER_NOT_SUBMITTED:
     'Surat ini meminta paraf atau tanda tangan orang lain. Ajukan dahulu, lalu tunggu giliran Anda.',
