@@ -1,5 +1,5 @@
 import type { LetterContent, TypesetLetter } from '../contract/letters.ts';
-import { sql, type ReadDb, type Sql } from '../vault/index.ts';
+import { sql, type ReadDb } from '../vault/index.ts';
 import { receivingAccounts, type Asker } from '../queries/index.ts';
 import { readNotes, readsNote } from './notes.ts';
 import { haystackOf, matches, type Haystack, type QueryTerm } from './query.ts';
@@ -156,7 +156,3 @@ export function deskMatches(
     .map(([position]) => position)
     .toSorted((a, b) => b - a);
 }
-
-/** Condition of a page: before a position, or from the newest on. */
-export const before = (after: number | null): Sql =>
-  after === null ? sql`1` : sql`letter.position < ${after}`;

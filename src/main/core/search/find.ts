@@ -4,7 +4,7 @@ import { classRules } from '../contract/permissions.ts';
 import type { SearchRequest } from '../contract/search.ts';
 import { byRole, lettersAt, visible, type Asker } from '../queries/index.ts';
 import { sql, type ReadDb, type Sql } from '../vault/index.ts';
-import { before, deskMatches, refreshDesk, type Desk } from './desk.ts';
+import { deskMatches, refreshDesk, type Desk } from './desk.ts';
 import { filterTokens, filterWhere, hasFilters } from './filters.ts';
 import { readNotes, readsNote } from './notes.ts';
 import { expressionOf, haystackOf, matches, parseQuery, type QueryTerm } from './query.ts';
@@ -42,17 +42,13 @@ export function findPositions(
   refreshDesk(db, asker, desk);
   const where = filterWhere(asker, request.filters);
   const matched = deskMatches(desk, terms, people, request.filters.classification ?? null);
-  const ofDesk =
-    matched.length === 0
-      ? []
-      : db
-          .all<{ position: number }>(
-            sql`SELECT letter.position FROM json_each(${JSON.stringify(matched)}) AS wanted
-              CROSS JOIN letter ON letter.position = wanted.value
-              WHERE ${before(after)} AND ${where} AND ${visible(asker)}
-              ORDER BY letter.position DESC LIMIT ${limit + 1}`,
-          )
-          .map((row) => row.position);
+  const ofDesk = stillVisible(
+    db,
+    asker,
+    where,
+    after === null ? matched : matched.filter((one) => one < after),
+    limit + 1,
+  );
   const question = matchOf(db, asker, terms, people, request);
   const indexed =
     question.match === null ? [] : fromIndex(db, asker, terms, question.match, where, after, limit + 1);
@@ -65,6 +61,27 @@ export function findPositions(
     sealedLeftOut: desk.leftOut,
     terms,
   };
+}
+
+const deskSlice = 60;
+
+/** Those that may be seen now and pass the filters, as far as they are needed. */
+function stillVisible(
+  db: ReadDb,
+  asker: Asker,
+  where: Sql,
+  positions: readonly number[],
+  wanted: number,
+): number[] {
+  const found: number[] = [];
+  for (let from = 0; from < positions.length && found.length < wanted; from += deskSlice) {
+    const some = JSON.stringify(positions.slice(from, from + deskSlice));
+    const rows = db.all<{ position: number }>(sql`SELECT letter.position FROM json_each(${some}) AS wanted
+      CROSS JOIN letter ON letter.position = wanted.value WHERE ${where} AND ${visible(asker)}
+      ORDER BY letter.position DESC`);
+    found.push(...rows.map((row) => row.position));
+  }
+  return found;
 }
 
 /** Letters that fit, newest first, with what lists show of each. */

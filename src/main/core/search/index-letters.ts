@@ -30,11 +30,22 @@ export function indexLetters(db: WriteDb, positions: readonly number[]): void {
     indexSlice(db, positions.slice(from, from + slice));
 }
 
+/** Tokens between spaces, each once. */
+interface Document {
+  readonly tokens: string;
+  readonly count: number;
+}
+
+const documentFrom = (tokens: ReadonlySet<string>): Document => ({
+  tokens: [...tokens].join(' '),
+  count: tokens.size,
+});
+
 interface Entry {
   readonly position: number;
-  readonly words: ReadonlySet<string>;
+  readonly words: Document;
   /** Null where there are no notes. */
-  readonly notes: ReadonlySet<string> | null;
+  readonly notes: Document | null;
   readonly vocabulary: ReadonlySet<string>;
 }
 
@@ -64,16 +75,16 @@ function indexSlice(db: WriteDb, positions: readonly number[]): void {
     const digest = digestOf(entry);
     if (before?.digest === digest) continue;
     if (before) removeDocuments(db, position);
-    const count = entry.words.size;
-    const notes = entry.notes?.size ?? 0;
+    const { count } = entry.words;
+    const notes = entry.notes?.count ?? 0;
     // Fewer than before: something was taken out, and must not stay in the older parts of the index.
     if (before && (count < before.words || notes < before.notes)) lost = true;
     db.run(
-      sql`INSERT INTO search (rowid, words) VALUES (${documentOf(position, false)}, ${[...entry.words].join(' ')})`,
+      sql`INSERT INTO search (rowid, words) VALUES (${documentOf(position, false)}, ${entry.words.tokens})`,
     );
     if (entry.notes)
       db.run(
-        sql`INSERT INTO search (rowid, words) VALUES (${documentOf(position, true)}, ${[...entry.notes].join(' ')})`,
+        sql`INSERT INTO search (rowid, words) VALUES (${documentOf(position, true)}, ${entry.notes.tokens})`,
       );
     db.run(sql`INSERT INTO search_letter (position, digest, words, notes)
       VALUES (${position}, ${digest}, ${count}, ${notes}) ON CONFLICT (position)
@@ -99,8 +110,8 @@ function askForPurge(db: WriteDb): void {
 
 /** 48 bits: a number that JavaScript keeps whole. */
 function digestOf(entry: Entry): number {
-  const hash = createHash('sha256').update([...entry.words].join(' '));
-  if (entry.notes) hash.update('\n').update([...entry.notes].join(' '));
+  const hash = createHash('sha256').update(entry.words.tokens);
+  if (entry.notes) hash.update('\n').update(entry.notes.tokens);
   return hash.digest().readUIntBE(0, 6);
 }
 
@@ -109,12 +120,13 @@ function entriesOf(db: WriteDb, positions: readonly number[]): Entry[] {
   const wanted = bases.map((base) => base.position);
   const scans = readScans(db, wanted);
   const people = peopleOf(db, wanted);
+  const cut = cutter();
   const notes = Map.groupBy(readNotes(db, wanted), (note) => note.position);
   return bases.map((base) => {
     const text = letterText(base, scans.get(base.position) ?? '');
-    const [words, vocabulary] = wordsOf(text);
+    const [words, vocabulary] = wordsOf(text, cut);
     const ownNotes = notes.get(base.position) ?? [];
-    const told = ownNotes.length === 0 ? null : notesOf(ownNotes, words, vocabulary);
+    const told = ownNotes.length === 0 ? null : notesOf(ownNotes, words, vocabulary, cut);
     const filters = filtersOf(base, text.classification);
     const scope = new Set(people.get(base.position));
     scope.add(own(base.author_id));
@@ -122,33 +134,66 @@ function entriesOf(db: WriteDb, positions: readonly number[]): Entry[] {
     if (base.sender_unit !== '') scope.add(ofUnit(base.sender_unit));
     for (const token of [...filters, ...scope]) words.add(token);
     if (told) for (const token of filters) told.add(token);
-    return { position: base.position, words, notes: told, vocabulary };
+    return {
+      position: base.position,
+      words: documentFrom(words),
+      notes: told && documentFrom(told),
+      vocabulary,
+    };
   });
 }
 
+interface Word {
+  readonly word: string;
+  /** A beginning may lead to it: numbers are not completed. */
+  readonly completes: boolean;
+}
+
+/** Cuts text into words; offices repeat themselves, so what stood between two spaces before is not cut again. */
+function cutter(): (text: string, take: (word: Word) => void) => void {
+  const known = new Map<string, readonly Word[]>();
+  return (text, take) => {
+    for (const piece of text.split(/\s+/)) {
+      let words = known.get(piece);
+      if (!words) {
+        words = foldedWords(piece).map((word) => ({ word, completes: !hasDigit(word) }));
+        known.set(piece, words);
+      }
+      for (const word of words) take(word);
+    }
+  };
+}
+type Cut = ReturnType<typeof cutter>;
+
 /** Words of a letter with parts of its number and words of its people; and those that a beginning may lead to. */
-function wordsOf(text: LetterText): [Set<string>, Set<string>] {
+function wordsOf(text: LetterText, cut: Cut): [Set<string>, Set<string>] {
   const words = new Set<string>();
   const vocabulary = new Set<string>();
   for (const [field, value] of text.fields) {
-    for (const word of foldedWords(value)) {
+    const people = field === 'sender' || field === 'recipients';
+    cut(value, ({ word, completes }) => {
       words.add(word);
-      if (!hasDigit(word)) vocabulary.add(word);
-      if (field === 'sender' || field === 'recipients') words.add(personToken(word));
-    }
+      if (completes) vocabulary.add(word);
+      if (people) words.add(personToken(word));
+    });
   }
   for (const fragment of fragments(squeeze(text.number ?? ''))) words.add(fragment);
   return [words, vocabulary];
 }
 
 /** All that its readers can read, so that one word may stand in the letter and the next in a note. */
-function notesOf(notes: readonly Note[], words: ReadonlySet<string>, vocabulary: Set<string>): Set<string> {
+function notesOf(
+  notes: readonly Note[],
+  words: ReadonlySet<string>,
+  vocabulary: Set<string>,
+  cut: Cut,
+): Set<string> {
   const all = new Set(words);
   for (const note of notes) {
-    for (const word of foldedWords(note.words)) {
+    cut(note.words, ({ word, completes }) => {
       all.add(word);
-      if (!hasDigit(word)) vocabulary.add(word);
-    }
+      if (completes) vocabulary.add(word);
+    });
     for (const account of note.heirs) all.add(heir(account));
     for (const account of note.own) all.add(own(account));
   }
