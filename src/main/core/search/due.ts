@@ -19,16 +19,21 @@ export function indexDue(db: WriteDb, atMost: number): number {
   return positions.length;
 }
 
+/** It should hold letters, and holds none. */
+export const indexIsLost = (db: ReadDb): boolean =>
+  !db.get(sql`SELECT 1 FROM search_docsize LIMIT 1`) &&
+  db.get(sql`SELECT 1 FROM search_letter LIMIT 1`) !== undefined;
+
 /** An index whose rows are gone (a salvaged vault: it is left out there) is made again from the letters. */
-export function settleIndex(db: WriteDb): void {
-  if (db.get(sql`SELECT 1 FROM search_docsize LIMIT 1`)) return;
-  if (!db.get(sql`SELECT 1 FROM search_letter LIMIT 1`)) return;
+export function rebuildIndex(db: WriteDb): void {
   db.run(sql`DELETE FROM search_letter`);
   db.run(sql`DELETE FROM search_word`);
   db.run(
     sql`INSERT OR IGNORE INTO search_due SELECT position FROM letter WHERE state NOT IN ('draft', 'discarded')`,
   );
 }
+
+export const purgeWaits = (db: ReadDb): boolean => db.get(sql`SELECT 1 FROM search_purge`) !== undefined;
 
 const pagesAtOnce = 200;
 const wordsAtOnce = 300;

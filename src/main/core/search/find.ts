@@ -8,8 +8,8 @@ import { deskMatches, refreshDesk, type Desk } from './desk.ts';
 import { filterTokens, filterWhere, hasFilters } from './filters.ts';
 import { readNotes, readsNote } from './notes.ts';
 import { expressionOf, haystackOf, matches, parseQuery, type QueryTerm } from './query.ts';
-import { letterText, readBases, readScans } from './text.ts';
-import { anyLetter, documentOf, heir, ofUnit, own, personToken } from './tokens.ts';
+import { letterText, readBases, readScans, type LetterText } from './text.ts';
+import { anyLetter, classificationPath, documentOf, heir, ofUnit, own, personToken } from './tokens.ts';
 
 /** Reading the index. It only proposes; `visible` (queries/scope.ts) decides of every letter whether it is there. */
 
@@ -95,6 +95,49 @@ export function findLetters(
 ): Found & { readonly rows: readonly LetterRow[] } {
   const found = findPositions(db, asker, desk, request, after, limit);
   return { ...found, rows: lettersAt(db, asker, found.positions) };
+}
+
+/** Which of these fit: asked of the letters themselves, not of the index. Who may see them is the caller's question. */
+export function fitting(
+  db: ReadDb,
+  asker: Asker,
+  desk: Desk,
+  request: SearchRequest,
+  positions: readonly number[],
+): Set<number> {
+  const terms = parseQuery(request.query);
+  const people = parseQuery(request.filters.person ?? '');
+  const classification = request.filters.classification ?? null;
+  refreshDesk(db, asker, desk);
+  const opened = new Set(deskMatches(desk, terms, people, classification));
+  const open = positions.filter((one) => !desk.letters.has(one));
+  return new Set([
+    ...positions.filter((one) => opened.has(one)),
+    ...rereadLetters(db, asker, open)
+      .filter(({ text, told }) => fits(text, told, terms, people, classification))
+      .map(({ text }) => text.position),
+  ]);
+}
+
+function fits(
+  text: LetterText,
+  told: readonly string[],
+  terms: readonly QueryTerm[],
+  people: readonly QueryTerm[],
+  classification: string | null,
+): boolean {
+  const named = text.fields.filter(([field]) => field === 'sender' || field === 'recipients');
+  return (
+    matches(terms, haystackOf([...text.fields.map(([, words]) => words), ...told], text.number)) &&
+    matches(
+      people,
+      haystackOf(
+        named.map(([, words]) => words),
+        null,
+      ),
+    ) &&
+    (classification === null || classificationPath(text.classification).includes(classification))
+  );
 }
 
 interface Question {
@@ -203,20 +246,33 @@ function rereadThose(
   terms: readonly QueryTerm[],
   rows: readonly Candidate[],
 ): Set<number> {
-  const positions = [...new Set(rows.map((row) => row.position))];
+  const letters = new Map(
+    rereadLetters(db, asker, [...new Set(rows.map((row) => row.position))]).map((one) => [
+      one.text.position,
+      one,
+    ]),
+  );
+  const right = rows.filter((row) => {
+    const letter = letters.get(row.position);
+    return letter !== undefined && fits(letter.text, isNotes(row) ? letter.told : [], terms, [], null);
+  });
+  return new Set(right.map((row) => row.document));
+}
+
+interface Reread {
+  readonly text: LetterText;
+  /** The notes that the asker reads. */
+  readonly told: readonly string[];
+}
+
+function rereadLetters(db: ReadDb, asker: Asker, positions: readonly number[]): Reread[] {
   const scans = readScans(db, positions);
   const notes = Map.groupBy(
     readNotes(db, positions).filter((note) => readsNote(note, asker.accountId, asker.principals)),
     (note) => note.position,
   );
-  const texts = new Map(
-    readBases(db, positions).map((base) => [base.position, letterText(base, scans.get(base.position) ?? '')]),
-  );
-  const right = rows.filter((row) => {
-    const text = texts.get(row.position);
-    if (!text) return false;
-    const told = isNotes(row) ? (notes.get(row.position) ?? []).map((note) => note.words) : [];
-    return matches(terms, haystackOf([...text.fields.map(([, words]) => words), ...told], text.number));
-  });
-  return new Set(right.map((row) => row.document));
+  return readBases(db, positions).map((base) => ({
+    text: letterText(base, scans.get(base.position) ?? ''),
+    told: (notes.get(base.position) ?? []).map((note) => note.words),
+  }));
 }

@@ -246,6 +246,8 @@ const notices = {
   backBody: '{subject}. Open it to read why.',
   signedTitle: 'Your letter has been signed',
   signedBody: '{number} · {subject}',
+  searchHitTitle: 'A new letter matches a search of yours',
+  searchHitBody: '{subject}',
   supersededTitle: 'A letter of {sender} is no longer in force',
   supersededBody: '{number} · {subject}',
   arrivedTitle: 'Letter from {sender}',

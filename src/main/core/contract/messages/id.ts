@@ -252,6 +252,8 @@ const notices = {
   backBody: '{subject}. Buka untuk membaca catatannya.',
   signedTitle: 'Surat Anda sudah ditandatangani',
   signedBody: '{number} · {subject}',
+  searchHitTitle: 'Surat baru cocok dengan pencarian Anda',
+  searchHitBody: '{subject}',
   supersededTitle: 'Surat dari {sender} tidak berlaku lagi',
   supersededBody: '{number} · {subject}',
   arrivedTitle: 'Surat masuk dari {sender}',
