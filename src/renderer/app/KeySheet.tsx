@@ -10,6 +10,7 @@ export function KeySheet({ onClose }: { readonly onClose: () => void }): ReactEl
       text.keys.groups.everywhere,
       [
         ['Ctrl+N', text.keys.newLetter],
+        ['Ctrl+K  /', text.search.keyOpen],
         ['F6', text.keys.nextPane],
         ['Esc', text.keys.back],
         ['?', text.keys.sheet],

@@ -44,6 +44,7 @@ export function Rail(props: {
       <ul className="rail-list">
         {place('home', text.rail.home, { at: 'home' })}
         {place('letters', text.rail.letters, { at: 'letters', folder: 'incoming', id: null })}
+        {place('search', text.search.rail, { at: 'search', id: null })}
         {place('verify', text.rail.verify, { at: 'verify' })}
         {mayCall('numbers.books', props.session.roles) &&
           place('ordered', text.rail.numbers, { at: 'numbers' })}

@@ -13,6 +13,7 @@ import { KindChooser } from '../features/letters/KindChooser.tsx';
 import { MergeDesk } from '../features/merge/MergeDesk.tsx';
 import { Notices } from '../features/notices/Notices.tsx';
 import { Numbers } from '../features/numbers/Numbers.tsx';
+import { Search } from '../features/search/Search.tsx';
 import { Settings } from '../features/settings/Settings.tsx';
 import { Verify } from '../features/verify/Verify.tsx';
 import { KeySheet } from './KeySheet.tsx';
@@ -64,6 +65,7 @@ export function Shell({
           />
         )}
         {route.at === 'verify' && <Verify />}
+        {route.at === 'search' && <Search id={route.id} />}
         {route.at === 'numbers' && <Numbers session={session} />}
         {route.at === 'notices' && <Notices notices={notices} />}
         {route.at === 'settings' && <Settings section={route.section} session={session} version={version} />}

@@ -59,6 +59,8 @@ export type Route =
       readonly only?: DraftFilter;
     }
   | { readonly at: 'verify' }
+  /** What was asked for is kept in features/search for as long as the vault is open. */
+  | { readonly at: 'search'; readonly id: string | null }
   | { readonly at: 'numbers' }
   | { readonly at: 'notices' }
   | { readonly at: 'settings'; readonly section: SettingsSection };

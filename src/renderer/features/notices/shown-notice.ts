@@ -75,7 +75,10 @@ export function shownNotice(notice: Notice, text: Catalogue, language: Language)
           ? words.sealed(text.letters.security[notice.security])
           : notice.subject || text.letters.noSubject,
         action: words.open,
-        leadsTo: { at: 'letters', folder, id: notice.letterId },
+        leadsTo:
+          notice.kind === 'search-hit'
+            ? { at: 'search', id: notice.letterId }
+            : { at: 'letters', folder, id: notice.letterId },
       };
     }
     case 'suspicious-activity': {

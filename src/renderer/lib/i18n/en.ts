@@ -11,6 +11,7 @@ import { numbers } from './en/numbers.ts';
 import { paper } from './en/paper.ts';
 import { people } from './en/people.ts';
 import { review } from './en/review.ts';
+import { search } from './en/search.ts';
 import { settings } from './en/settings.ts';
 import { signing } from './en/signing.ts';
 import { signers } from './en/signers.ts';
@@ -32,6 +33,7 @@ export const en: Catalogue = {
   ...settings,
   ...people,
   ...numbers,
+  ...search,
   ...paper,
   ...mydata,
   ...audit,

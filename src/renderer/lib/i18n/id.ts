@@ -11,6 +11,7 @@ import { numbers } from './id/numbers.ts';
 import { paper } from './id/paper.ts';
 import { people } from './id/people.ts';
 import { review } from './id/review.ts';
+import { search } from './id/search.ts';
 import { settings } from './id/settings.ts';
 import { signing } from './id/signing.ts';
 import { signers } from './id/signers.ts';
@@ -31,6 +32,7 @@ export const id = {
   ...settings,
   ...people,
   ...numbers,
+  ...search,
   ...paper,
   ...mydata,
   ...audit,
