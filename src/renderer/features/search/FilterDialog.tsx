@@ -21,7 +21,7 @@ export function FilterDialog({ onClose }: { readonly onClose: () => void }): Rea
   const kinds = useKinds();
   const kindName = useKindName();
   const units = useReading('units', () => eletter.units.list({}));
-  const [draft, setDraft] = useState<SearchFilters>(useSearch.getState().filters);
+  const [draft, setDraft] = useState<SearchFilters>(useSearch().filters);
   const set = (part: SearchFilters): void => setDraft((before) => ({ ...before, ...part }));
   const withAny = <T extends string>(
     values: readonly T[],

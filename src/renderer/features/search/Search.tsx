@@ -75,6 +75,7 @@ function Box(): ReactElement {
   const box = useRef<HTMLInputElement>(null);
   const [dialog, setDialog] = useState<'filters' | 'save' | null>(null);
   useEffect(() => {
+    if (asked === null) return;
     box.current?.focus();
     box.current?.select();
   }, [asked]);

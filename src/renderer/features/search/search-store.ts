@@ -4,7 +4,7 @@ import type { SearchFilters, SearchRequest } from '../../../main/core/contract/i
 
 interface SearchState extends SearchRequest {
   /** A new object whenever a key asks for the box. */
-  readonly asked: object;
+  readonly asked: object | null;
 }
 
 export const useSearch = create<SearchState>()(() => ({ query: '', filters: {}, asked: {} }));
