@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { en as english } from '../../src/renderer/lib/i18n/en.ts';
 import { launch, type AppHandle } from './fixture.ts';
 import {
   chooseKind,
@@ -59,6 +60,12 @@ test('a letter is found again by words and by its number, narrowed, and the sear
   await box.fill('tidakadasamasekali');
   await expect(page.getByText(text.search.none)).toBeVisible();
   await look(page, 'search-none');
+  await box.fill('camat 8320');
+  await expect(results.getByRole('button')).toHaveCount(0);
+  await box.fill('0008.3/1');
+  await expect(results.getByRole('button')).toHaveCount(1);
+  await box.fill('purbolinggo laporan');
+  await look(page, 'search-why');
 
   await box.fill('jembatan');
   await page.getByRole('button', { name: text.search.filters, exact: true }).click();
@@ -66,17 +73,31 @@ test('a letter is found again by words and by its number, narrowed, and the sear
   await dialog.getByRole('textbox', { name: text.search.person }).fill('purbolinggo');
   await look(page, 'search-filters');
   await dialog.getByRole('button', { name: text.search.apply, exact: true }).click();
-  await expect(page.getByRole('button', { name: text.search.drop('purbolinggo') })).toBeVisible();
+  await expect(
+    page.getByRole('button', { name: text.search.drop(text.search.chip.person('purbolinggo')) }),
+  ).toBeVisible();
   await expect(results.getByRole('button')).toHaveCount(2);
   await page.getByRole('button', { name: text.search.save, exact: true }).click();
   await dialog.getByText(text.search.alert).click();
   await look(page, 'search-save');
   await dialog.getByRole('button', { name: text.search.keep, exact: true }).click();
   await expect(page.getByText(text.search.kept('jembatan'))).toBeVisible();
-  await page.getByRole('button', { name: text.search.drop('purbolinggo') }).click();
+  await page.getByRole('button', { name: text.search.drop(text.search.chip.person('purbolinggo')) }).click();
   await page.getByRole('button', { name: new RegExp(`^jembatan`) }).click();
-  await expect(page.getByRole('button', { name: text.search.drop('purbolinggo') })).toBeVisible();
+  await expect(
+    page.getByRole('button', { name: text.search.drop(text.search.chip.person('purbolinggo')) }),
+  ).toBeVisible();
   await look(page, 'search-saved');
+  // In the other language the same things stand where they stood.
+  await openSection(page, text.rail.settings);
+  await page.getByRole('radio', { name: 'English' }).check({ force: true });
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('searchbox', { name: english.search.box })).toHaveValue('jembatan');
+  await expect(page.getByRole('list', { name: english.search.results }).getByRole('button')).toHaveCount(2);
+  await look(page, 'search-english');
+  await openSection(page, english.rail.settings);
+  await page.getByRole('radio', { name: 'Bahasa Indonesia' }).check({ force: true });
+  await page.keyboard.press('Control+k');
   await page.getByRole('button', { name: text.search.edit('jembatan') }).click();
   await dialog.getByRole('button', { name: text.search.remove, exact: true }).click();
   await expect(page.getByText(text.search.removed('jembatan'))).toBeVisible();

@@ -61,15 +61,15 @@ function filterLabel(
     case 'state':
       return state ? text.letters.state[state] : '';
     case 'unit':
-      return unit ?? '';
+      return words.chip.unit(unit ?? '');
     case 'person':
-      return person ?? '';
+      return words.chip.person(person ?? '');
     case 'from':
       return words.fromOn(plainDate(from ?? '', language));
     case 'to':
       return words.toOn(plainDate(to ?? '', language));
     case 'classification':
-      return classification ?? '';
+      return words.chip.classification(classification ?? '');
     case 'hasFile':
       return hasFile ? words.files.yes : words.files.no;
   }

@@ -37,10 +37,11 @@ function Saved(): ReactElement | null {
   const { query, filters } = useSearch();
   const saved = useReading('searches', () => eletter.search.list({}));
   const [editing, setEditing] = useState<SavedSearch | null>(null);
-  if (!saved.value || saved.value.length === 0) return null;
+  if (!saved.value) return null;
   return (
     <div>
       <h2 className="folder-group-title">{words.saved}</h2>
+      {saved.value.length === 0 && <p className="help search-partly">{words.savedNone}</p>}
       <ul>
         {saved.value.map((one) => (
           <li key={one.id} className="search-saved">
@@ -131,8 +132,7 @@ function Group(props: {
   readonly onChoose: (value: string) => void;
 }): ReactElement | null {
   const language = useLanguage();
-  // One value alone narrows nothing; the chosen one stays so that it can be let go.
-  if (props.facets.length < 2 && props.chosen === null) return null;
+  if (props.facets.length === 0) return null;
   return (
     <div className="search-group">
       <h2 className="folder-group-title">{props.title}</h2>

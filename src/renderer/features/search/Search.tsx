@@ -45,7 +45,7 @@ export function Search({ id }: { readonly id: string | null }): ReactElement {
       </section>
       <section className="letter-pane" data-pane="letter" tabIndex={-1} aria-label={text.letters.title}>
         {id === null ? (
-          <Empty icon="letters">{words.choose}</Empty>
+          <Empty icon="letters">{asks ? words.choose : words.anywhere}</Empty>
         ) : (
           <LetterPane
             key={id}
@@ -161,7 +161,7 @@ function Found(props: { readonly request: SearchRequest; readonly openId: string
 
   return (
     <div className="search-found">
-      <p className="hidden-visually" role="status">
+      <p className={hits.length > 0 ? 'search-count' : 'hidden-visually'} role="status">
         {result && (more === null ? words.found : words.foundMore)(count(hits.length, language))}
       </p>
       {newest.error && (

@@ -70,6 +70,13 @@ export const search: typeof indonesian = {
     files: { yes: 'Has a PDF', no: 'Without a PDF' },
     fromOn: (date: string) => `since ${date}`,
     toOn: (date: string) => `until ${date}`,
+    chip: {
+      unit: (code: string) => `Unit ${code}`,
+      person: (words: string) => `Name: ${words}`,
+      classification: (code: string) => `Code ${code}`,
+    },
+    anywhere: 'Ctrl+K opens the search from any screen.',
+    savedNone: 'Searches that you save appear here, and can tell you of new letters.',
     saved: 'Saved searches',
     save: 'Save this search…',
     saveTitle: 'Save this search',

@@ -68,6 +68,13 @@ export const search = {
     files: { yes: 'Ada PDF', no: 'Tanpa PDF' },
     fromOn: (date: string) => `sejak ${date}`,
     toOn: (date: string) => `sampai ${date}`,
+    chip: {
+      unit: (code: string) => `Unit ${code}`,
+      person: (words: string) => `Nama: ${words}`,
+      classification: (code: string) => `Kode ${code}`,
+    },
+    anywhere: 'Ctrl+K membuka pencarian dari layar mana pun.',
+    savedNone: 'Pencarian yang Anda simpan muncul di sini, dan dapat memberi kabar tentang surat baru.',
     saved: 'Pencarian tersimpan',
     save: 'Simpan pencarian…',
     saveTitle: 'Simpan pencarian',
