@@ -95,7 +95,7 @@ test('a letter is found again by words and by its number, narrowed, and the sear
   await expect(page.getByRole('searchbox', { name: english.search.box })).toHaveValue('jembatan');
   await expect(page.getByRole('list', { name: english.search.results }).getByRole('button')).toHaveCount(2);
   await look(page, 'search-english');
-  await openSection(page, english.rail.settings);
+  await page.getByRole('button', { name: english.rail.settings, exact: true }).click();
   await page.getByRole('radio', { name: 'Bahasa Indonesia' }).check({ force: true });
   await page.keyboard.press('Control+k');
   await page.getByRole('button', { name: text.search.edit('jembatan') }).click();

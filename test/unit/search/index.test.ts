@@ -7,6 +7,7 @@ import {
   indexIsLost,
   indexLetters,
   newDesk,
+  optimiseIndex,
   pendingLetters,
   purgeSome,
   rebuildIndex,
@@ -218,6 +219,7 @@ describe('the index', () => {
           large.letters.map((one) => one.position),
         ),
       );
+      large.vault.write((db) => optimiseIndex(db));
       const size = large.vault.read.get<{ n: number }>(
         sql`SELECT sum(pgsize) AS n FROM dbstat WHERE name LIKE 'search%'`,
       );
