@@ -14,6 +14,7 @@ import { useLanguage, useText } from '../../lib/i18n/index.ts';
 import { useKindName } from '../../lib/kinds.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/icons.tsx';
+import { useKept } from './use-kept.ts';
 import { SaveDialog } from './SaveDialog.tsx';
 import { activeFilters, askFor, setFilters, useSearch, withoutFilter } from './search-store.ts';
 
@@ -75,7 +76,7 @@ function Facets({ request }: { readonly request: SearchRequest }): ReactElement 
   const language = useLanguage();
   const kindName = useKindName();
   const facets = useReading(`facets ${JSON.stringify(request)}`, () => eletter.search.facets(request));
-  const found = facets.value;
+  const found = useKept(facets);
   if (!found || found.counted === 0) return null;
   const { filters } = request;
   const year = filters.from?.slice(0, 4) ?? null;

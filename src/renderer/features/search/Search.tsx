@@ -18,6 +18,7 @@ import { LetterPane } from '../letters/LetterPane.tsx';
 import { FilterChips } from './FilterChips.tsx';
 import { FilterDialog } from './FilterDialog.tsx';
 import { Narrow } from './Narrow.tsx';
+import { useKept } from './use-kept.ts';
 import { Results } from './Results.tsx';
 import { SaveDialog } from './SaveDialog.tsx';
 import { activeFilters, setFilters, setQuery, useSearch } from './search-store.ts';
@@ -41,7 +42,7 @@ export function Search({ id }: { readonly id: string | null }): ReactElement {
       <section className="list-pane" data-pane="list" tabIndex={-1} aria-label={words.results}>
         {id === null && <h1 className="hidden-visually">{words.title}</h1>}
         <Box />
-        {asks ? <Found key={JSON.stringify(request)} request={request} openId={id} /> : <Tips />}
+        {asks ? <Found request={request} openId={id} /> : <Tips />}
       </section>
       <section className="letter-pane" data-pane="letter" tabIndex={-1} aria-label={text.letters.title}>
         {id === null ? (
@@ -131,16 +132,21 @@ function Tips(): ReactElement {
   );
 }
 
+type Page = Pick<SearchResult, 'hits' | 'more'>;
+
 function Found(props: { readonly request: SearchRequest; readonly openId: string | null }): ReactElement {
   const words = useText().search;
   const language = useLanguage();
   const { request } = props;
   const ask = (after: number | null) => eletter.search.find({ ...request, after, limit: maximumHits });
-  const newest = useReading(`search ${JSON.stringify(request)}`, () => ask(null));
-  const [older, setOlder] = useState<Pick<SearchResult, 'hits' | 'more'> | null>(null);
+  const key = JSON.stringify(request);
+  const newest = useReading(`search ${key}`, () => ask(null));
+  const [further, setFurther] = useState<{ readonly key: string; readonly page: Page } | null>(null);
+  const older = further?.key === key ? further.page : null;
   const [error, setError] = useState<ErrorShape | null>(null);
   const [pending, setPending] = useState(false);
-  const result = newest.value;
+  // What was found for the letters typed before stays until the next answer.
+  const result = useKept(newest);
   const seen = new Set<string>();
   // What came in meanwhile moves the pages: a letter that is on two of them is shown once.
   const hits: readonly SearchHit[] = [...(result?.hits ?? []), ...(older?.hits ?? [])].filter((hit) => {
@@ -156,7 +162,9 @@ function Found(props: { readonly request: SearchRequest; readonly openId: string
     const next = await ask(more);
     setPending(false);
     setError(next.ok ? null : next.error);
-    if (next.ok) setOlder({ hits: [...(older?.hits ?? []), ...next.value.hits], more: next.value.more });
+    if (!next.ok) return;
+    const { hits: found, more: then } = next.value;
+    setFurther({ key, page: { hits: [...(older?.hits ?? []), ...found], more: then } });
   };
 
   return (
