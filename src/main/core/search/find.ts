@@ -228,16 +228,32 @@ function confirmed(
   terms: readonly QueryTerm[],
   rows: readonly Candidate[],
 ): number[] {
-  const pieces = terms.flatMap((term) => (term.fragment === null ? [] : [term.fragment]));
-  const inNumber = (row: Candidate): boolean => {
-    const number = pieces.length > 0 ? squeeze(row.number ?? '') : '';
-    return pieces.every((piece) => number.includes(piece));
+  const pieces = terms.flatMap((term) =>
+    term.fragment === null ? [] : [{ fragment: term.fragment, words: asWords(db, term) }],
+  );
+  const isSure = (row: Candidate): boolean => {
+    if (isNotes(row)) return false;
+    if (pieces.length === 0) return true;
+    const number = squeeze(row.number ?? '');
+    return pieces.every(({ fragment, words }) => number.includes(fragment) || words(row.document));
   };
-  const sure = new Set(rows.filter((row) => !isNotes(row) && inNumber(row)).map((row) => row.position));
-  const unsure = rows.filter((row) => !sure.has(row.position));
-  if (unsure.length === 0) return rows.map((row) => row.position);
-  const right = rereadThose(db, asker, terms, unsure);
-  return rows.filter((row) => sure.has(row.position) || right.has(row.document)).map((row) => row.position);
+  const sure = new Set(rows.filter(isSure).map((row) => row.position));
+  const unsure = rows.filter((row) => isNotes(row) && !sure.has(row.position));
+  const right = unsure.length === 0 ? null : rereadThose(db, asker, terms, unsure);
+  return rows
+    .filter((row) => sure.has(row.position) || right?.has(row.document) === true)
+    .map((row) => row.position);
+}
+
+/** Does a document have the term as words? Asked of the index, and only where a number does not have it. */
+function asWords(db: ReadDb, term: QueryTerm): (document: number) => boolean {
+  let match: string | null = null;
+  return (document) => {
+    match ??= expressionOf(db, [{ ...term, fragment: null }]).match;
+    return (
+      db.get(sql`SELECT 1 FROM search WHERE search MATCH ${match} AND rowid = ${document}`) !== undefined
+    );
+  };
 }
 
 function rereadThose(
