@@ -155,6 +155,7 @@ describe('notices', () => {
       { section: 'mydata' },
       { section: 'authority' },
       { section: 'certificates' },
+      { at: 'search', id: 'x' },
     ]);
     for (const kind of noticeKinds) expect(shownNotice({ ...notice, kind }, text, 'id').title).not.toBe('');
   });

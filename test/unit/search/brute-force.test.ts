@@ -14,7 +14,7 @@ beforeAll(async () => {
       archive.letters.map((one) => one.position),
     ),
   );
-});
+}, 60_000);
 afterAll(() => archive.remove());
 
 /** Written apart from the application's own: character by character, over the text as it was made. */

@@ -26,7 +26,7 @@ beforeEach(async () => {
       archive.letters.map((one) => one.position),
     ),
   );
-});
+}, 60_000);
 afterEach(() => archive.remove());
 
 const found = (asker: Asker, query: string): string[] =>
