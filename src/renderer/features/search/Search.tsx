@@ -177,7 +177,7 @@ function Found(props: { readonly request: SearchRequest; readonly openId: string
           <ErrorBanner error={newest.error} />
         </div>
       )}
-      {newest.slow && <Skeleton lines={8} />}
+      {newest.slow && result === null && <Skeleton lines={8} />}
       {result && <Notes result={result} />}
       {result && hits.length === 0 && (
         <Empty
