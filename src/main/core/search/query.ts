@@ -2,7 +2,7 @@ import { AppError } from '../contract/errors.ts';
 import { foldedWords, hasDigit, plainWords, squeeze } from '../contract/folding.ts';
 import { maximumQuery, maximumQueryWords } from '../contract/search.ts';
 import { sql, type ReadDb } from '../vault/index.ts';
-import { fragmentLength, fragments } from './tokens.ts';
+import { fragmentLength, fragmentsFor } from './tokens.ts';
 
 /**
  * What somebody typed, as conditions that all must hold. Nothing of it ever becomes syntax: words are runs of letters
@@ -73,7 +73,7 @@ export function expressionOf(
     });
     const whole = joined(words, 'AND');
     if (term.fragment === null || dress('') !== '') return whole;
-    return joined([whole, joined(fragments(term.fragment).map(quoted), 'AND')], 'OR');
+    return joined([whole, joined(fragmentsFor(term.fragment).map(quoted), 'AND')], 'OR');
   });
   return { match: all.join(' AND '), short };
 }

@@ -24,16 +24,28 @@ export const personToken = (word: string): string => marks.person + word;
 export const filterToken = (sort: string, value: string): string =>
   `${marks.filter}${sort}${fold(value).replace(/[^\p{L}\p{N}]+/gu, '')}`;
 
+/** The shortest part of a number that is looked for as such. */
 export const fragmentLength = 3;
+/** Runs of four are ten times as rare as runs of three: whoever sees little is answered from shorter lists. */
+const longerLength = 4;
 
-/** Every run of three of a number without its separators. */
-export function fragments(squeezed: string): string[] {
+function runs(squeezed: string, length: number): string[] {
   const letters = [...squeezed];
   const found = new Set<string>();
-  for (let at = 0; at + fragmentLength <= letters.length; at += 1)
-    found.add(marks.fragment + letters.slice(at, at + fragmentLength).join(''));
+  for (let at = 0; at + length <= letters.length; at += 1)
+    found.add(marks.fragment + letters.slice(at, at + length).join(''));
   return [...found];
 }
+
+/** Every run of three and of four of a number without its separators. */
+export const fragments = (squeezed: string): string[] => [
+  ...runs(squeezed, fragmentLength),
+  ...runs(squeezed, longerLength),
+];
+
+/** The runs that a number with this part must have. */
+export const fragmentsFor = (part: string): string[] =>
+  runs(part, [...part].length >= longerLength ? longerLength : fragmentLength);
 
 /** `000.8.3` lies below `000.8` and `000`. */
 export function classificationPath(code: string): string[] {
