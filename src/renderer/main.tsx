@@ -16,6 +16,7 @@ import './ui/signers.css';
 import './ui/templates.css';
 import './ui/numbers.css';
 import './ui/addresses.css';
+import './ui/home.css';
 import './ui/forced.css';
 import './ui/print.css';
 import { App } from './app/App.tsx';

@@ -2,13 +2,14 @@ import { z } from 'zod';
 import type { CallName, Input } from '../core/contract/api.ts';
 import { revocationReasons } from '../core/contract/authority.ts';
 import { batchModes, maximumBatch } from '../core/contract/batch.ts';
-import { folders } from '../core/contract/letters.ts';
+import { folders, listParts } from '../core/contract/letters.ts';
 import { signatureLevels } from '../core/contract/levels.ts';
 import { testedServices } from '../core/contract/signing-services.ts';
 import { addressSchemas } from './schemas-addresses.ts';
 import { body, content, kind } from './schemas-letter.ts';
 import { numberChoice, numberSchemas } from './schemas-numbers.ts';
 import { languages, postStatuses, roles } from '../core/contract/people.ts';
+import { reminderSchemas } from './schemas-reminders.ts';
 import { reviewSchemas } from './schemas-review.ts';
 import { writingSchemas } from './schemas-writing.ts';
 import { attachmentSchemas } from './schemas-attachments.ts';
@@ -156,7 +157,7 @@ export const schemas = {
     pin: passphrase,
   }),
   'identity.addGateway': z.strictObject({ signer: filled(255), passphrase }),
-  'letters.list': z.strictObject({ folder: z.enum(folders) }),
+  'letters.list': z.strictObject({ folder: z.enum(folders), only: z.enum(listParts).optional() }),
   'letters.get': z.strictObject({ id }),
   'letters.create': z.strictObject({ kind }),
   'letters.saveDraft': z.strictObject({ id, revision: z.int().min(1), content }),
@@ -201,6 +202,7 @@ export const schemas = {
   ...numberSchemas,
   ...addressSchemas,
   'home.counters': nothing,
+  ...reminderSchemas,
   'notices.list': nothing,
   'notices.markRead': z.strictObject({ id }),
   'verify.file': givenFile.extend({ online: z.boolean().optional() }),

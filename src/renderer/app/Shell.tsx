@@ -32,12 +32,13 @@ export function Shell({
   useKinds();
   const notices = useReading('notices', () => eletter.notices.list({}));
   const unread = notices.value?.filter((notice) => notice.readAt === null).length ?? 0;
+  const waiting = useReading('waiting-total', () => eletter.home.total({})).value?.count ?? 0;
   const desk = useRef<HTMLElement>(null);
 
   useEffect(watchKeys, []);
   useEffect(() => {
-    document.title = unread > 0 ? `(${unread}) ${text.app.name}` : text.app.name;
-  }, [unread, text]);
+    document.title = waiting > 0 ? `(${waiting}) ${text.app.name}` : text.app.name;
+  }, [waiting, text]);
 
   return (
     <div className="shell">
@@ -51,16 +52,15 @@ export function Shell({
       >
         {text.app.skip}
       </a>
-      <Rail route={route} unread={unread} session={session} />
+      <Rail route={route} waiting={waiting} unread={unread} session={session} />
       <main id="desk" className="desk" ref={desk} tabIndex={-1}>
         {route.at === 'home' && <Home session={session} notices={notices} />}
         {route.at === 'letters' && (
           <Letters
             folder={route.folder}
             id={route.id}
-            startUnreadOnly={route.unreadOnly ?? false}
             startOnly={route.only ?? null}
-            key={`${route.folder}${route.unreadOnly ? '-unread' : ''}${route.only ?? ''}`}
+            key={`${route.folder}${route.only ?? ''}`}
           />
         )}
         {route.at === 'verify' && <Verify />}

@@ -8,6 +8,7 @@ import {
   type Folder,
   type GuardedCall,
   type Language,
+  type ListPart,
   type Result,
   type Session,
 } from '../../main/core/contract/index.ts';
@@ -45,18 +46,14 @@ const guarded: Partial<Readonly<Record<SettingsSection, GuardedCall>>> = {
   templates: 'templates.read',
 };
 
-/** Drafts that came back, or whose signing was interrupted. */
-export type DraftFilter = 'returned' | 'interrupted';
-
 export type Route =
   | { readonly at: 'home' }
   | {
       readonly at: 'letters';
       readonly folder: Folder;
       readonly id: string | null;
-      readonly unreadOnly?: boolean;
-      /** Of the drafts only these. */
-      readonly only?: DraftFilter;
+      /** Only this part of the folder. */
+      readonly only?: ListPart;
     }
   | { readonly at: 'verify' }
   | { readonly at: 'numbers' }

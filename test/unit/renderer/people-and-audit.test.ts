@@ -135,6 +135,7 @@ describe('notices', () => {
     urgent: false,
     suspicion: null,
     count: 0,
+    event: null,
     createdAt: '',
     readAt: null,
   };
@@ -155,6 +156,8 @@ describe('notices', () => {
       { section: 'mydata' },
       { section: 'authority' },
       { section: 'certificates' },
+      { folder: 'incoming', id: 'x' },
+      { folder: 'dispositions', id: 'x' },
     ]);
     for (const kind of noticeKinds) expect(shownNotice({ ...notice, kind }, text, 'id').title).not.toBe('');
   });

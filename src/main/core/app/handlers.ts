@@ -22,6 +22,7 @@ import * as paper from './paper.ts';
 import * as passphrases from './passphrases.ts';
 import * as people from './people.ts';
 import * as readers from './readers.ts';
+import * as reminders from './reminders.ts';
 import * as review from './review.ts';
 import * as security from './security.ts';
 import * as servicesTest from './services-test.ts';
@@ -36,6 +37,7 @@ import * as tools from './tools.ts';
 import * as trust from './trust.ts';
 import * as verifying from './verifying.ts';
 import * as versions from './versions.ts';
+import * as waiting from './waiting.ts';
 import type { Context } from './context.ts';
 import { seal } from './locking.ts';
 
@@ -166,8 +168,13 @@ export const handlers: Handlers = {
   'merge.get': merge.get,
   'merge.discard': merge.discard,
   'home.counters': inbox.counters,
+  'home.waiting': waiting.read,
+  'home.total': waiting.total,
   'notices.list': inbox.notices,
   'notices.markRead': inbox.markNotice,
+  'notices.markAllRead': waiting.markAllRead,
+  'reminders.settings': reminders.readSettings,
+  'reminders.saveSettings': reminders.saveSettings,
   'verify.file': verifying.verifyFile,
   'verify.report': verifying.reportFile,
   'verify.show': verifying.showFile,

@@ -16,7 +16,7 @@ import { verifyBytes } from './verifying.ts';
 
 /** Reading: lists, one letter, its document, counters and notices of the person at work. */
 export function list(context: Context, input: Input<'letters.list'>): LetterRow[] {
-  return listLetters(context.session().vault.read, context.asker(), input.folder);
+  return listLetters(context.session().vault.read, context.asker(), input.folder, input.only);
 }
 
 export function get(context: Context, input: Input<'letters.get'>): LetterDetail {

@@ -8,6 +8,7 @@ import { handlers } from './handlers.ts';
 import { endsSession, oneAtATime } from './in-order.ts';
 import { seal } from './locking.ts';
 import { exported } from './suspicion.ts';
+import { onChanges } from './ticking.ts';
 
 export type { AppEvent, AppPorts } from './context.ts';
 export { standardCost } from '../vault/index.ts';
@@ -47,6 +48,7 @@ function authorise(context: Context, name: keyof EngineCalls): void {
 /** The only entrance to core. */
 export function createApp(ports: AppPorts): App {
   const context = new Context(ports);
+  onChanges(context);
 
   async function guard<T>(name: string, work: () => T | Promise<T>): Promise<Result<T>> {
     try {

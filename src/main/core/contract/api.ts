@@ -29,6 +29,7 @@ import type {
   LetterKind,
   LetterReader,
   LetterRow,
+  ListPart,
   Official,
 } from './letters.ts';
 import type { Kind } from './kinds.ts';
@@ -39,6 +40,7 @@ import type { BatchCalls } from './batch.ts';
 import type { MergeCalls } from './merge.ts';
 import type { Lowering, SignatureLevel } from './levels.ts';
 import type { LetterState } from './lifecycle.ts';
+import type { ReminderCalls } from './reminders.ts';
 import type { ReviewCalls } from './review-calls.ts';
 import type { ServiceCalls, SigningServices } from './signing-services.ts';
 import type { NumberCalls, NumberChoice } from './numbering.ts';
@@ -95,6 +97,7 @@ export interface CoreCalls
     ReviewCalls,
     AuthorityScreenCalls,
     NumberCalls,
+    ReminderCalls,
     ServiceCalls,
     TemplateCalls,
     WritingCalls {
@@ -198,7 +201,8 @@ export interface CoreCalls
 
   /** The kinds that the regulation profile in force knows, in its order. */
   'kinds.list': { input: Nothing; output: readonly Kind[] };
-  'letters.list': { input: { folder: Folder }; output: readonly LetterRow[] };
+  /** Newest first, at most `listLimit`. `only` narrows the folders that know such a part. */
+  'letters.list': { input: { folder: Folder; only?: ListPart | undefined }; output: readonly LetterRow[] };
   'letters.get': { input: { id: string }; output: LetterDetail };
   'letters.create': { input: { kind: LetterKind }; output: LetterDetail };
   'letters.saveDraft': {
@@ -332,8 +336,10 @@ export interface Events {
   locked: Nothing;
   /** After an unclean exit the database turned out to be damaged: a backup can take its place. */
   damaged: Nothing;
-  /** A desktop notification was clicked. */
-  openLetter: { readonly id: string };
+  /** A desktop notification was clicked; `folder` is the list that the letter stands in, where one is meant. */
+  openLetter: { readonly id: string; readonly folder: Folder | null };
+  /** One was clicked that is about several things. */
+  openPlace: { readonly place: 'home' | 'notices' };
   /** The system handed files over; desktop.givenFiles names them. */
   filesGiven: Nothing;
 }

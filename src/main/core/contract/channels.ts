@@ -118,8 +118,13 @@ export const callNames = [
   'merge.get',
   'merge.discard',
   'home.counters',
+  'home.waiting',
+  'home.total',
   'notices.list',
   'notices.markRead',
+  'notices.markAllRead',
+  'reminders.settings',
+  'reminders.saveSettings',
   'verify.file',
   'verify.report',
   'verify.show',
@@ -202,6 +207,7 @@ export const eventNames = [
   'locked',
   'damaged',
   'openLetter',
+  'openPlace',
   'filesGiven',
 ] as const satisfies readonly EventName[];
 

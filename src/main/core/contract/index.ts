@@ -16,6 +16,8 @@ export * from './batch.ts';
 export { isBelow, signatureLevels } from './levels.ts';
 export * from './signing-services.ts';
 export * from './people.ts';
+export * from './reminders.ts';
+export * from './waiting-event.ts';
 export * from './numbering.ts';
 export * from './number-format.ts';
 export * from './verification.ts';

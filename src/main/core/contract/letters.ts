@@ -172,6 +172,16 @@ export const folders = [
 ] as const;
 export type Folder = (typeof folders)[number];
 
+/**
+ * Parts of a folder. `unread`: not opened yet by whom the folder is about (of the outgoing ones: by a receiver here).
+ * `unreadTo`, `unreadCopies`: of the incoming ones, by how they came. `returned`, `interrupted`: of the drafts.
+ */
+export const listParts = ['unread', 'unreadTo', 'unreadCopies', 'returned', 'interrupted'] as const;
+export type ListPart = (typeof listParts)[number];
+
+/** A list shows the newest ones, no more than this. */
+export const listLimit = 1000;
+
 export interface LetterRow {
   readonly id: string;
   readonly kind: LetterKind;

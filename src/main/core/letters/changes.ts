@@ -14,6 +14,7 @@ export type ChangedEntity =
   | 'unit'
   | 'deputy'
   | 'security'
+  | 'reminders'
   | 'authority'
   | 'address';
 

@@ -104,9 +104,9 @@ export function submit(db: WriteDb, draft: StoredLetter, at: Date): 'review' | '
         one.revision === letter.revision,
     );
     if (!kept && step.role !== 'sign') missing = true;
-    db.run(sql`INSERT INTO letter_step (letter_id, role, place, account_id, done_at, done_by, revision)
+    db.run(sql`INSERT INTO letter_step (letter_id, role, place, account_id, done_at, done_by, revision, asked_at)
       VALUES (${letter.id}, ${step.role}, ${step.place}, ${step.accountId}, ${kept?.doneAt ?? null},
-        ${kept?.doneBy ?? null}, ${kept?.revision ?? null})`);
+        ${kept?.doneBy ?? null}, ${kept?.revision ?? null}, ${at.toISOString()})`);
   }
   const to = missing ? 'review' : 'ready';
   move(db, letter, after('submit', letter.state, to), at);

@@ -1,6 +1,6 @@
 import type { Counters } from '../contract/people.ts';
 import { sql, type ReadDb, type Sql } from '../vault/index.ts';
-import { ownStates } from './letters.ts';
+import { cameBack, inForceOrEnded, interrupted, ownStates, unopened } from './letters.ts';
 import { receivedBy, receivingAccounts, visible, type Asker } from './scope.ts';
 import { turnOf } from './turns.ts';
 import { givenTasks, openTasks, unsent, unsettled } from './waiting.ts';
@@ -36,16 +36,15 @@ export function countersOf(db: ReadDb, asker: Asker): Counters {
     copiesUnread: unread(true),
     drafts: mine(ownStates.drafts),
     inProcess: mine(ownStates.inProcess),
-    returned: mine(sql`letter.state IN ('returned', 'rejected')`),
+    returned: mine(cameBack),
     interrupted: count(
       // A submitted one waits among those to sign, and counts there.
-      sql`SELECT count(*) AS n FROM letter WHERE author_id = ${asker.accountId} AND holder_id = ${asker.accountId}
-        AND state = 'reserved' AND ${ownStates.drafts}`,
+      sql`SELECT count(*) AS n FROM letter WHERE author_id = ${asker.accountId} AND ${interrupted(asker)} AND ${ownStates.drafts}`,
     ),
     given: tasks(givenTasks(asker)),
     sentUnread: count(
-      sql`SELECT count(DISTINCT letter_id) AS n FROM letter_party WHERE author_id = ${asker.accountId}
-        AND delivered_at IS NOT NULL AND read_at IS NULL AND role <> 'grant' AND account_id <> ${asker.accountId}`,
+      sql`SELECT count(DISTINCT party.letter_id) AS n FROM letter_party AS party
+        JOIN letter ON letter.id = party.letter_id WHERE ${unopened(asker)} AND ${inForceOrEnded}`,
     ),
   };
 }

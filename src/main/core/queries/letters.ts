@@ -1,15 +1,17 @@
 import { AppError } from '../contract/errors.ts';
 import type { Lowering, SignatureLevel } from '../contract/levels.ts';
-import type {
-  Delivery,
-  Folder,
-  LetterContent,
-  LetterDetail,
-  LetterKind,
-  LetterRow,
-  SecurityClass,
-  TypesetLetter,
-  Urgency,
+import {
+  listLimit,
+  type Delivery,
+  type Folder,
+  type LetterContent,
+  type LetterDetail,
+  type LetterKind,
+  type LetterRow,
+  type ListPart,
+  type SecurityClass,
+  type TypesetLetter,
+  type Urgency,
 } from '../contract/letters.ts';
 import { isSignedState, type LetterState } from '../contract/lifecycle.ts';
 import { sql, type ReadDb, type Sql } from '../vault/index.ts';
@@ -91,27 +93,31 @@ function toRow(row: Row, asker: Asker): LetterRow {
 }
 
 const columns = sql`letter.*, account.name, account.front_title, account.back_title, account.nip, account.rank`;
-const listLimit = 1000;
-
 /** The page first, from an index alone; then the letters of that page. @param found rows of position, unread, via. */
-const paged = (found: Sql): Sql => sql`SELECT ${columns}, page.unread, page.via, 0 AS awaiting
-  FROM (${found} GROUP BY 1 ORDER BY 1 DESC LIMIT ${listLimit}) AS page
+const paged = (
+  found: Sql,
+  having: Sql = sql``,
+): Sql => sql`SELECT ${columns}, page.unread, page.via, 0 AS awaiting
+  FROM (${found} GROUP BY 1 ${having} ORDER BY 1 DESC LIMIT ${listLimit}) AS page
   JOIN letter ON letter.position = page.position JOIN account ON account.id = letter.author_id
   ORDER BY page.position DESC`;
 
 /** Newest first, at most 1,000 rows. */
-export function listLetters(db: ReadDb, asker: Asker, folder: Folder): LetterRow[] {
-  return db.all<Row>(listQuery(asker, folder)).map((row) => toRow(row, asker));
+export function listLetters(db: ReadDb, asker: Asker, folder: Folder, only?: ListPart): LetterRow[] {
+  return db.all<Row>(listQuery(asker, folder, only)).map((row) => toRow(row, asker));
 }
 
 /** Exported for the test that asks SQLite how it would answer. */
-export function listQuery(asker: Asker, folder: Folder): Sql {
+export function listQuery(asker: Asker, folder: Folder, only?: ListPart): Sql {
   if (folder === 'incoming') {
-    return paged(sql`SELECT party.position AS position, max(party.read_at IS NULL) AS unread,
+    return paged(
+      sql`SELECT party.position AS position, max(party.read_at IS NULL) AS unread,
         coalesce(max(CASE WHEN party.account_id = ${asker.accountId} THEN party.account_id END),
           max(party.account_id)) AS via
       FROM letter_party AS party
-      WHERE party.account_id IN ${receivingAccounts(asker)} AND ${receivedBy(asker)}`);
+      WHERE party.account_id IN ${receivingAccounts(asker)} AND ${receivedBy(asker)} ${unreadParties(only)}`,
+      howTheyCame(only),
+    );
   }
   if (folder === 'notFollowedUp')
     return paged(sql`SELECT party.position AS position, max(party.read_at IS NULL) AS unread,
@@ -122,7 +128,7 @@ export function listQuery(asker: Asker, folder: Folder): Sql {
     return paged(sql`SELECT task.position AS position, max(task.state = 'unread') AS unread,
         coalesce(max(CASE WHEN task.account_id = ${asker.accountId} THEN task.account_id END),
           max(task.account_id)) AS via
-      FROM disposition_task AS task WHERE ${openTasks(asker)}`);
+      FROM disposition_task AS task WHERE ${openTasks(asker)} ${only === 'unread' ? sql`AND task.state = 'unread'` : sql``}`);
   if (folder === 'given')
     return paged(sql`SELECT task.position AS position, 0 AS unread,
         coalesce(max(CASE WHEN task.giver_id = ${asker.accountId} THEN task.giver_id END), max(task.giver_id)) AS via
@@ -147,6 +153,12 @@ export function listQuery(asker: Asker, folder: Folder): Sql {
       JOIN account ON account.id = letter.author_id
       WHERE ${visible(asker)} ORDER BY letter.position DESC LIMIT ${listLimit}`;
   }
+  if (folder === 'outgoing' && only === 'unread') {
+    return sql`SELECT ${columns}, 0 AS unread, NULL AS via, 1 AS awaiting
+      FROM (SELECT DISTINCT party.letter_id FROM letter_party AS party WHERE ${unopened(asker)}) AS waits
+      JOIN letter ON letter.id = waits.letter_id JOIN account ON account.id = letter.author_id
+      WHERE ${inForceOrEnded} ORDER BY letter.position DESC LIMIT ${listLimit}`;
+  }
   const awaiting = sql`EXISTS (SELECT 1 FROM letter_party AS party WHERE party.letter_id = letter.id
     AND party.delivered_at IS NOT NULL AND party.role <> 'grant' AND party.read_at IS NULL
     AND party.account_id <> letter.author_id)`;
@@ -167,9 +179,49 @@ export function listQuery(asker: Asker, folder: Folder): Sql {
   }
   return sql`SELECT ${columns}, 0 AS unread, NULL AS via, 0 AS awaiting
     FROM letter JOIN account ON account.id = letter.author_id
-    WHERE letter.author_id = ${asker.accountId} AND ${ownStates[folder]}
+    WHERE letter.author_id = ${asker.accountId} AND ${ownStates[folder]} ${folder === 'drafts' ? ofDrafts(asker, only) : sql``}
     ORDER BY letter.position DESC LIMIT ${listLimit}`;
 }
+
+/** Of the incoming ones only those that nobody has opened. */
+const unreadParties = (only: ListPart | undefined): Sql =>
+  only === 'unread' || only === 'unreadTo' || only === 'unreadCopies'
+    ? sql`AND party.read_at IS NULL`
+    : sql``;
+
+/** Who is addressed and copied at once has one letter to read, not two. */
+function howTheyCame(only: ListPart | undefined): Sql {
+  if (only === 'unreadTo') return sql`HAVING max(party.role <> 'copy') = 1`;
+  return only === 'unreadCopies' ? sql`HAVING max(party.role <> 'copy') = 0` : sql``;
+}
+
+/** Of `party`: the asker's own letter, delivered to somebody here who has not opened it. */
+export const unopened = (asker: Asker): Sql => sql`party.author_id = ${asker.accountId}
+  AND party.delivered_at IS NOT NULL AND party.read_at IS NULL AND party.role <> 'grant'
+  AND party.account_id <> ${asker.accountId}`;
+
+/** Signed here, whatever became of it since; what came from outside was not sent by whoever entered it. */
+export const inForceOrEnded = sql`letter.state IN ('signed', 'withdrawn', 'revoked', 'replaced')`;
+
+/** What came back, and what stopped halfway through its signing. */
+export const cameBack = sql`letter.state IN ('returned', 'rejected')`;
+export const interrupted = (asker: Asker): Sql =>
+  sql`letter.state = 'reserved' AND letter.holder_id = ${asker.accountId}`;
+
+function ofDrafts(asker: Asker, only: ListPart | undefined): Sql {
+  if (only === 'returned') return sql`AND ${cameBack}`;
+  return only === 'interrupted' ? sql`AND ${interrupted(asker)}` : sql``;
+}
+
+/** Some letters by name, in no order; of those that the asker may not see none. */
+export const lettersNamed = (db: ReadDb, asker: Asker, ids: readonly string[]): LetterRow[] =>
+  db
+    .all<Row>(
+      sql`SELECT ${columns}, 0 AS unread, NULL AS via, 0 AS awaiting
+        FROM json_each(${JSON.stringify(ids)}) AS named JOIN letter ON letter.id = named.value
+        JOIN account ON account.id = letter.author_id WHERE ${visible(asker)}`,
+    )
+    .map((row) => toRow(row, asker));
 
 const submitted = sql`EXISTS (SELECT 1 FROM letter_step AS step WHERE step.letter_id = letter.id)`;
 

@@ -38,6 +38,10 @@ const profileSchema = z.strictObject({
   spacing,
   kop: kop.prefault({}),
   urgencies: z.record(z.enum(urgencies), wording),
+  /** Hours in which a letter should be dealt with (DOMAIN §3, unverified). */
+  targetHours: z
+    .record(z.enum(urgencies), z.int().min(1).max(2160))
+    .default({ biasa: 120, segera: 48, 'amat-segera': 24 }),
   securityClasses: z.record(z.enum(securityClasses), wording).default(messages.id.security),
   signature: z.strictObject({
     heading: wording,

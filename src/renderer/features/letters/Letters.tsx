@@ -1,7 +1,7 @@
 /** Three panes: folders with counters, the list, the letter. A draft takes the whole desk. */
 import { useState, type ReactElement } from 'react';
-import { folders, type Folder } from '../../../main/core/contract/index.ts';
-import { go, useApp, useMay, useSeesUnit, type DraftFilter } from '../../app/app-store.ts';
+import { folders, type Folder, type ListPart } from '../../../main/core/contract/index.ts';
+import { go, useApp, useMay, useSeesUnit } from '../../app/app-store.ts';
 import { eletter } from '../../lib/bridge.ts';
 import { useReading } from '../../lib/calls.ts';
 import { count } from '../../lib/format.ts';
@@ -28,16 +28,16 @@ const loud: ReadonlySet<Folder> = new Set<Folder>([
 export function Letters(props: {
   readonly folder: Folder;
   readonly id: string | null;
-  readonly startUnreadOnly: boolean;
-  readonly startOnly: DraftFilter | null;
+  readonly startOnly: ListPart | null;
 }): ReactElement {
   const text = useText();
   const { folder, id } = props;
-  const rows = useReading(`letters-${folder}`, () => eletter.letters.list({ folder }));
   const [editing, setEditing] = useState(false);
   const [query, setQuery] = useState('');
-  const [unreadOnly, setUnreadOnly] = useState(props.startUnreadOnly);
   const [only, setOnly] = useState(props.startOnly);
+  const rows = useReading(`letters-${folder}-${only ?? ''}`, () =>
+    eletter.letters.list({ folder, only: only ?? undefined }),
+  );
 
   return (
     <div
@@ -57,8 +57,6 @@ export function Letters(props: {
           openId={id}
           query={query}
           onQuery={setQuery}
-          unreadOnly={unreadOnly}
-          onUnreadOnly={setUnreadOnly}
           only={only}
           onOnly={setOnly}
           onOpen={(next) => go({ at: 'letters', folder, id: next })}

@@ -5,7 +5,6 @@ import {
   type LetterRow,
   type LetterState,
 } from '../../../main/core/contract/index.ts';
-import type { DraftFilter } from '../../app/app-store.ts';
 import type { IconName } from '../../ui/icons.tsx';
 import type { Catalogue } from '../../lib/i18n/id.ts';
 import type { ChipTone } from '../../ui/parts.tsx';
@@ -44,9 +43,8 @@ export const wanted = (
 /** Not read yet: by the asker where it came in, by somebody who received it where it went out. */
 export const isUnread = (row: LetterRow): boolean => row.unread || row.awaiting;
 
-/** Of the drafts: what came back, or what stopped halfway through its signing. */
-export const isOnly = (row: LetterRow, only: DraftFilter): boolean =>
-  only === 'interrupted' ? row.state === 'reserved' : row.state === 'returned' || row.state === 'rejected';
+/** Of the drafts: what came back. */
+export const hasComeBack = (row: LetterRow): boolean => row.state === 'returned' || row.state === 'rejected';
 
 export interface ShownState {
   readonly key: LetterState | 'unread' | 'awaiting' | 'read';

@@ -1,5 +1,5 @@
 /** What a notice says, and where it leads. Pure. */
-import type { Folder, Language, Notice } from '../../../main/core/contract/index.ts';
+import { folderOfEvent, type Folder, type Language, type Notice } from '../../../main/core/contract/index.ts';
 import type { Route } from '../../app/app-store.ts';
 import { count } from '../../lib/format.ts';
 import type { Catalogue } from '../../lib/i18n/id.ts';
@@ -73,6 +73,20 @@ export function shownNotice(notice: Notice, text: Catalogue, language: Language)
           : notice.subject || text.letters.noSubject,
         action: words.open,
         leadsTo: { at: 'letters', folder, id: notice.letterId },
+      };
+    }
+    case 'reminder':
+    case 'disposition-overdue': {
+      const event = notice.event ?? (notice.kind === 'reminder' ? 'unread' : 'disposition-overdue');
+      const closed = notice.subject === '' && notice.security !== 'biasa';
+      return {
+        icon: 'clock',
+        title: text.reminders.still[event](notice.senderName),
+        about: closed
+          ? words.sealed(text.letters.security[notice.security])
+          : notice.subject || text.letters.noSubject,
+        action: words.open,
+        leadsTo: { at: 'letters', folder: folderOfEvent[event], id: notice.letterId },
       };
     }
     case 'suspicious-activity': {

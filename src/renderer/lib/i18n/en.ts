@@ -10,6 +10,7 @@ import { mydata } from './en/mydata.ts';
 import { numbers } from './en/numbers.ts';
 import { paper } from './en/paper.ts';
 import { people } from './en/people.ts';
+import { reminders } from './en/reminders.ts';
 import { review } from './en/review.ts';
 import { settings } from './en/settings.ts';
 import { signing } from './en/signing.ts';
@@ -39,6 +40,7 @@ export const en: Catalogue = {
   ...authority,
   ...signing,
   ...review,
+  ...reminders,
   ...signers,
   ...writing,
   ...templates,

@@ -10,6 +10,7 @@ import { mydata } from './id/mydata.ts';
 import { numbers } from './id/numbers.ts';
 import { paper } from './id/paper.ts';
 import { people } from './id/people.ts';
+import { reminders } from './id/reminders.ts';
 import { review } from './id/review.ts';
 import { settings } from './id/settings.ts';
 import { signing } from './id/signing.ts';
@@ -38,6 +39,7 @@ export const id = {
   ...authority,
   ...signing,
   ...review,
+  ...reminders,
   ...signers,
   ...writing,
   ...templates,

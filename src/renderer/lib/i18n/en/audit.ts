@@ -51,6 +51,7 @@ export const audit: typeof indonesian = {
       'templates.restored': 'went back to earlier templates',
       'templates.imported': 'took templates from a file',
       'security.changed': 'changed the security settings',
+      'reminders.changed': 'changed when people are reminded',
       'services.changed': 'changed the signing services',
       'identity.added': 'added a certificate',
       'trust.added': 'added a trusted issuer',

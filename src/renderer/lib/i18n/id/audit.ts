@@ -51,6 +51,7 @@ export const audit = {
       'templates.restored': 'kembali ke templat naskah yang lama',
       'templates.imported': 'memasang templat naskah dari berkas',
       'security.changed': 'mengubah setelan keamanan',
+      'reminders.changed': 'mengubah waktu pengingat',
       'services.changed': 'mengubah layanan tanda tangan',
       'identity.added': 'menambah sertifikat',
       'trust.added': 'menambah penerbit tepercaya',
