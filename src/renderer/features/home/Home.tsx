@@ -23,9 +23,14 @@ export function Home(props: {
   const mayWrite = may('letters.create');
   const principals = props.session.deputyFor.map((principal) => principal.name);
   const read = useReading('waiting', () => eletter.home.waiting({}));
-  const unread = props.notices.value?.filter((notice) => notice.readAt === null) ?? [];
+  const pressing = new Set(read.value?.urgent.map((letter) => letter.id));
+  // A reminder of what stands under the pressing ones says nothing new.
+  const unread =
+    props.notices.value?.filter(
+      (notice) => notice.readAt === null && !(notice.event && pressing.has(notice.letterId ?? '')),
+    ) ?? [];
   // What presses comes first, and both together stay on one screen.
-  const shown = (read.value?.urgent.length ?? 0) > 2 ? 2 : 5;
+  const shown = pressing.size > 2 ? 2 : 5;
 
   return (
     <div className="screen stack home" data-pane="home" tabIndex={-1}>

@@ -19,7 +19,7 @@ export function Urgent({ letters }: { readonly letters: readonly UrgentLetter[] 
       : text.notices.sealed(text.letters.security[letter.security]);
   };
   return (
-    <section className="stack-tight">
+    <section className="stack-tight" aria-label={words.urgent}>
       <h2 className="section-head">{words.urgent}</h2>
       <ul className="ledger">
         {letters.map((letter) => (

@@ -65,7 +65,7 @@ export const frame: typeof indonesian = {
     deputyFor: (names) => `Today you stand in for ${names}.`,
     waiting: 'Waiting for you',
     counters: {
-      notFollowedUp: 'Letters to me not followed up',
+      notFollowedUp: 'Incoming letters not followed up',
       dispositionsUnread: 'Dispositions unread',
       dispositionsOpen: 'Dispositions not done',
       notSent: 'Signed, not sent',

@@ -64,7 +64,7 @@ export const frame = {
     deputyFor: (names: string) => `Hari ini Anda menggantikan ${names}.`,
     waiting: 'Menunggu Anda',
     counters: {
-      notFollowedUp: 'Surat untuk saya belum ditindaklanjuti',
+      notFollowedUp: 'Surat masuk belum ditindaklanjuti',
       dispositionsUnread: 'Disposisi belum dibaca',
       dispositionsOpen: 'Disposisi belum selesai',
       notSent: 'Ditandatangani, belum dikirim',
