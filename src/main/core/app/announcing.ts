@@ -5,6 +5,9 @@ import { countersOf, visible, waitingTotal } from '../queries/index.ts';
 import { summedUp as summed, type WaitingSummary } from '../contract/reminders.ts';
 import type { Context } from './context.ts';
 
+/** So many notices are shown one by one. */
+const few = 3;
+
 /** Notices of the person at work, each handed to the desktop once; and the badge. */
 export function announce(context: Context): void {
   tell(context, null);
@@ -22,8 +25,12 @@ function tell(context: Context, summary: WaitingSummary | null): void {
     if (summary) keepTold(db, accountId, context.today, summary);
     return takeUnannounced(db, ring, visible(context.asker()), now);
   });
-  if (notices.length > 0 || summary)
-    context.ports.emit({ type: 'announce', notices, language: context.language, summary });
+  // Where the few letters that just came are all there is, they say more than their number.
+  const fresh = new Set(notices.flatMap((notice) => notice.letterId ?? [])).size;
+  const known = fresh <= few && waitingTotal(vault.read, context.asker()) <= fresh;
+  const told = known ? null : summary;
+  if (notices.length > 0 || told)
+    context.ports.emit({ type: 'announce', notices, language: context.language, summary: told });
   updateBadge(context);
 }
 

@@ -90,7 +90,7 @@ function Times(props: {
         {mostUrgentFirst.map((urgency) => (
           <TextField
             key={urgency}
-            label={`${words.hoursFor[urgency]} (${words.hours})`}
+            label={`${text.letters.urgency[urgency]} (${words.hours})`}
             value={typed[urgency]}
             readOnly={!props.editable}
             maxLength={4}

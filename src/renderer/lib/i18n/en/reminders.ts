@@ -43,7 +43,6 @@ export const reminders: Pick<Catalogue, 'reminders'> = {
     settingsText:
       'Of a letter that waits longer than this, the person it waits for is reminded once, and so is whoever stands in. Of a disposition with a deadline, once that day is over.',
     settingsUnverified: 'The defaults are common practice; set what your office goes by.',
-    hoursFor: { 'amat-segera': 'Very urgent', segera: 'Urgent', biasa: 'Ordinary' },
     hours: 'hours',
     hoursHelp: (n) => `Default: ${n} hours`,
     hoursWrong: 'Write a number of hours, 1 to 2160.',

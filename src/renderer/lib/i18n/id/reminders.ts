@@ -42,7 +42,6 @@ export const reminders = {
     settingsText:
       'Surat yang menunggu lebih lama dari ini diingatkan sekali kepada orang yang ditunggu, juga kepada yang menggantikannya. Disposisi dengan batas waktu diingatkan setelah harinya lewat.',
     settingsUnverified: 'Angka bawaan adalah kebiasaan tata naskah; sesuaikan dengan aturan kantor Anda.',
-    hoursFor: { 'amat-segera': 'Amat segera', segera: 'Segera', biasa: 'Biasa' },
     hours: 'jam',
     hoursHelp: (n: string) => `Bawaan: ${n} jam`,
     hoursWrong: 'Tulis jumlah jam, 1 sampai 2160.',
