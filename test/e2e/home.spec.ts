@@ -134,12 +134,19 @@ function fill(
   letter('Surat tugas yang dikembalikan', 'returned', who.budi);
 }
 
+/** The accounts to choose from are there. */
+async function opened(): Promise<Page> {
+  const page = await app.firstWindow();
+  await page.setViewportSize({ width: 1366, height: 768 });
+  await expect(page.getByRole('radio', { name: 'wati' })).toBeAttached();
+  return page;
+}
+
 const counterRow = (page: Page, name: string) =>
   page.getByRole('button', { name: new RegExp(`^${name}`) }).filter({ has: page.locator('.ledger-count') });
 
 test('says what waits, for whom, and opens each list as long as its number', async () => {
-  const page = await app.firstWindow();
-  await page.setViewportSize({ width: 1366, height: 768 });
+  const page = await opened();
   await unlock(page, 'budi', budi.accountPassphrase);
   await expectHome(page, /Budi Santoso/);
 
@@ -181,8 +188,7 @@ test('says what waits, for whom, and opens each list as long as its number', asy
 });
 
 test('is calm where nothing waits, and the same in the other language and by night', async () => {
-  const page = await app.firstWindow();
-  await page.setViewportSize({ width: 1366, height: 768 });
+  const page = await opened();
   await unlock(page, 'wati', wati.accountPassphrase);
   await expectHome(page, /Wati Lestari/);
   await expect(page.getByText(text.reminders.nothingWaits)).toBeVisible();
@@ -201,8 +207,7 @@ test('is calm where nothing waits, and the same in the other language and by nig
 });
 
 test('keeps notices in one place, and says what to check when none appears', async () => {
-  const page = await app.firstWindow();
-  await page.setViewportSize({ width: 1366, height: 768 });
+  const page = await opened();
   await unlock(page, 'budi', budi.accountPassphrase);
   await expectHome(page, /Budi Santoso/);
   await openSection(page, text.rail.notices);

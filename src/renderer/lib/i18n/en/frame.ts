@@ -143,6 +143,7 @@ export const frame: typeof indonesian = {
     subject: 'subject',
     recipients: 'addressees',
     copies: 'copies',
+    signers: 'signer',
     body: 'text of the letter',
     event: 'event',
     'event.date': 'date of the event',

@@ -142,6 +142,7 @@ export const frame = {
     subject: 'hal',
     recipients: 'penerima',
     copies: 'tembusan',
+    signers: 'penanda tangan',
     body: 'isi surat',
     event: 'acara',
     'event.date': 'tanggal acara',
