@@ -29,6 +29,7 @@ export function Home(props: {
     props.notices.value?.filter(
       (notice) => notice.readAt === null && !(notice.event && pressing.has(notice.letterId ?? '')),
     ) ?? [];
+  const hidden = props.notices.value?.some((notice) => notice.readAt === null) ?? false;
   // What presses comes first, and both together stay on one screen.
   const shown = pressing.size > 2 ? 2 : 5;
 
@@ -97,7 +98,9 @@ export function Home(props: {
             {props.notices.error && (
               <ErrorBanner error={props.notices.error} onRetry={props.notices.reload} />
             )}
-            {props.notices.value && unread.length === 0 && <p className="soft">{text.home.quiet}</p>}
+            {props.notices.value && unread.length === 0 && (
+              <p className="soft">{hidden ? text.reminders.allPressing : text.home.quiet}</p>
+            )}
             {unread.length > 0 && <NoticeList notices={unread.slice(0, shown)} />}
           </section>
         </div>

@@ -4,6 +4,7 @@ export const reminders: Pick<Catalogue, 'reminders'> = {
   reminders: {
     waitingLetters: (n) => `${n} letters wait for you`,
     nothingWaits: 'Nothing waits for you.',
+    allPressing: 'No other notices.',
     myWork: 'My work',
     urgent: 'Pressing',
     forYou: (n) => `for you ${n}`,

@@ -3,6 +3,7 @@ export const reminders = {
   reminders: {
     waitingLetters: (n: string) => `${n} surat menunggu Anda`,
     nothingWaits: 'Tidak ada yang menunggu Anda.',
+    allPressing: 'Tidak ada kabar lain.',
     myWork: 'Pekerjaan saya',
     urgent: 'Mendesak',
     forYou: (n: string) => `untuk Anda ${n}`,
