@@ -6,7 +6,8 @@ import { insertPerson } from '../../../src/main/core/accounts/index.ts';
 import type { Role } from '../../../src/main/core/contract/people.ts';
 import { listQuery } from '../../../src/main/core/queries/letters.ts';
 import { receivedBy, receivingAccounts, type Asker } from '../../../src/main/core/queries/scope.ts';
-import { createVault, sql, type Sql, type Vault } from '../../../src/main/core/vault/index.ts';
+import { dueFor, pressing, sharesOf, waitingTotal } from '../../../src/main/core/queries/due.ts';
+import { createVault, sql, type ReadDb, type Sql, type Vault } from '../../../src/main/core/vault/index.ts';
 import { administrator } from '../../fixtures/engine.ts';
 
 /** Hot queries must find their rows by an index: on a million letters a scan is the difference that people feel. */
@@ -115,5 +116,31 @@ describe('the plan', () => {
 
   it('test of the test: a query without an index is seen', () => {
     expect(planOf(sql`SELECT * FROM letter WHERE subject = ${'x'}`)).toMatch(bigScan);
+  });
+
+  it('finds what waits for somebody without going through the letters', () => {
+    const asked: Sql[] = [];
+    const spy: ReadDb = {
+      get: <Row>(query: Sql) => {
+        asked.push(query);
+        return vault.read.get<Row>(query);
+      },
+      all: <Row>(query: Sql) => {
+        asked.push(query);
+        return vault.read.all<Row>(query);
+      },
+    };
+    const targets = {
+      before: { biasa: '2027', segera: '2027', 'amat-segera': '2027' },
+      future: '2028',
+      today: '2026-11-23',
+    };
+    const who = asker([], [{ id: 'a4', name: 'x' }]);
+    expect(pressing(spy, who, targets, 5)).toHaveLength(5);
+    expect(dueFor(spy, who, targets, 500).length).toBeGreaterThan(100);
+    waitingTotal(spy, who);
+    sharesOf(spy, who);
+    expect(asked.length).toBeGreaterThan(8);
+    for (const query of asked) expect(planOf(query)).not.toMatch(/SCAN (letter|party|step)\b/);
   });
 });

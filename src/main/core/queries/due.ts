@@ -63,14 +63,17 @@ export interface DueItem {
   readonly ref: string;
 }
 
-/** What the asker was not reminded of yet and should be, the oldest first, at most `limit`. */
+/**
+ * What the asker was not reminded of yet and should be, the oldest first, at most `limit`. The items first, then each
+ * one's letter (CROSS JOIN): the planner would go through every letter of the vault for them.
+ */
 export function dueFor(db: ReadDb, asker: Asker, targets: Targets, limit: number): DueItem[] {
   return db
     .all<{ letter_id: string; event: WaitingEvent; ref: string }>(
       sql`SELECT due.letter_id, due.event, due.ref FROM (
           SELECT item.letter_id, item.ref, item.since,
             CASE WHEN ${pastDeadline(targets)} THEN 'disposition-overdue' ELSE item.event END AS event
-          FROM (${items(asker)}) AS item JOIN letter ON letter.id = item.letter_id
+          FROM (${items(asker)}) AS item CROSS JOIN letter ON letter.id = item.letter_id
           WHERE ${pastDeadline(targets)} OR ${pastTarget(targets)}) AS due
         WHERE NOT EXISTS (SELECT 1 FROM reminder WHERE reminder.account_id = ${asker.accountId}
           AND reminder.event = due.event AND reminder.letter_id = due.letter_id AND reminder.ref = due.ref)
@@ -102,7 +105,7 @@ export function pressing(db: ReadDb, asker: Asker, targets: Targets, limit: numb
   }>(
     sql`SELECT item.letter_id, item.event, item.since, item.deadline, item.whose,
         coalesce(item.deadline < ${targets.today}, 0) AS overdue, ${pastTarget(targets)} AS late
-      FROM (${items(asker)}) AS item JOIN letter ON letter.id = item.letter_id
+      FROM (${items(asker)}) AS item CROSS JOIN letter ON letter.id = item.letter_id
       WHERE item.deadline < ${targets.today} OR letter.urgency = 'amat-segera' OR ${pastTarget(targets)}
       ORDER BY overdue DESC, letter.urgency = 'amat-segera' DESC, letter.urgency = 'segera' DESC, item.since,
         item.letter_id
