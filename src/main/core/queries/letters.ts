@@ -15,8 +15,9 @@ import { isSignedState, type LetterState } from '../contract/lifecycle.ts';
 import { sql, type ReadDb, type Sql } from '../vault/index.ts';
 import { turnOf } from './turns.ts';
 import { storedVerification } from './verification.ts';
-import { byRole, receivedBy, receivingAccounts, visible, type Asker } from './scope.ts';
-import { givenTasks, openTasks, unsent, unsettled } from './waiting.ts';
+import { receivedBy, receivingAccounts, visible, type Asker } from './scope.ts';
+import { deliveredTo, ofRole, sentBy } from './streams.ts';
+import { givenTasks, openTasks, unsent, unsentParties, unsettled } from './waiting.ts';
 
 /**
  * Read-only views with the asker's scope inside the query (scope.ts): what somebody may not see is not there, and a
@@ -94,25 +95,24 @@ const columns = sql`letter.*, account.name, account.front_title, account.back_ti
 const listLimit = 1000;
 
 /** The page first, from an index alone; then the letters of that page. @param found rows of position, unread, via. */
-const paged = (found: Sql): Sql => sql`SELECT ${columns}, page.unread, page.via, 0 AS awaiting
-  FROM (${found} GROUP BY 1 ORDER BY 1 DESC LIMIT ${listLimit}) AS page
+const pageOf = (found: Sql, limit: number): Sql => sql`SELECT ${columns}, page.unread, page.via, 0 AS awaiting
+  FROM (${found} GROUP BY 1 ORDER BY 1 DESC LIMIT ${limit}) AS page
   JOIN letter ON letter.position = page.position JOIN account ON account.id = letter.author_id
   ORDER BY page.position DESC`;
 
-/** Newest first, at most 1,000 rows. */
-export function listLetters(db: ReadDb, asker: Asker, folder: Folder): LetterRow[] {
-  return db.all<Row>(listQuery(asker, folder)).map((row) => toRow(row, asker));
+/** Newest first, at most 1,000 rows or as many as asked for. */
+export function listLetters(db: ReadDb, asker: Asker, folder: Folder, limit = listLimit): LetterRow[] {
+  return db.all<Row>(listQuery(asker, folder, limit)).map((row) => toRow(row, asker));
 }
 
 /** Exported for the test that asks SQLite how it would answer. */
-export function listQuery(asker: Asker, folder: Folder): Sql {
-  if (folder === 'incoming') {
-    return paged(sql`SELECT party.position AS position, max(party.read_at IS NULL) AS unread,
+export function listQuery(asker: Asker, folder: Folder, limit = listLimit): Sql {
+  const paged = (found: Sql): Sql => pageOf(found, limit);
+  if (folder === 'incoming')
+    return paged(sql`SELECT party.position AS position, max(party.unread) AS unread,
         coalesce(max(CASE WHEN party.account_id = ${asker.accountId} THEN party.account_id END),
           max(party.account_id)) AS via
-      FROM letter_party AS party
-      WHERE party.account_id IN ${receivingAccounts(asker)} AND ${receivedBy(asker)}`);
-  }
+      FROM (${deliveredTo(asker, limit)}) AS party`);
   if (folder === 'notFollowedUp')
     return paged(sql`SELECT party.position AS position, max(party.read_at IS NULL) AS unread,
         coalesce(max(CASE WHEN party.account_id = ${asker.accountId} THEN party.account_id END),
@@ -129,38 +129,26 @@ export function listQuery(asker: Asker, folder: Folder): Sql {
       FROM disposition_task AS task WHERE ${givenTasks(asker)}`);
   if (folder === 'notSent')
     return paged(sql`SELECT letter.position AS position, 0 AS unread, NULL AS via
-      FROM letter_party AS party JOIN letter ON letter.id = party.letter_id WHERE ${unsent(asker)}`);
-  if (folder === 'unit') {
-    const scope = byRole(asker);
-    return sql`SELECT ${columns}, 0 AS unread, 0 AS awaiting, NULL AS via
-      FROM letter JOIN account ON account.id = letter.author_id
-      WHERE ${scope ?? sql`0`} ORDER BY letter.position DESC LIMIT ${listLimit}`;
-  }
+      FROM ${unsentParties(asker)} WHERE ${unsent(asker)}`);
+  if (folder === 'unit')
+    return paged(sql`SELECT position, 0 AS unread, NULL AS via FROM (${ofRole(asker, limit)})`);
   if (folder === 'toSign' || folder === 'toReview') {
     return sql`SELECT ${columns}, 0 AS unread, 0 AS awaiting, turn.via FROM (
         SELECT step.letter_id, coalesce(max(CASE WHEN step.account_id = ${asker.accountId} THEN step.account_id END),
           max(step.account_id)) AS via
-        FROM letter_step AS step JOIN letter ON letter.id = step.letter_id
+        FROM letter_step AS step INDEXED BY letter_step_open JOIN letter ON letter.id = step.letter_id
         WHERE step.account_id IN ${receivingAccounts(asker)} AND ${turnOf(asker, folder === 'toSign' ? 'sign' : 'review')}
         GROUP BY step.letter_id) AS turn
       JOIN letter ON letter.id = turn.letter_id
       JOIN account ON account.id = letter.author_id
-      WHERE ${visible(asker)} ORDER BY letter.position DESC LIMIT ${listLimit}`;
+      WHERE ${visible(asker)} ORDER BY letter.position DESC LIMIT ${limit}`;
   }
   const awaiting = sql`EXISTS (SELECT 1 FROM letter_party AS party WHERE party.letter_id = letter.id
     AND party.delivered_at IS NOT NULL AND party.role <> 'grant' AND party.read_at IS NULL
     AND party.account_id <> letter.author_id)`;
   if (folder === 'outgoing') {
-    // State by state from the author's index, which gives each newest first; then what the asker signed for others.
-    const own = (state: LetterState): Sql =>
-      sql`SELECT * FROM (SELECT position FROM letter WHERE author_id = ${asker.accountId} AND state = ${state}
-        ORDER BY position DESC LIMIT ${listLimit})`;
-    return sql`SELECT ${columns}, 0 AS unread, NULL AS via, ${awaiting} AS awaiting FROM (
-        ${own('signed')} UNION ${own('withdrawn')} UNION ${own('revoked')} UNION ${own('replaced')}
-        UNION SELECT signed.position FROM letter_step AS step JOIN letter AS signed ON signed.id = step.letter_id
-          WHERE step.done_by = ${asker.accountId} AND step.role = 'sign'
-            AND signed.state IN ('signed', 'withdrawn', 'revoked', 'replaced')
-        ORDER BY position DESC LIMIT ${listLimit}) AS page
+    return sql`SELECT ${columns}, 0 AS unread, NULL AS via, ${awaiting} AS awaiting
+      FROM (SELECT position FROM (${sentBy(asker, limit)}) ORDER BY position DESC LIMIT ${limit}) AS page
       JOIN letter ON letter.position = page.position
       JOIN account ON account.id = letter.author_id
       WHERE ${visible(asker)} ORDER BY page.position DESC`;
@@ -168,15 +156,17 @@ export function listQuery(asker: Asker, folder: Folder): Sql {
   return sql`SELECT ${columns}, 0 AS unread, NULL AS via, 0 AS awaiting
     FROM letter JOIN account ON account.id = letter.author_id
     WHERE letter.author_id = ${asker.accountId} AND ${ownStates[folder]}
-    ORDER BY letter.position DESC LIMIT ${listLimit}`;
+    ORDER BY letter.position DESC LIMIT ${limit}`;
 }
 
 const submitted = sql`EXISTS (SELECT 1 FROM letter_step AS step WHERE step.letter_id = letter.id)`;
 
-/** One's own letters that are not signed; of `letter`. */
+/** One's own letters that are not signed; of `letter`. The states first: the author's index finds them. */
 export const ownStates: Readonly<Record<'drafts' | 'inProcess' | 'discarded', Sql>> = {
-  drafts: sql`(letter.state IN ('draft', 'returned', 'rejected') OR (letter.state = 'reserved' AND NOT ${submitted}))`,
-  inProcess: sql`(letter.state IN ('review', 'ready', 'cosigning') OR (letter.state = 'reserved' AND ${submitted}))`,
+  drafts: sql`letter.state IN ('draft', 'returned', 'rejected', 'reserved')
+    AND (letter.state <> 'reserved' OR NOT ${submitted})`,
+  inProcess: sql`letter.state IN ('review', 'ready', 'cosigning', 'reserved')
+    AND (letter.state <> 'reserved' OR ${submitted})`,
   discarded: sql`letter.state = 'discarded'`,
 };
 

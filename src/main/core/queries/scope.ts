@@ -29,7 +29,7 @@ const classesWhere = (holds: (rule: ClassRule) => boolean): SecurityClass[] =>
 const openClasses = classesWhere((rule) => !rule.sealed);
 
 /** A sealed letter is there only for whoever has a key to it: no subject, no row, no count for anybody else. */
-const unlocked = (asker: Asker): Sql =>
+export const unlocked = (asker: Asker): Sql =>
   sql`(letter.security IN ${listed(openClasses)} OR EXISTS (SELECT 1 FROM letter_key
     WHERE letter_key.letter_id = letter.id AND letter_key.account_id = ${asker.accountId}))`;
 
@@ -82,15 +82,26 @@ export function tasksOf(asker: Asker, as: 'receiver' | 'giver' = 'receiver'): Sq
       WHERE letter_key.letter_id = task.letter_id AND letter_key.account_id = ${asker.accountId}))`;
 }
 
+/** The classes that the asker's roles open, in every unit and in the asker's own; nobody's unit opens none. */
+export function roleClasses(asker: Asker): {
+  readonly everywhere: readonly SecurityClass[];
+  readonly inUnit: readonly SecurityClass[];
+} {
+  const has = (roles: readonly Role[]): boolean => roles.some((role) => asker.roles.includes(role));
+  return {
+    everywhere: classesWhere((rule) => has(rule.everywhere)),
+    inUnit: asker.unit === '' ? [] : classesWhere((rule) => has(rule.inUnit)),
+  };
+}
+
 /** Letters that a role sees without being a party to them (registrar, archivist); null where no role gives any. */
 export function byRole(asker: Asker): Sql | null {
-  const has = (roles: readonly Role[]): boolean => roles.some((role) => asker.roles.includes(role));
-  const everywhere = classesWhere((rule) => has(rule.everywhere));
-  const inUnit = classesWhere((rule) => has(rule.inUnit));
+  const { everywhere, inUnit } = roleClasses(asker);
   if (everywhere.length === 0 && inUnit.length === 0) return null;
   return sql`letter.state IN ${listed(keptStates)} AND ${unlocked(asker)} AND (letter.security IN ${listed(everywhere)}
-    OR (letter.security IN ${listed(inUnit)} AND (letter.sender_unit = ${asker.unit} OR letter.id IN
-      (SELECT letter_id FROM letter_party WHERE unit = ${asker.unit} AND unit <> '' AND delivered_at IS NOT NULL))))`;
+    OR (letter.security IN ${listed(inUnit)} AND (letter.sender_unit = ${asker.unit} OR EXISTS
+      (SELECT 1 FROM letter_party AS near WHERE near.letter_id = letter.id AND near.unit = ${asker.unit}
+        AND near.unit <> '' AND near.delivered_at IS NOT NULL))))`;
 }
 
 /** The asker's own letters, and those of the unit whose registrar the asker is. */

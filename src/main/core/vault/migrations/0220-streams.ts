@@ -1,0 +1,18 @@
+import { sql, type WriteDb } from '../sql.ts';
+
+/** What a unit received, and what somebody signed for others, newest first from an index alone. */
+export const version = 220;
+
+export function up(db: WriteDb): void {
+  db.run(sql`DROP INDEX letter_party_unit`);
+  db.run(sql`CREATE INDEX letter_party_of_unit ON letter_party(unit, security, position)
+    WHERE unit <> '' AND delivered_at IS NOT NULL`);
+  // Of its letter, as with receivers.
+  db.run(sql`ALTER TABLE letter_step ADD COLUMN position INTEGER NOT NULL DEFAULT 0`);
+  db.run(sql`UPDATE letter_step SET position =
+    (SELECT letter.position FROM letter WHERE letter.id = letter_step.letter_id)`);
+  db.run(sql`DROP INDEX letter_step_done`);
+  db.run(
+    sql`CREATE INDEX letter_step_signed ON letter_step(done_by, role, position) WHERE done_by IS NOT NULL`,
+  );
+}
