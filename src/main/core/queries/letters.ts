@@ -23,7 +23,7 @@ import { givenTasks, openTasks, unsent, unsentParties, unsettled } from './waiti
  * Read-only views with the asker's scope inside the query (scope.ts): what somebody may not see is not there, and a
  * sealed letter is there only for whoever has a key to it, administrators included.
  */
-interface Row {
+interface ListRow {
   readonly id: string;
   readonly kind: LetterKind;
   readonly state: LetterState;
@@ -33,20 +33,9 @@ interface Row {
   readonly number: string | null;
   readonly letter_date: string | null;
   readonly content: string;
-  readonly frozen: string | null;
   readonly sealed_summary: Uint8Array | null;
-  readonly sealed_content: Uint8Array | null;
-  readonly sealed_frozen: Uint8Array | null;
-  readonly revision: number;
-  readonly object_id: string | null;
-  readonly author_id: string;
   readonly sender_post: string;
   readonly sender_unit: string;
-  readonly name: string;
-  readonly front_title: string;
-  readonly back_title: string;
-  readonly nip: string;
-  readonly rank: string;
   readonly unread: number;
   readonly awaiting: number;
   /** Of the receivers through whom the asker sees it: the asker's own account when it is among them. */
@@ -54,20 +43,34 @@ interface Row {
   readonly created_at: string;
   readonly updated_at: string;
   readonly signed_at: string | null;
+}
+
+interface Row extends ListRow {
+  readonly frozen: string | null;
+  readonly sealed_content: Uint8Array | null;
+  readonly sealed_frozen: Uint8Array | null;
+  readonly revision: number;
+  readonly object_id: string | null;
+  readonly author_id: string;
+  readonly name: string;
+  readonly front_title: string;
+  readonly back_title: string;
+  readonly nip: string;
+  readonly rank: string;
   readonly level: SignatureLevel;
   readonly lowering: string | null;
   readonly identity_id: string | null;
   readonly holder_id: string | null;
 }
 
-function summary(row: Row, asker: Asker): { subject: string; recipientNames: readonly string[] } {
+function summary(row: ListRow, asker: Asker): { subject: string; recipientNames: readonly string[] } {
   if (row.sealed_summary)
     return asker.ring.summary(row.id, row.sealed_summary) ?? { subject: '', recipientNames: [] };
   const content = JSON.parse(row.content) as LetterContent;
   return { subject: row.subject, recipientNames: content.recipients.map((one) => one.name) };
 }
 
-function toRow(row: Row, asker: Asker): LetterRow {
+function toRow(row: ListRow, asker: Asker): LetterRow {
   return {
     id: row.id,
     kind: row.kind,
@@ -91,28 +94,29 @@ function toRow(row: Row, asker: Asker): LetterRow {
   };
 }
 
-const columns = sql`letter.*, account.name, account.front_title, account.back_title, account.nip, account.rank`;
+/** What a list shows: without the frozen page, which is most of a row. */
+const columns = sql`letter.id, letter.kind, letter.state, letter.urgency, letter.security, letter.subject, letter.number,
+  letter.letter_date, letter.content, letter.sealed_summary, letter.sender_post, letter.sender_unit, letter.created_at,
+  letter.updated_at, letter.signed_at`;
 const listLimit = 1000;
 
-/** The page first, from an index alone; then the letters of that page. @param found rows of position, unread, via. */
-const pageOf = (found: Sql, limit: number): Sql => sql`SELECT ${columns}, page.unread, page.via, 0 AS awaiting
-  FROM (${found} GROUP BY 1 ORDER BY 1 DESC LIMIT ${limit}) AS page
-  JOIN letter ON letter.position = page.position JOIN account ON account.id = letter.author_id
-  ORDER BY page.position DESC`;
+/** The page first, from an index alone; then the letters of that page. @param page position, unread, via, cut off. */
+const pageOf = (page: Sql): Sql => sql`SELECT ${columns}, page.unread, page.via, 0 AS awaiting
+  FROM (${page}) AS page JOIN letter ON letter.position = page.position ORDER BY page.position DESC`;
 
 /** Newest first, at most 1,000 rows or as many as asked for. */
 export function listLetters(db: ReadDb, asker: Asker, folder: Folder, limit = listLimit): LetterRow[] {
-  return db.all<Row>(listQuery(asker, folder, limit)).map((row) => toRow(row, asker));
+  return db.all<ListRow>(listQuery(asker, folder, limit)).map((row) => toRow(row, asker));
 }
 
 /** Exported for the test that asks SQLite how it would answer. */
 export function listQuery(asker: Asker, folder: Folder, limit = listLimit): Sql {
-  const paged = (found: Sql): Sql => pageOf(found, limit);
+  const paged = (found: Sql): Sql => pageOf(sql`${found} GROUP BY 1 ORDER BY 1 DESC LIMIT ${limit}`);
   if (folder === 'incoming')
-    return paged(sql`SELECT party.position AS position, max(party.unread) AS unread,
-        coalesce(max(CASE WHEN party.account_id = ${asker.accountId} THEN party.account_id END),
-          max(party.account_id)) AS via
-      FROM (${deliveredTo(asker, limit)}) AS party`);
+    return paged(sql`SELECT received.position AS position, max(received.unread) AS unread,
+        coalesce(max(CASE WHEN received.account_id = ${asker.accountId} THEN received.account_id END),
+          max(received.account_id)) AS via
+      FROM (${deliveredTo(asker, limit)}) AS received`);
   if (folder === 'notFollowedUp')
     return paged(sql`SELECT party.position AS position, max(party.read_at IS NULL) AS unread,
         coalesce(max(CASE WHEN party.account_id = ${asker.accountId} THEN party.account_id END),
@@ -131,7 +135,9 @@ export function listQuery(asker: Asker, folder: Folder, limit = listLimit): Sql 
     return paged(sql`SELECT letter.position AS position, 0 AS unread, NULL AS via
       FROM ${unsentParties(asker)} WHERE ${unsent(asker)}`);
   if (folder === 'unit')
-    return paged(sql`SELECT position, 0 AS unread, NULL AS via FROM (${ofRole(asker, limit)})`);
+    // Each letter comes once, and grouped SQLite (3.53) would give this union the wrong way round.
+    return pageOf(sql`SELECT position, 0 AS unread, NULL AS via FROM (${ofRole(asker, limit)})
+      ORDER BY position DESC LIMIT ${limit}`);
   if (folder === 'toSign' || folder === 'toReview') {
     return sql`SELECT ${columns}, 0 AS unread, 0 AS awaiting, turn.via FROM (
         SELECT step.letter_id, coalesce(max(CASE WHEN step.account_id = ${asker.accountId} THEN step.account_id END),
@@ -140,7 +146,6 @@ export function listQuery(asker: Asker, folder: Folder, limit = listLimit): Sql 
         WHERE step.account_id IN ${receivingAccounts(asker)} AND ${turnOf(asker, folder === 'toSign' ? 'sign' : 'review')}
         GROUP BY step.letter_id) AS turn
       JOIN letter ON letter.id = turn.letter_id
-      JOIN account ON account.id = letter.author_id
       WHERE ${visible(asker)} ORDER BY letter.position DESC LIMIT ${limit}`;
   }
   const awaiting = sql`EXISTS (SELECT 1 FROM letter_party AS party WHERE party.letter_id = letter.id
@@ -150,11 +155,10 @@ export function listQuery(asker: Asker, folder: Folder, limit = listLimit): Sql 
     return sql`SELECT ${columns}, 0 AS unread, NULL AS via, ${awaiting} AS awaiting
       FROM (SELECT position FROM (${sentBy(asker, limit)}) ORDER BY position DESC LIMIT ${limit}) AS page
       JOIN letter ON letter.position = page.position
-      JOIN account ON account.id = letter.author_id
       WHERE ${visible(asker)} ORDER BY page.position DESC`;
   }
   return sql`SELECT ${columns}, 0 AS unread, NULL AS via, 0 AS awaiting
-    FROM letter JOIN account ON account.id = letter.author_id
+    FROM letter
     WHERE letter.author_id = ${asker.accountId} AND ${ownStates[folder]}
     ORDER BY letter.position DESC LIMIT ${limit}`;
 }
@@ -179,7 +183,7 @@ type StoredDetail = Omit<LetterDetail, 'steps' | 'remarks' | 'links' | 'may'> & 
 /** @throws AppError NOT_FOUND, also when it exists but is not the asker's to see. */
 export function letterDetail(db: ReadDb, asker: Asker, id: string): StoredDetail {
   const row = db.get<Row>(
-    sql`SELECT ${columns}, 0 AS awaiting,
+    sql`SELECT letter.*, account.name, account.front_title, account.back_title, account.nip, account.rank, 0 AS awaiting,
       EXISTS (SELECT 1 FROM letter_party AS party WHERE party.letter_id = letter.id AND ${receivedBy(asker)}
         AND party.read_at IS NULL) AS unread,
       (SELECT party.account_id FROM letter_party AS party WHERE party.letter_id = letter.id AND ${receivedBy(asker)}
