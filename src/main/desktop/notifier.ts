@@ -37,6 +37,8 @@ function wordsFor(notice: Notice, text: Texts): { readonly title: string; readon
       return { title: text.signedTitle, body: text.signedBody };
     case 'letter-superseded':
       return { title: text.supersededTitle, body: text.supersededBody };
+    case 'search-hit':
+      return { title: text.searchHitTitle, body: text.searchHitBody };
     case 'letter-arrived':
       return { title: text.arrivedTitle, body: text.arrivedBody };
   }

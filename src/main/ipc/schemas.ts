@@ -9,6 +9,7 @@ import { addressSchemas } from './schemas-addresses.ts';
 import { body, content, kind } from './schemas-letter.ts';
 import { numberChoice, numberSchemas } from './schemas-numbers.ts';
 import { languages, postStatuses, roles } from '../core/contract/people.ts';
+import { searchSchemas } from './schemas-search.ts';
 import { reviewSchemas } from './schemas-review.ts';
 import { writingSchemas } from './schemas-writing.ts';
 import { attachmentSchemas } from './schemas-attachments.ts';
@@ -200,6 +201,7 @@ export const schemas = {
   'batch.dismiss': nothing,
   ...numberSchemas,
   ...addressSchemas,
+  ...searchSchemas,
   'home.counters': nothing,
   'notices.list': nothing,
   'notices.markRead': z.strictObject({ id }),

@@ -23,6 +23,7 @@ import * as passphrases from './passphrases.ts';
 import * as people from './people.ts';
 import * as readers from './readers.ts';
 import * as review from './review.ts';
+import * as searching from './searching.ts';
 import * as security from './security.ts';
 import * as servicesTest from './services-test.ts';
 import * as desk from './signing-desk.ts';
@@ -165,6 +166,12 @@ export const handlers: Handlers = {
   'merge.list': merge.list,
   'merge.get': merge.get,
   'merge.discard': merge.discard,
+  'search.find': searching.find,
+  'search.facets': searching.facets,
+  'search.list': searching.list,
+  'search.save': searching.save,
+  'search.rename': searching.rename,
+  'search.remove': searching.remove,
   'home.counters': inbox.counters,
   'notices.list': inbox.notices,
   'notices.markRead': inbox.markNotice,

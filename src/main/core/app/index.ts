@@ -7,6 +7,7 @@ import * as inbox from './inbox.ts';
 import { handlers } from './handlers.ts';
 import { endsSession, oneAtATime } from './in-order.ts';
 import { seal } from './locking.ts';
+import { indexLater } from './searching.ts';
 import { exported } from './suspicion.ts';
 
 export type { AppEvent, AppPorts } from './context.ts';
@@ -46,7 +47,13 @@ function authorise(context: Context, name: keyof EngineCalls): void {
 
 /** The only entrance to core. */
 export function createApp(ports: AppPorts): App {
-  const context = new Context(ports);
+  const context: Context = new Context({
+    ...ports,
+    emit(event) {
+      ports.emit(event);
+      if (event.type === 'changed') indexLater(context);
+    },
+  });
 
   async function guard<T>(name: string, work: () => T | Promise<T>): Promise<Result<T>> {
     try {

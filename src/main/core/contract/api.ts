@@ -47,6 +47,7 @@ import type { GivenFile, DesktopCalls } from './desktop.ts';
 import type { TemplateCalls, TemplateFileCalls } from './templates.ts';
 import type { ToolCalls } from './tools.ts';
 import type { ShownFile, TrustAnchor, VerificationReport } from './verification.ts';
+import type { SearchCalls } from './search.ts';
 import type { WritingCalls } from './versions.ts';
 
 type Nothing = Record<string, never>;
@@ -95,6 +96,7 @@ export interface CoreCalls
     ReviewCalls,
     AuthorityScreenCalls,
     NumberCalls,
+    SearchCalls,
     ServiceCalls,
     TemplateCalls,
     WritingCalls {

@@ -16,6 +16,8 @@ export * from './batch.ts';
 export { isBelow, signatureLevels } from './levels.ts';
 export * from './signing-services.ts';
 export * from './people.ts';
+export { fold, plainWords, squeeze } from './folding.ts';
+export * from './search.ts';
 export * from './numbering.ts';
 export * from './number-format.ts';
 export * from './verification.ts';

@@ -145,6 +145,7 @@ export const noticeKinds = [
   'request-answered',
   'certificate-requested',
   'certificate-answered',
+  'search-hit',
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 

@@ -17,6 +17,12 @@ export function addNotice(
     ON CONFLICT (account_id, kind, letter_id) DO UPDATE SET created_at = excluded.created_at, announced_at = NULL, read_at = NULL`);
 }
 
+/** Was the person ever told this of the letter, read or not? */
+export const hasNotice = (db: ReadDb, accountId: string, kind: NoticeKind, letterId: string): boolean =>
+  db.get(
+    sql`SELECT 1 FROM notice WHERE account_id = ${accountId} AND kind = ${kind} AND letter_id = ${letterId}`,
+  ) !== undefined;
+
 /** About a person instead of a letter: a request, an answer, something to look at. */
 export function addPersonNotice(
   db: WriteDb,

@@ -163,6 +163,22 @@ export function listQuery(asker: Asker, folder: Folder, limit = listLimit): Sql 
     ORDER BY letter.position DESC LIMIT ${limit}`;
 }
 
+/** Rows of letters that were found otherwise, newest first. The caller has asked whether the asker may see them. */
+export function lettersAt(db: ReadDb, asker: Asker, positions: readonly number[]): LetterRow[] {
+  const received = sql`letter_party AS party WHERE party.letter_id = letter.id AND ${receivedBy(asker)}`;
+  return db
+    .all<ListRow>(
+      sql`SELECT ${columns}, EXISTS (SELECT 1 FROM ${received} AND party.read_at IS NULL) AS unread,
+      (SELECT party.account_id FROM ${received} ORDER BY party.account_id = ${asker.accountId} DESC LIMIT 1) AS via,
+      (letter.author_id = ${asker.accountId} AND EXISTS (SELECT 1 FROM letter_party AS party
+        WHERE party.letter_id = letter.id AND party.delivered_at IS NOT NULL AND party.role <> 'grant'
+        AND party.read_at IS NULL AND party.account_id <> letter.author_id)) AS awaiting
+    FROM json_each(${JSON.stringify(positions)}) AS wanted CROSS JOIN letter ON letter.position = wanted.value
+    ORDER BY letter.position DESC`,
+    )
+    .map((row) => toRow(row, asker));
+}
+
 const submitted = sql`EXISTS (SELECT 1 FROM letter_step AS step WHERE step.letter_id = letter.id)`;
 
 /** One's own letters that are not signed; of `letter`. The states first: the author's index finds them. */

@@ -14,6 +14,7 @@ import * as addressBook from './migrations/0110-address-book.ts';
 import * as numberBook from './migrations/0130-number-book.ts';
 import * as life from './migrations/0140-letter-life.ts';
 import * as incoming from './migrations/0150-incoming.ts';
+import * as search from './migrations/0200-search.ts';
 import * as streams from './migrations/0220-streams.ts';
 import { Connection, type WriteDb } from './sql.ts';
 
@@ -38,6 +39,7 @@ export const migrations: readonly Migration[] = [
   numberBook,
   life,
   incoming,
+  search,
   streams,
 ];
 

@@ -1,6 +1,9 @@
 /** Questions about rows of the letter list: which are wanted, and how their state is shown. Pure. */
 import {
+  fold,
   isSignedState,
+  plainWords,
+  squeeze,
   type Folder,
   type LetterRow,
   type LetterState,
@@ -9,18 +12,6 @@ import type { DraftFilter } from '../../app/app-store.ts';
 import type { IconName } from '../../ui/icons.tsx';
 import type { Catalogue } from '../../lib/i18n/id.ts';
 import type { ChipTone } from '../../ui/parts.tsx';
-
-/** Without case, accents and separators, so that `1312` finds `000.8/13-12/ORG`. */
-function fold(text: string): string {
-  return text
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/\p{M}+/gu, '');
-}
-
-export const plainWords = (text: string): readonly string[] => fold(text).split(/\s+/).filter(Boolean);
-
-const squeeze = (text: string): string => fold(text).replace(/[^\p{L}\p{N}]+/gu, '');
 
 /** Every word of the query must be somewhere in subject, number, sender or addressees, in any order. */
 export function matches(row: LetterRow, query: string): boolean {

@@ -22,7 +22,8 @@ type AboutLetter =
   | 'letter-returned'
   | 'letter-rejected'
   | 'letter-signed'
-  | 'letter-superseded';
+  | 'letter-superseded'
+  | 'search-hit';
 
 const ofLetter: Readonly<
   Record<
@@ -46,6 +47,7 @@ const ofLetter: Readonly<
     folder: 'incoming',
     title: (words, from) => words.letterSuperseded(from),
   },
+  'search-hit': { icon: 'search', folder: 'incoming', title: (words) => words.searchHit },
 };
 
 export function shownNotice(notice: Notice, text: Catalogue, language: Language): ShownNotice {
@@ -62,7 +64,8 @@ export function shownNotice(notice: Notice, text: Catalogue, language: Language)
     case 'letter-returned':
     case 'letter-rejected':
     case 'letter-signed':
-    case 'letter-superseded': {
+    case 'letter-superseded':
+    case 'search-hit': {
       const { icon, title, folder } = ofLetter[notice.kind];
       const closed = notice.subject === '' && notice.security !== 'biasa';
       return {

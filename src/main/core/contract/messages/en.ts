@@ -72,6 +72,10 @@ const errors: Readonly<Record<ErrorCode, string>> = {
     'This letter was changed elsewhere. Reload to see the newest version; what you typed is still on the screen.',
   LETTER_NOT_EDITABLE: 'This letter is no longer a draft and cannot be changed.',
   LETTER_TOO_LARGE: 'The letter is too large (limit {max}).',
+  SEARCH_NO_WORDS: 'Only punctuation was typed. Type a word, or a part of a letter number.',
+  SEARCH_TOO_LONG:
+    'The search is too long: at most {words} words and {max} characters. Use the most telling words only.',
+  SEARCH_TOO_MANY: 'There are {max} saved searches already. Remove those that are no longer used.',
   LETTER_SEALED: 'This letter is sealed to others. Its author can let you read it.',
   LETTER_NOT_SUBMITTED:
     'This letter asks others to initial or to sign. Submit it first, then wait for your turn.',
@@ -242,6 +246,8 @@ const notices = {
   backBody: '{subject}. Open it to read why.',
   signedTitle: 'Your letter has been signed',
   signedBody: '{number} · {subject}',
+  searchHitTitle: 'A new letter matches a search of yours',
+  searchHitBody: '{subject}',
   supersededTitle: 'A letter of {sender} is no longer in force',
   supersededBody: '{number} · {subject}',
   arrivedTitle: 'Letter from {sender}',

@@ -73,6 +73,10 @@ const errors: Readonly<Record<ErrorCode, string>> = {
     'Surat ini sudah diubah di tempat lain. Muat ulang untuk melihat versi terbaru; tulisan Anda masih ada di layar.',
   LETTER_NOT_EDITABLE: 'Surat ini tidak lagi berupa konsep sehingga tidak dapat diubah.',
   LETTER_TOO_LARGE: 'Surat terlalu besar (batas {max}).',
+  SEARCH_NO_WORDS: 'Yang diketik hanya tanda baca. Ketik sebuah kata, atau bagian dari nomor surat.',
+  SEARCH_TOO_LONG:
+    'Pencarian terlalu panjang: paling banyak {words} kata dan {max} huruf. Pakai kata-kata yang paling khas saja.',
+  SEARCH_TOO_MANY: 'Sudah ada {max} pencarian tersimpan. Hapus yang tidak dipakai lagi.',
   LETTER_SEALED: 'Surat ini tertutup bagi akun Anda. Penulisnya dapat memberi akses.',
   LETTER_NOT_SUBMITTED:
     'Surat ini meminta paraf atau tanda tangan orang lain. Ajukan dahulu, lalu tunggu giliran Anda.',
@@ -248,6 +252,8 @@ const notices = {
   backBody: '{subject}. Buka untuk membaca catatannya.',
   signedTitle: 'Surat Anda sudah ditandatangani',
   signedBody: '{number} · {subject}',
+  searchHitTitle: 'Surat baru cocok dengan pencarian Anda',
+  searchHitBody: '{subject}',
   supersededTitle: 'Surat dari {sender} tidak berlaku lagi',
   supersededBody: '{number} · {subject}',
   arrivedTitle: 'Surat masuk dari {sender}',

@@ -100,6 +100,7 @@ export const frame: typeof indonesian = {
     letterReturned: 'Your letter came back with a remark',
     letterRejected: 'The signer rejected your letter',
     letterSigned: 'Your letter has been signed',
+    searchHit: 'A new letter matches a search of yours',
     letterSuperseded: (from: string) => `A letter of ${from} is no longer in force`,
     suspicion: {
       'failed-unlocks': (name, n) => `${n} wrong passphrases on the account of ${name}`,

@@ -99,6 +99,7 @@ export const frame = {
     letterReturned: 'Surat Anda dikembalikan dengan catatan',
     letterRejected: 'Surat Anda ditolak penanda tangan',
     letterSigned: 'Surat Anda sudah ditandatangani',
+    searchHit: 'Surat baru cocok dengan pencarian Anda',
     letterSuperseded: (from: string) => `Surat dari ${from} tidak berlaku lagi`,
     suspicion: {
       'failed-unlocks': (name: string, n: string) => `${n} kali salah kata sandi pada akun ${name}`,
