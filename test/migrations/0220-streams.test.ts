@@ -39,5 +39,7 @@ describe('migration 220', () => {
     );
     expect(signed).toContain('letter_step_signed');
     expect(signed).not.toContain('TEMP B-TREE');
+    for (const table of ['disposition_entry', 'disposition_subtask'])
+      expect(plan(`SELECT words FROM ${table} WHERE letter_id = 'l'`)).toContain(`${table}_letter`);
   });
 });

@@ -1,6 +1,6 @@
 import { sql, type WriteDb } from '../sql.ts';
 
-/** What a unit received, and what somebody signed for others, newest first from an index alone. */
+/** What a unit received, and what somebody signed for others, newest first from an index alone; reports by letter. */
 export const version = 220;
 
 export function up(db: WriteDb): void {
@@ -15,4 +15,7 @@ export function up(db: WriteDb): void {
   db.run(
     sql`CREATE INDEX letter_step_signed ON letter_step(done_by, role, position) WHERE done_by IS NOT NULL`,
   );
+  // What is said under a disposition, by the letter that it is about: the search reads it so.
+  db.run(sql`CREATE INDEX disposition_entry_letter ON disposition_entry(letter_id)`);
+  db.run(sql`CREATE INDEX disposition_subtask_letter ON disposition_subtask(letter_id)`);
 }
