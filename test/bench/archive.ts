@@ -31,7 +31,7 @@ const bars = { growth: 1.5, bare: 3, size: 1 } as const;
 /** A first page. */
 const page = 100;
 const hits = 50;
-const rounds = 25;
+const rounds = 15;
 /** Milliseconds that one round is to take: shorter ones say more about the clock. */
 const roundTakes = 20;
 
