@@ -36,7 +36,10 @@ if (signed >= letters) {
 const began = performance.now();
 const seconds = (milliseconds: number): string => `${(milliseconds / 1000).toFixed(0)} s`;
 const { rows } = await buildArchive({
-  ...{ folder, letters, seed, signed },
+  folder,
+  letters,
+  seed,
+  signed,
   say: (words) => console.log(`${seconds(performance.now() - began).padStart(7)}  ${words}`),
 });
 console.log(`rows in ${seconds(rows)}, all in ${seconds(performance.now() - began)}: ${folder}`);
