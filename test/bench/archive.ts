@@ -30,7 +30,8 @@ const seed = 1;
 const bars = { growth: 1.5, bare: 3, size: 1 } as const;
 /** A first page. */
 const page = 100;
-const hits = 50;
+/** Of a search: so few that also who sees little fills it in the smaller archive. */
+const hits = 20;
 const rounds = 15;
 /** Milliseconds that one round is to take: shorter ones say more about the clock. */
 const roundTakes = 20;
@@ -120,9 +121,8 @@ const longLists: Readonly<Record<string, Case>> = {
 async function growth(small: Archive, large: Archive): Promise<Figure[]> {
   const found = questions(small);
   const searches: Record<string, Case> = {
-    'newest first, a page in the middle': searching(
-      { query: '', filters: { kind: 'surat-dinas' } },
-      ({ vault }) => Math.floor(lastOf(vault) / 2),
+    'newest first, a later page': searching({ query: '', filters: { kind: 'surat-dinas' } }, ({ vault }) =>
+      Math.floor(lastOf(vault) * 0.8),
     ),
     [`rare word (target 20 ms)`]: searching({ query: found.rare, filters: {} }),
     [`common word (target 100 ms)`]: searching({ query: found.common, filters: {} }),
@@ -134,7 +134,12 @@ async function growth(small: Archive, large: Archive): Promise<Figure[]> {
     for (const [name, work] of Object.entries({ ...lists, ...role, ...searches })) {
       const [long, short] = await timed([work(large, large.askers[who]), work(small, small.askers[who])]);
       if (!long || !short) continue;
-      const against = { peer: `${few} letters`, sample: short, bar: bars.growth };
+      // What waits to be handed over is read for the whole office: it is the registrar's to keep small.
+      const against = {
+        peer: `${few} letters`,
+        sample: short,
+        bar: who === 'registrar' ? null : bars.growth,
+      };
       figures.push(figure('archive', `${who}: ${name}`, long, against));
     }
   }
@@ -144,7 +149,7 @@ async function growth(small: Archive, large: Archive): Promise<Figure[]> {
 const lastOf = (vault: Vault): number =>
   vault.read.get<{ n: number }>(sql`SELECT max(position) AS n FROM letter`)?.n ?? 0;
 
-/** A word that some ten letters of the smaller archive have, one that a good part has, a part of one number. */
+/** A word that just fills a page in the smaller archive, one that a good part of the letters have, a part of one number. */
 function questions({ vault }: Archive): { rare: string; common: string; piece: string } {
   const wordOf = (wanted: number): string =>
     vault.read.get<{ word: string }>(
@@ -155,7 +160,7 @@ function questions({ vault }: Archive): { rare: string; common: string; piece: s
       ORDER BY position DESC LIMIT 1`,
   )?.number;
   const piece = squeeze(number ?? '').slice(3, 10);
-  return { rare: wordOf(10), common: wordOf(few / 4), piece };
+  return { rare: wordOf(25), common: wordOf(few / 3), piece };
 }
 
 /** The search with its scopes, asked by who sees all, against the bare index; both read the letters that they found. */
