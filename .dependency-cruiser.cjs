@@ -96,6 +96,8 @@ module.exports = {
     module_('office', ground),
     module_('audit', ground),
     module_('queries', ground),
+    module_('registers', 'contract'),
+    module_('search', '(contract|ports[.]ts|vault|queries)'),
     { name: 'src-never-imports-test', severity: 'error', from: { path: '^src/' }, to: { path: '^test/' } },
     {
       name: 'private-keys-only-by-node-crypto',

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { archiveSuite } from './archive.ts';
 import { startSuite } from './start.ts';
 import { outgoingSuite } from './outgoing.ts';
 import { signSuite } from './sign.ts';
@@ -12,6 +13,7 @@ import type { Figure } from './measure.ts';
  * noisy. A ratio that falls short of its bar makes the exit code 1; absolute times are only printed.
  */
 const suites: Readonly<Record<string, () => Promise<Figure[]>>> = {
+  archive: archiveSuite,
   outgoing: outgoingSuite,
   sign: signSuite,
   typeset: typesetSuite,

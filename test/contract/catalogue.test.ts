@@ -40,6 +40,9 @@ describe('the message catalogue', () => {
 /** Not for the page: reachable from the desktop and the command line alone. */
 const withPaths = [
   'addresses.export',
+  'archive.exportTree',
+  'archive.minutes',
+  'archive.package',
   'audit.export',
   'authority.anchor',
   'authority.certificate',
@@ -49,6 +52,7 @@ const withPaths = [
   'backup.setFolder',
   'backup.writeTo',
   'mydata.export',
+  'registers.export',
   'services.addDriver',
   'templates.export',
   'vault.check',

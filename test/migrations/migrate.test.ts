@@ -190,7 +190,7 @@ describe('before a migration', () => {
 
   it.skipIf(!canMount)('without room for the copy nothing is migrated (needs root to mount)', async () => {
     // A copy for each step has to find room in the end.
-    const room = 400 * steps.length;
+    const room = 700 * steps.length;
     const disk = smallDisk(room);
     if (!disk) throw new Error('cannot mount');
     try {

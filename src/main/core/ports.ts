@@ -1,8 +1,11 @@
 import type { AttachmentReading, PagePicture } from './contract/attachments.ts';
 import type { Result } from './contract/errors.ts';
-import type { LetterContent, TypesetLetter } from './contract/letters.ts';
+import type { IncomingReading, IncomingType } from './contract/incoming.ts';
+import type { DispositionSheet } from './contract/disposition-sheet.ts';
+import type { Letterhead, LetterContent, TypesetLetter } from './contract/letters.ts';
 import type { Language } from './contract/people.ts';
 import type { PreparedRevision, SigningPlan } from './contract/prepared.ts';
+import type { PrintedTable } from './contract/printed-table.ts';
 import type { ScanReading } from './contract/statement.ts';
 import type { KopForm } from './contract/templates.ts';
 import type { TokenKey, TokenSummary } from './contract/tokens.ts';
@@ -90,6 +93,46 @@ export interface PoolTasks {
   };
   /** A verification report to print and file; texts of the file that no font holds are written as code points. */
   report: { input: PrintedReport; output: { pdf: Uint8Array } };
+  /** A book of the office to print; see core/typesetting/sheets.ts. */
+  book: { input: SheetFrame & { table: PrintedTable }; output: { pdf: Uint8Array } };
+  /** The disposition sheet of a letter. */
+  disposition: { input: SheetFrame & { sheet: DispositionSheet }; output: { pdf: Uint8Array } };
+  /** A berita acara of the archive; see core/typesetting/minutes.ts. Dates are plain, `…At` and `at` instants. */
+  minutes: {
+    input: {
+      kind: 'destruction' | 'transfer';
+      government: string;
+      office: string;
+      place: string;
+      number: string;
+      date: string;
+      receiver: string;
+      receiverName: string;
+      anri: { number: string; date: string } | null;
+      proposer: { name: string; post: string };
+      approver: { name: string; post: string };
+      approvedAt: string;
+      panel: readonly { name: string; post: string; at: string }[];
+      files: readonly {
+        code: string;
+        codeName: string;
+        title: string;
+        unit: string;
+        year: number;
+        closedOn: string;
+        retention: { active: number; inactive: number; fate: string } | null;
+        letters: readonly {
+          number: string;
+          date: string;
+          sender: string;
+          subject: string | null;
+          stays: boolean;
+        }[];
+      }[];
+      at: string;
+    };
+    output: { pdf: Uint8Array };
+  };
   /** The revisions that signatures need, each with its own refusal; see core/signing/apart.ts. */
   prepare: {
     input: { files: readonly Uint8Array[]; plan: SigningPlan };
@@ -97,6 +140,10 @@ export interface PoolTasks {
   };
   /** A file that somebody attaches to a letter, as pictures of its pages; see core/attachments. */
   attach: { input: { bytes: Uint8Array; signedAnyway: boolean }; output: AttachmentReading };
+  /** A letter from outside as it came, looked into and not drawn; see core/attachments/incoming.ts. */
+  incoming: { input: { files: readonly Uint8Array[] }; output: IncomingReading };
+  /** The same letter's pages as a PDF to look at and to print. */
+  incomingPages: { input: { bytes: Uint8Array; type: IncomingType }; output: { pdf: Uint8Array } };
   /** A picture for the kop (PNG, JPEG, SVG), drawn anew; see core/scan/arms.ts. */
   arms: { input: { bytes: Uint8Array }; output: { png: Uint8Array; width: number; height: number } };
   /** QR codes in a PNG, JPEG or PDF. */
@@ -113,6 +160,25 @@ export interface PoolTasks {
       pictures: boolean;
     };
     output: ShownFile;
+  };
+}
+
+/** What stands around a sheet that is no letter: kop, foot, and who signs it by hand. */
+export interface SheetFrame {
+  readonly letterhead: Letterhead;
+  /** JSON text of a regulation profile; null for the shipped one. */
+  readonly profile: string | null;
+  readonly arms?: { readonly [F in KopForm]?: Uint8Array | undefined } | undefined;
+  /** Instant (ISO 8601) written as the PDF's creation date: same sheet, same instant, same bytes. */
+  readonly createdAt: string;
+  /** At the bottom of every page, such as when it was printed. */
+  readonly foot: string;
+  /** Without a name there is a line to write on. */
+  readonly keeper: {
+    readonly dated: string;
+    readonly post: string;
+    readonly name: string;
+    readonly nip: string;
   };
 }
 

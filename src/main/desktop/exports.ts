@@ -1,6 +1,8 @@
 import { basename, join } from 'node:path';
 import { app, dialog, type BrowserWindow, type FileFilter } from 'electron';
 import { valueOf } from '../core/contract/errors.ts';
+import { fileNameOf } from '../core/contract/letter-name.ts';
+import { registerFileName } from '../core/contract/registers.ts';
 import { reportsAsCsv } from '../core/contract/report-table.ts';
 import { writeOutput } from '../engine/files.ts';
 import type { Engine } from '../engine/remote.ts';
@@ -15,6 +17,11 @@ export function exportHandlers(parts: {
   | 'desktop.exportAudit'
   | 'desktop.exportMyData'
   | 'desktop.saveAddresses'
+  | 'desktop.saveDispositionSheet'
+  | 'desktop.saveRegister'
+  | 'desktop.saveTree'
+  | 'desktop.saveMinutes'
+  | 'desktop.savePackage'
   | 'desktop.exportReports'
   | 'desktop.saveCard'
   | 'desktop.saveReport'
@@ -27,6 +34,17 @@ export function exportHandlers(parts: {
       filters: [filter],
     });
     return chosen.canceled || chosen.filePath === '' ? null : chosen.filePath;
+  }
+
+  async function saveAs(
+    name: string,
+    bytes: Uint8Array,
+    filter: FileFilter,
+  ): Promise<{ readonly saved: boolean; readonly fileName: string }> {
+    const path = await askWhere(name, filter);
+    if (path === null) return { saved: false, fileName: '' };
+    writeOutput(path, bytes);
+    return { saved: true, fileName: basename(path) };
   }
 
   return {
@@ -76,6 +94,39 @@ export function exportHandlers(parts: {
       if (path === null) return { saved: false, fileName: '' };
       writeOutput(path, csv);
       return { saved: true, fileName: basename(path) };
+    },
+    async 'desktop.saveRegister'(input) {
+      // Where to comes first: taking a book out is written in the log, and changing one's mind is not that.
+      const { format } = input;
+      const path = await askWhere(registerFileName(input), {
+        name: format.toUpperCase(),
+        extensions: [format],
+      });
+      if (path === null) return { saved: false, fileName: '' };
+      const { bytes } = valueOf(await parts.engine.call('registers.export', input));
+      writeOutput(path, bytes);
+      return { saved: true, fileName: basename(path) };
+    },
+    async 'desktop.saveDispositionSheet'(input) {
+      const letter = valueOf(await parts.engine.call('letters.get', input));
+      const fileName = `Lembar disposisi ${fileNameOf(letter)}`;
+      const path = await askWhere(fileName, { name: 'PDF', extensions: ['pdf'] });
+      if (path === null) return { saved: false, fileName: '' };
+      const { pdf } = valueOf(await parts.engine.call('registers.sheet', input));
+      writeOutput(path, pdf);
+      return { saved: true, fileName: basename(path) };
+    },
+    async 'desktop.saveTree'() {
+      const { csv, fileName } = valueOf(await parts.engine.call('archive.exportTree', {}));
+      return saveAs(fileName, csv, { name: 'CSV', extensions: ['csv'] });
+    },
+    async 'desktop.saveMinutes'(input) {
+      const { pdf, fileName } = valueOf(await parts.engine.call('archive.minutes', input));
+      return saveAs(fileName, pdf, { name: 'PDF', extensions: ['pdf'] });
+    },
+    async 'desktop.savePackage'(input) {
+      const { zip, fileName } = valueOf(await parts.engine.call('archive.package', input));
+      return saveAs(fileName, zip, { name: 'ZIP', extensions: ['zip'] });
     },
     async 'desktop.exportMyData'() {
       const { zip, fileName } = valueOf(await parts.engine.call('mydata.export', {}));

@@ -74,9 +74,11 @@ function run(paths: DesktopPaths, given: GivenFiles): BrowserWindow {
   });
   const logger = fileLogger(join(paths.dataDir, 'logs'), { now: () => new Date() }, 'desktop');
   const notifier = createNotifier(
-    (letterId) => {
+    (leadsTo) => {
       bringToFront(window);
-      if (letterId !== null) tell(window, 'openLetter', { id: letterId });
+      if (leadsTo === null) return;
+      if ('id' in leadsTo) tell(window, 'openLetter', leadsTo);
+      else tell(window, 'openPlace', leadsTo);
     },
     (description) => {
       const image =
@@ -106,7 +108,10 @@ function run(paths: DesktopPaths, given: GivenFiles): BrowserWindow {
           tell(window, 'damaged', {});
           break;
         case 'announce':
-          notifier.announce(event.notices, event.language);
+          notifier.announce(event.notices, event.summary, event.language);
+          break;
+        case 'announceLocked':
+          notifier.announceLocked(event.language);
           break;
         case 'waiting':
           notifier.badge(event.count);

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { insertPictures, readAttachment } from '../core/attachments/index.ts';
+import { insertPictures, readAttachment, readIncoming, showIncoming } from '../core/attachments/index.ts';
 import { AppError, type Result } from '../core/contract/index.ts';
 import { parsePdf, reserialise } from '../core/pdf/index.ts';
 import type { PoolTasks } from '../core/ports.ts';
@@ -44,6 +44,8 @@ const tasks: Tasks = {
     return { pdf: shown ? reserialise(parsePdf(whole)) : whole, pages };
   },
   attach: ({ bytes, signedAnyway }) => readAttachment(bytes, signedAnyway, { openDrawable }),
+  incoming: ({ files }) => readIncoming(files, { openDrawable }),
+  incomingPages: async ({ bytes, type }) => ({ pdf: await showIncoming(bytes, type) }),
   leaflet: (input) => {
     typesetter ??= createTypesetter({ resourcesDir });
     return typesetter.leaflet(input);
@@ -51,6 +53,18 @@ const tasks: Tasks = {
   report: (input) => {
     typesetter ??= createTypesetter({ resourcesDir });
     return typesetter.report(input);
+  },
+  book: (input) => {
+    typesetter ??= createTypesetter({ resourcesDir });
+    return typesetter.book(input);
+  },
+  disposition: (input) => {
+    typesetter ??= createTypesetter({ resourcesDir });
+    return typesetter.disposition(input);
+  },
+  minutes: (input) => {
+    typesetter ??= createTypesetter({ resourcesDir });
+    return typesetter.minutes(input);
   },
   verify: verifyPdf,
   prepare: ({ files, plan }) => ({ prepared: files.map((pdf) => attempt(() => prepareRevision(pdf, plan))) }),

@@ -2,17 +2,23 @@ import { z } from 'zod';
 import type { CallName, Input } from '../core/contract/api.ts';
 import { revocationReasons } from '../core/contract/authority.ts';
 import { batchModes, maximumBatch } from '../core/contract/batch.ts';
-import { folders } from '../core/contract/letters.ts';
+import { folders, listParts } from '../core/contract/letters.ts';
 import { signatureLevels } from '../core/contract/levels.ts';
 import { testedServices } from '../core/contract/signing-services.ts';
 import { addressSchemas } from './schemas-addresses.ts';
+import { archiveSchemas } from './schemas-archive.ts';
 import { body, content, kind } from './schemas-letter.ts';
 import { numberChoice, numberSchemas } from './schemas-numbers.ts';
 import { languages, postStatuses, roles } from '../core/contract/people.ts';
+import { dispositionSchemas } from './schemas-dispositions.ts';
+import { registerSchemas } from './schemas-registers.ts';
+import { searchSchemas } from './schemas-search.ts';
+import { reminderSchemas } from './schemas-reminders.ts';
 import { reviewSchemas } from './schemas-review.ts';
 import { writingSchemas } from './schemas-writing.ts';
 import { attachmentSchemas } from './schemas-attachments.ts';
 import { templateSchemas } from './schemas-templates.ts';
+import { incomingSchemas } from './schemas-incoming.ts';
 import { givenFile, report } from './schemas-verification.ts';
 
 /**
@@ -156,7 +162,7 @@ export const schemas = {
     pin: passphrase,
   }),
   'identity.addGateway': z.strictObject({ signer: filled(255), passphrase }),
-  'letters.list': z.strictObject({ folder: z.enum(folders) }),
+  'letters.list': z.strictObject({ folder: z.enum(folders), only: z.enum(listParts).optional() }),
   'letters.get': z.strictObject({ id }),
   'letters.create': z.strictObject({ kind }),
   'letters.saveDraft': z.strictObject({ id, revision: z.int().min(1), content }),
@@ -180,6 +186,7 @@ export const schemas = {
   'letters.grant': z.strictObject({ id, accountId: id }),
   'letters.withdraw': z.strictObject({ id, accountId: id }),
   ...reviewSchemas,
+  ...dispositionSchemas,
   ...writingSchemas(body),
   'batch.check': z.strictObject({ ids: z.array(id).min(1).max(maximumBatch) }),
   'batch.start': z.strictObject({
@@ -199,8 +206,12 @@ export const schemas = {
   'batch.skip': z.strictObject({ letterId: id }),
   'batch.dismiss': nothing,
   ...numberSchemas,
+  ...registerSchemas,
   ...addressSchemas,
+  ...archiveSchemas,
+  ...searchSchemas,
   'home.counters': nothing,
+  ...reminderSchemas,
   'notices.list': nothing,
   'notices.markRead': z.strictObject({ id }),
   'verify.file': givenFile.extend({ online: z.boolean().optional() }),
@@ -262,6 +273,7 @@ export const schemas = {
     legalBasis: line(500),
   }),
   ...templateSchemas,
+  ...incomingSchemas,
   'changes.since': z.strictObject({ seq: z.int().min(0) }),
   'desktop.saveLetter': z.strictObject({ id }),
   'desktop.showSaved': z.strictObject({ id }),

@@ -30,7 +30,8 @@ export function App(): ReactElement {
       eletter.on('closing', () => void close()),
       eletter.on('lockNow', () => void lock()),
       eletter.on('locked', whenLocked),
-      eletter.on('openLetter', ({ id }) => go({ at: 'letters', folder: 'incoming', id })),
+      eletter.on('openLetter', ({ id, folder }) => go({ at: 'letters', folder: folder ?? 'incoming', id })),
+      eletter.on('openPlace', ({ place }) => go({ at: place })),
       eletter.on('filesGiven', () => void askForGiven()),
     ];
     return () => {

@@ -10,6 +10,8 @@ export function KeySheet({ onClose }: { readonly onClose: () => void }): ReactEl
       text.keys.groups.everywhere,
       [
         ['Ctrl+N', text.keys.newLetter],
+        ['Ctrl+Shift+N', text.incoming.keyRegister],
+        ['Ctrl+K  /', text.search.keyOpen],
         ['F6', text.keys.nextPane],
         ['Esc', text.keys.back],
         ['?', text.keys.sheet],
@@ -23,9 +25,11 @@ export function KeySheet({ onClose }: { readonly onClose: () => void }): ReactEl
         ['Enter', text.keys.open],
         ['n', text.keys.nextUnread],
         ['a', text.review.keyApprove],
+        ['d', text.dispositions.keyGive],
         ['x', text.batch.keyChoose],
         ['Shift+X', text.batch.keyChooseRange],
         ['/', text.keys.filter],
+        ['e', text.archive.filing.key],
       ],
     ],
     [

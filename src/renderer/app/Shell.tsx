@@ -5,14 +5,17 @@ import { eletter } from '../lib/bridge.ts';
 import { useReading } from '../lib/calls.ts';
 import { useText } from '../lib/i18n/index.ts';
 import { useKinds } from '../lib/kinds.ts';
+import { Archive } from '../features/archive/Archive.tsx';
 import { ApproveMany } from '../features/review/ApproveMany.tsx';
 import { BatchDesk } from '../features/batch/BatchDesk.tsx';
 import { Home } from '../features/home/Home.tsx';
+import { Register } from '../features/incoming/Register.tsx';
 import { Letters } from '../features/letters/Letters.tsx';
 import { KindChooser } from '../features/letters/KindChooser.tsx';
 import { MergeDesk } from '../features/merge/MergeDesk.tsx';
 import { Notices } from '../features/notices/Notices.tsx';
-import { Numbers } from '../features/numbers/Numbers.tsx';
+import { Books } from '../features/registers/Books.tsx';
+import { Search } from '../features/search/Search.tsx';
 import { Settings } from '../features/settings/Settings.tsx';
 import { Verify } from '../features/verify/Verify.tsx';
 import { KeySheet } from './KeySheet.tsx';
@@ -32,12 +35,18 @@ export function Shell({
   useKinds();
   const notices = useReading('notices', () => eletter.notices.list({}));
   const unread = notices.value?.filter((notice) => notice.readAt === null).length ?? 0;
+  const proposals = useReading('archive-proposals', () => eletter.archive.proposals({}));
+  const archive = {
+    seen: proposals.value?.length ?? 0,
+    waiting: proposals.value?.filter((one) => one.mine).length ?? 0,
+  };
+  const waiting = useReading('waiting-total', () => eletter.home.total({})).value?.count ?? 0;
   const desk = useRef<HTMLElement>(null);
 
   useEffect(watchKeys, []);
   useEffect(() => {
-    document.title = unread > 0 ? `(${unread}) ${text.app.name}` : text.app.name;
-  }, [unread, text]);
+    document.title = waiting > 0 ? `(${waiting}) ${text.app.name}` : text.app.name;
+  }, [waiting, text]);
 
   return (
     <div className="shell">
@@ -51,20 +60,24 @@ export function Shell({
       >
         {text.app.skip}
       </a>
-      <Rail route={route} unread={unread} session={session} />
+      <Rail route={route} waiting={waiting} unread={unread} archive={archive} session={session} />
       <main id="desk" className="desk" ref={desk} tabIndex={-1}>
         {route.at === 'home' && <Home session={session} notices={notices} />}
         {route.at === 'letters' && (
           <Letters
             folder={route.folder}
             id={route.id}
-            startUnreadOnly={route.unreadOnly ?? false}
             startOnly={route.only ?? null}
-            key={`${route.folder}${route.unreadOnly ? '-unread' : ''}${route.only ?? ''}`}
+            key={`${route.folder}${route.only ?? ''}`}
           />
         )}
         {route.at === 'verify' && <Verify />}
-        {route.at === 'numbers' && <Numbers session={session} />}
+        {route.at === 'register' && <Register />}
+        {route.at === 'numbers' && <Books session={session} />}
+        {route.at === 'archive' && (
+          <Archive view={route.view} id={route.id} key={`${route.view} ${route.id ?? ''}`} />
+        )}
+        {route.at === 'search' && <Search id={route.id} />}
         {route.at === 'notices' && <Notices notices={notices} />}
         {route.at === 'settings' && <Settings section={route.section} session={session} version={version} />}
       </main>

@@ -8,6 +8,7 @@ import {
   type Folder,
   type GuardedCall,
   type Language,
+  type ListPart,
   type Result,
   type Session,
 } from '../../main/core/contract/index.ts';
@@ -45,8 +46,8 @@ const guarded: Partial<Readonly<Record<SettingsSection, GuardedCall>>> = {
   templates: 'templates.read',
 };
 
-/** Drafts that came back, or whose signing was interrupted. */
-export type DraftFilter = 'returned' | 'interrupted';
+/** Parts of the archive; with an id one file or one proposal. */
+export type ArchiveView = 'files' | 'proposals' | 'tree';
 
 export type Route =
   | { readonly at: 'home' }
@@ -54,12 +55,16 @@ export type Route =
       readonly at: 'letters';
       readonly folder: Folder;
       readonly id: string | null;
-      readonly unreadOnly?: boolean;
-      /** Of the drafts only these. */
-      readonly only?: DraftFilter;
+      /** Only this part of the folder. */
+      readonly only?: ListPart;
     }
   | { readonly at: 'verify' }
+  /** What was asked for is kept in features/search for as long as the vault is open. */
+  | { readonly at: 'search'; readonly id: string | null }
   | { readonly at: 'numbers' }
+  /** A registrar enters a letter from outside. */
+  | { readonly at: 'register' }
+  | { readonly at: 'archive'; readonly view: ArchiveView; readonly id: string | null }
   | { readonly at: 'notices' }
   | { readonly at: 'settings'; readonly section: SettingsSection };
 

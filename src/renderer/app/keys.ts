@@ -1,5 +1,6 @@
 /** Keys that work everywhere. Single keys stay quiet while somebody types or a dialog is open. */
 import { mayCall } from '../../main/core/contract/index.ts';
+import { askForBox } from '../features/search/search-store.ts';
 import { go, useApp } from './app-store.ts';
 
 const typing = (target: EventTarget | null): boolean =>
@@ -56,6 +57,21 @@ function onKey(event: KeyboardEvent): void {
     if (mayCall('letters.create', roles)) useApp.setState({ choosingKind: true });
     return;
   }
+  if (event.ctrlKey && event.shiftKey && !event.altKey && event.key.toLowerCase() === 'n') {
+    event.preventDefault();
+    const roles = useApp.getState().status?.session?.roles ?? [];
+    if (mayCall('incoming.register', roles)) go({ at: 'register' });
+    return;
+  }
+  const ctrlK = event.ctrlKey && !event.shiftKey && !event.altKey && event.key.toLowerCase() === 'k';
+  // Above a list the stroke goes to the list's own filter.
+  const stroke = event.key === '/' && isSingleKey(event) && useApp.getState().route.at !== 'letters';
+  if (ctrlK || stroke) {
+    event.preventDefault();
+    go({ at: 'search', id: null });
+    askForBox();
+    return;
+  }
   if (event.key === '?' && isSingleKey(event)) {
     event.preventDefault();
     useApp.setState({ showingKeys: true });
@@ -63,7 +79,7 @@ function onKey(event: KeyboardEvent): void {
   }
   if (event.key === 'Escape') {
     const { route } = useApp.getState();
-    if (route.at === 'letters' && route.id !== null) go({ ...route, id: null });
+    if ((route.at === 'letters' || route.at === 'search') && route.id !== null) go({ ...route, id: null });
   }
 }
 

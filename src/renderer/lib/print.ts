@@ -27,7 +27,7 @@ export const printPdf = (bytes: Uint8Array): Promise<Printed> =>
     const pdf = await openPdf(bytes);
     for (const page of pdf.pages) {
       const canvas = await drawPage(page, sheetWidth, sheetDensity);
-      canvas.className = 'print-page';
+      canvas.className = canvas.width > canvas.height ? 'print-page print-page-wide' : 'print-page';
       sheet.append(canvas);
     }
     pdf.close();

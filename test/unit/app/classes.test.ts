@@ -219,6 +219,7 @@ describe('a revoked account', () => {
     expect(await app.ask('people.beforeRevoking', { accountId: receiver.accountId })).toEqual({
       onlyReaderOf: 0,
       awaited: 0,
+      tasks: 0,
     });
     const revoke = { accountId: receiver.accountId, accountPassphrase };
     expect(await app.refused('people.revoke', { ...revoke, accountPassphrase: 'bukan sandinya' })).toBe(
@@ -237,6 +238,7 @@ describe('a revoked account', () => {
     expect(await app.ask('people.beforeRevoking', { accountId: head.accountId })).toEqual({
       onlyReaderOf: 1,
       awaited: 0,
+      tasks: 0,
     });
     await app.ask('vault.seal', {});
     await be(app, head);

@@ -221,7 +221,8 @@ describe('a letter', () => {
     await app.ask('letters.markRead', { id: draft.id });
     expect(await app.ask('home.counters', {})).toMatchObject({ incomingUnread: 0 });
     expect((await app.ask('notices.list', {}))[0]?.readAt).not.toBeNull();
-    expect(app.events.findLast((event) => event.type === 'waiting')).toEqual({ type: 'waiting', count: 0 });
+    // Read, and not followed up: it still waits.
+    expect(app.events.findLast((event) => event.type === 'waiting')).toEqual({ type: 'waiting', count: 1 });
     const { deliveries } = await app.ask('letters.get', { id: draft.id });
     expect(deliveries[0]?.readAt).not.toBeNull();
   });

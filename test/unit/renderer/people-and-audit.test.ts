@@ -39,7 +39,8 @@ function actionsInUse(): readonly string[] {
   const calls: readonly string[] = Object.keys(permissions);
   return [...new Set(found)].filter(
     (name) =>
-      (!calls.includes(name) || name === 'letter.read') && !/^tool\.|\.(?:json|ts|db|eletter)$/.test(name),
+      (!calls.includes(name) || name === 'letter.read') &&
+      !/^tool\.|\.(?:json|csv|ts|db|eletter)$/.test(name),
   );
 }
 
@@ -135,6 +136,7 @@ describe('notices', () => {
     urgent: false,
     suspicion: null,
     count: 0,
+    event: null,
     createdAt: '',
     readAt: null,
   };
@@ -149,12 +151,19 @@ describe('notices', () => {
       { folder: 'drafts', id: 'x' },
       { folder: 'incoming', id: 'x' },
       { folder: 'outgoing', id: 'x' },
+      { folder: 'dispositions', id: 'x' },
+      { folder: 'given', id: 'x' },
+      { folder: 'dispositions', id: 'x' },
+      { folder: 'dispositions', id: null },
       { folder: 'drafts', id: 'x' },
       { section: 'audit' },
       { section: 'mydata' },
       { section: 'mydata' },
       { section: 'authority' },
       { section: 'certificates' },
+      { at: 'search', id: 'x' },
+      { folder: 'incoming', id: 'x' },
+      { folder: 'dispositions', id: 'x' },
     ]);
     for (const kind of noticeKinds) expect(shownNotice({ ...notice, kind }, text, 'id').title).not.toBe('');
   });

@@ -1,4 +1,4 @@
-export { looksLikeFormula, readCsv } from './csv.ts';
+export { looksLikeFormula, readCsv, writeCsv } from './csv.ts';
 export type { CsvTable } from './csv.ts';
 export {
   findDouble,

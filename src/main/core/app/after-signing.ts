@@ -16,6 +16,8 @@ import {
   stepsOf,
   undeliver,
   unlink,
+  unsettleReplied,
+  voidAgenda,
   type StoredLetter,
 } from '../letters/index.ts';
 import { markLetterNoticesRead } from '../notifications/index.ts';
@@ -46,6 +48,8 @@ export function withdrawSent(context: Context, input: Input<'letters.withdrawSen
     setState(db, letter, 'withdraw', now);
     requireNoSuccessorUnderWay(db, letter.id);
     const received = undeliver(db, letter, now);
+    voidAgenda(db, letter.id, 'WITHDRAWN');
+    unsettleReplied(db, letter.id, now);
     const part = new Set(stepsOf(db, letter.id).flatMap((one) => [one.accountId, one.doneBy]));
     addRemark(
       db,

@@ -5,6 +5,7 @@ import { appendAudit, type AuditEntry } from '../audit/index.ts';
 import { AppError } from '../contract/errors.ts';
 import type { Letterhead } from '../contract/letters.ts';
 import { languages, type Language, type Notice, type Person, type Session } from '../contract/people.ts';
+import type { WaitingSummary } from '../contract/reminders.ts';
 import { latestChange, openKeyring } from '../letters/index.ts';
 import type { Clock, Keyring, Logger, Net, Pool, Tokens } from '../ports.ts';
 import { hasAcknowledged, loadPolicies, type Policies } from '../privacy/index.ts';
@@ -29,7 +30,15 @@ export type AppEvent =
   | { readonly type: 'locked' }
   /** The database turned out to be damaged while it was in use. */
   | { readonly type: 'damaged' }
-  | { readonly type: 'announce'; readonly notices: readonly Notice[]; readonly language: Language }
+  | {
+      readonly type: 'announce';
+      readonly notices: readonly Notice[];
+      readonly language: Language;
+      /** At unlock, where there is something new to sum up. */
+      readonly summary: WaitingSummary | null;
+    }
+  /** Behind a locked screen something came in, for somebody. */
+  | { readonly type: 'announceLocked'; readonly language: Language }
   | { readonly type: 'waiting'; readonly count: number };
 
 export interface AppPorts {
@@ -93,7 +102,13 @@ export class Context {
   #queue: Promise<unknown> = Promise.resolve();
 
   constructor(ports: AppPorts) {
-    this.ports = ports;
+    this.ports = {
+      ...ports,
+      emit: (event) => {
+        ports.emit(event);
+        if (event.type === 'changed') this.onChanged?.();
+      },
+    };
     this.profiles = officeProfiles(ports.resourcesDir);
     this.policies = loadPolicies(ports.resourcesDir, ports.clock);
     this.trust = openTrustStore(join(ports.dataDir, 'trust.json'));
@@ -179,6 +194,14 @@ export class Context {
   }
 
   batch: RunningBatch | null = null;
+
+  /** After the page was told that something changed. */
+  onChanged: (() => void) | null = null;
+  ticker: NodeJS.Timeout | null = null;
+  /** The number on the icon as it was told last; null: none. */
+  badge: number | null = null;
+  /** Who locked the screen, and how many notices nobody had been shown by then. */
+  away: { readonly accountId: string; readonly unannounced: number; readonly told: boolean } | null = null;
 
   /** Screen locked: nobody is at work, the vault is open for work in the background. */
   parked: Vault | null = null;

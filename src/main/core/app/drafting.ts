@@ -16,6 +16,7 @@ import {
   type Reader,
   type StoredLetter,
 } from '../letters/index.ts';
+import { mayCall } from '../contract/permissions.ts';
 import { parseCertificate } from '../pki/index.ts';
 import { kindOf, rulesOf, startOf, type KindRules } from '../typesetting/index.ts';
 import type { WriteDb } from '../vault/index.ts';
@@ -237,6 +238,15 @@ export function preview(context: Context, input: Input<'letters.preview'>): Prom
   return previewOf(context, previewable(context, input.id), input.id);
 }
 
+const mayBeSigner = (context: Context): boolean => mayCall('letters.sign', context.me().roles);
+
+/** Who may not sign is not named where the signer stands: the page says that one is to be chosen. */
+function withoutSigner(page: TypesetLetter): TypesetLetter {
+  const nobody = { frontTitle: '', backTitle: '', nip: '', rank: '', post: '…' };
+  const signer = { ...page.signer, ...nobody, name: '(penanda tangan belum dipilih)' };
+  return { ...page, signer, signers: [{ official: signer, behalf: null }] };
+}
+
 /**
  * The same of words that are not saved yet.
  * @param id of the letter whose attachments and profile belong to the page; null: of none.
@@ -256,8 +266,11 @@ export async function previewOf(
       ? currentIdentityId(vault.read, accountId, now, revokedByOffice(vault.read))
       : null;
   const problems: ErrorShape[] = readinessProblems(content, rulesOf(context.profile, content.kind));
+  const unchosen = frozen === null && id !== null && signs?.accountId === accountId && !mayBeSigner(context);
+  if (unchosen) problems.push({ code: 'LETTER_INCOMPLETE', params: { field: 'signers' } });
   try {
-    const bare = frozen ?? pageOf(context, letter, '', plainDate(now), identity);
+    const drawn = frozen ?? pageOf(context, letter, '', plainDate(now), identity);
+    const bare = unchosen ? withoutSigner(drawn) : drawn;
     const page = frozen || id === null ? bare : withAttachments(context, id, bare);
     problems.push(...variableProblems(page));
     const set = frozen && id !== null ? profileOf(context, id) : context.inForce;

@@ -2,6 +2,9 @@ import type { EngineCalls } from '../contract/api.ts';
 import * as afterSigning from './after-signing.ts';
 import * as attachments from './attachments.ts';
 import * as addresses from './addresses.ts';
+import * as archive from './archive.ts';
+import * as archivePackage from './archive-package.ts';
+import * as archiveProposals from './archive-proposals.ts';
 import * as auditing from './auditing.ts';
 import * as authority from './authority.ts';
 import * as authorityDesk from './authority-desk.ts';
@@ -9,10 +12,18 @@ import * as authorityFiles from './authority-files.ts';
 import * as certificateRequests from './certificate-requests.ts';
 import * as backups from './backups.ts';
 import * as batch from './batch.ts';
+import * as dispositions from './dispositions.ts';
+import * as dispositionTree from './disposition-tree.ts';
+import * as dispatches from './dispatches.ts';
+import * as dispositionSheet from './disposition-sheet.ts';
 import * as deskLevels from './desk-levels.ts';
 import * as drafting from './drafting.ts';
 import * as identities from './identities.ts';
 import * as inbox from './inbox.ts';
+import * as incoming from './incoming.ts';
+import * as incomingFile from './incoming-file.ts';
+import * as incomingForm from './incoming-form.ts';
+import * as followUp from './incoming-follow-up.ts';
 import * as numbers from './numbers.ts';
 import * as merge from './merge.ts';
 import * as myData from './my-data.ts';
@@ -22,7 +33,10 @@ import * as paper from './paper.ts';
 import * as passphrases from './passphrases.ts';
 import * as people from './people.ts';
 import * as readers from './readers.ts';
+import * as registers from './registers.ts';
+import * as reminders from './reminders.ts';
 import * as review from './review.ts';
+import * as searching from './searching.ts';
 import * as security from './security.ts';
 import * as servicesTest from './services-test.ts';
 import * as desk from './signing-desk.ts';
@@ -36,6 +50,7 @@ import * as tools from './tools.ts';
 import * as trust from './trust.ts';
 import * as verifying from './verifying.ts';
 import * as versions from './versions.ts';
+import * as waiting from './waiting.ts';
 import type { Context } from './context.ts';
 import { seal } from './locking.ts';
 
@@ -142,6 +157,20 @@ export const handlers: Handlers = {
   'batch.next': batch.next,
   'batch.skip': batch.skip,
   'batch.dismiss': batch.dismiss,
+  'dispositions.give': dispositions.give,
+  'dispositions.tree': dispositionTree.tree,
+  'dispositions.people': dispositionTree.people,
+  'dispositions.instructions': dispositionTree.instructions,
+  'dispositions.open': dispositions.open,
+  'dispositions.begin': dispositions.begin,
+  'dispositions.note': dispositions.note,
+  'dispositions.report': dispositions.report,
+  'dispositions.return': dispositions.sendBack,
+  'dispositions.cancel': dispositions.cancel,
+  'dispositions.take': dispositions.take,
+  'dispositions.addSubtask': dispositions.addSubtask,
+  'dispositions.tickSubtask': dispositions.tickSubtask,
+  'dispositions.removeSubtask': dispositions.removeSubtask,
   'numbers.books': numbers.books,
   'numbers.entries': numbers.entries,
   'numbers.hold': numbers.hold,
@@ -152,6 +181,15 @@ export const handlers: Handlers = {
   'numbers.settings': numbers.readSettings,
   'numbers.saveSettings': numbers.saveSettings,
   'numbers.usable': numbers.usable,
+  'registers.choices': registers.choices,
+  'registers.page': registers.page,
+  'registers.pendency': registers.pendency,
+  'registers.print': registers.print,
+  'registers.export': registers.exportFile,
+  'registers.sheet': dispositionSheet.sheet,
+  'dispatch.list': dispatches.list,
+  'dispatch.record': dispatches.record,
+  'dispatch.void': dispatches.voidOne,
   'addresses.list': addresses.list,
   'addresses.save': addresses.save,
   'addresses.remove': addresses.remove,
@@ -165,9 +203,57 @@ export const handlers: Handlers = {
   'merge.list': merge.list,
   'merge.get': merge.get,
   'merge.discard': merge.discard,
+  'incoming.look': incomingFile.look,
+  'incoming.keepForm': incomingForm.keepForm,
+  'incoming.keptForm': incomingForm.keptForm,
+  'incoming.check': incoming.check,
+  'incoming.register': incoming.register,
+  'incoming.correct': incoming.correct,
+  'incoming.void': incoming.voidEntry,
+  'incoming.read': followUp.read,
+  'incoming.claim': followUp.claim,
+  'incoming.unclaim': followUp.unclaim,
+  'incoming.settle': followUp.settle,
+  'incoming.reopen': followUp.reopen,
+  'incoming.reply': followUp.reply,
+  'archive.tree': archive.tree,
+  'archive.importTree': archive.importTree,
+  'archive.exportTree': archive.exportTree,
+  'archive.files': archive.files,
+  'archive.file': archive.file,
+  'archive.saveFile': archive.saveFile,
+  'archive.close': archive.close,
+  'archive.reopen': archive.reopen,
+  'archive.hold': archive.hold,
+  'archive.lift': archive.lift,
+  'archive.filing': archive.filing,
+  'archive.fileLetter': archive.fileLetter,
+  'archive.unfileLetter': archive.unfileLetter,
+  'archive.proposals': archiveProposals.proposals,
+  'archive.proposal': archiveProposals.proposal,
+  'archive.propose': archiveProposals.propose,
+  'archive.vote': archiveProposals.vote,
+  'archive.approve': archiveProposals.approve,
+  'archive.refuse': archiveProposals.refuse,
+  'archive.withdraw': archiveProposals.withdraw,
+  'archive.record': archiveProposals.record,
+  'archive.execute': archiveProposals.execute,
+  'archive.minutes': archiveProposals.minutesPdf,
+  'archive.package': archivePackage.packageOf,
+  'search.find': searching.find,
+  'search.facets': searching.facets,
+  'search.list': searching.list,
+  'search.save': searching.save,
+  'search.rename': searching.rename,
+  'search.remove': searching.remove,
   'home.counters': inbox.counters,
+  'home.waiting': waiting.read,
+  'home.total': waiting.total,
   'notices.list': inbox.notices,
   'notices.markRead': inbox.markNotice,
+  'notices.markAllRead': waiting.markAllRead,
+  'reminders.settings': reminders.readSettings,
+  'reminders.saveSettings': reminders.saveSettings,
   'verify.file': verifying.verifyFile,
   'verify.report': verifying.reportFile,
   'verify.show': verifying.showFile,

@@ -1,62 +1,91 @@
 import type { Input, Output } from '../contract/api.ts';
 import { AppError } from '../contract/errors.ts';
 import { fileNameOf } from '../contract/letter-name.ts';
+import type { IncomingType } from '../contract/incoming.ts';
 import type { LetterDetail, LetterRow } from '../contract/letters.ts';
 import type { Counters, Notice } from '../contract/people.ts';
 import type { VerificationReport } from '../contract/verification.ts';
 import { classRules } from '../contract/permissions.ts';
-import { changedSince, markRead as markLetterRead, pdfOf, recordChange } from '../letters/index.ts';
+import {
+  changedSince,
+  fileTypeOf,
+  markRead as markLetterRead,
+  pdfOf,
+  recordChange,
+} from '../letters/index.ts';
 import { listNotices, markLetterNoticesRead, markNoticeRead } from '../notifications/index.ts';
 import { countersOf, listLetters, visible } from '../queries/index.ts';
 import { updateBadge } from './announcing.ts';
 import type { Context } from './context.ts';
+import { openOnReading } from './dispositions.ts';
 import { detailOf } from './letter-life.ts';
+import { pagesToShow } from './incoming-file.ts';
 import { basisNow, keepVerification, recheckLater } from './rechecking.ts';
 import { verifyBytes } from './verifying.ts';
 
 /** Reading: lists, one letter, its document, counters and notices of the person at work. */
 export function list(context: Context, input: Input<'letters.list'>): LetterRow[] {
-  return listLetters(context.session().vault.read, context.asker(), input.folder);
+  const { vault } = context.session();
+  return listLetters(vault.read, context.asker(), input.folder, { only: input.only, today: context.today });
 }
 
 export function get(context: Context, input: Input<'letters.get'>): LetterDetail {
   const letter = detailOf(context, input.id);
-  if (letter.sha256 !== null) recheckLater(context, input.id);
+  if (letter.sha256 !== null && !letter.destroyed) recheckLater(context, input.id);
   return letter;
 }
 
-/** The signed PDF as it is kept. @throws AppError NOT_FOUND, OBJECT_DAMAGED. */
-export function signedPdf(context: Context, id: string): { pdf: Uint8Array; fileName: string } {
-  const { pdf, fileName } = keptPdf(context, id);
-  return { pdf, fileName };
-}
-
-function keptPdf(
+/**
+ * A letter's file as it leaves the PC: the signed PDF as it is kept, or one that came in; pictures as pages.
+ * @throws AppError NOT_FOUND, OBJECT_DAMAGED, INCOMING_*
+ */
+export async function signedPdf(
   context: Context,
   id: string,
-): { readonly pdf: Uint8Array; readonly fileName: string; readonly objectId: string } {
+): Promise<{ pdf: Uint8Array; fileName: string }> {
+  const { bytes, type, fileName } = keptFile(context, id);
+  return { pdf: type === 'application/pdf' ? bytes : await pagesToShow(context, bytes, type), fileName };
+}
+
+interface KeptLetterFile {
+  readonly bytes: Uint8Array;
+  readonly type: IncomingType;
+  /** It asks for a password. */
+  readonly locked: boolean;
+  readonly fileName: string;
+  readonly objectId: string;
+}
+
+/** The letter's file as it is kept. @throws AppError NOT_FOUND, LETTER_DESTROYED, OBJECT_DAMAGED, LETTER_SEALED. */
+export function keptFile(context: Context, id: string): KeptLetterFile {
   const letter = detailOf(context, id);
+  if (letter.destroyed) throw new AppError('LETTER_DESTROYED');
   if (letter.sha256 === null) throw new AppError('NOT_FOUND');
   const { vault, ring } = context.session();
   const kept = pdfOf(vault.read, ring, id);
-  const pdf = vault.getObject(kept.id, kept.key);
-  return { pdf, fileName: fileNameOf(letter), objectId: kept.id };
+  const { type, locked } = fileTypeOf(vault.read, id);
+  const bytes = vault.getObject(kept.id, kept.key);
+  return { bytes, type: type ?? 'application/pdf', locked, fileName: fileNameOf(letter), objectId: kept.id };
 }
 
-/** What a viewer may draw of it. */
+/** What a viewer may draw of it. @throws AppError INCOMING_LOCKED for a file that came in and asks for a password. */
 export async function document(
   context: Context,
   input: Input<'letters.document'>,
 ): Promise<Output<'letters.document'>> {
-  const { pdf, fileName } = signedPdf(context, input.id);
-  const shown = await context.ports.pool.run('display', { bytes: pdf });
+  const { bytes, type, locked, fileName } = keptFile(context, input.id);
+  if (locked) throw new AppError('INCOMING_LOCKED');
+  if (type !== 'application/pdf') return { pdf: await pagesToShow(context, bytes, type), fileName };
+  const shown = await context.ports.pool.run('display', { bytes });
   return { pdf: shown.pdf, fileName };
 }
 
 export async function verify(context: Context, input: Input<'letters.verify'>): Promise<VerificationReport> {
-  const { pdf, fileName, objectId } = keptPdf(context, input.id);
+  const { bytes, type, fileName, objectId } = keptFile(context, input.id);
+  // A picture has nothing to verify.
+  if (type !== 'application/pdf') throw new AppError('NOT_FOUND');
   const [session, basis] = [context.session(), basisNow(context)];
-  const report = await verifyBytes(context, fileName, pdf);
+  const report = await verifyBytes(context, fileName, bytes);
   keepVerification(context, session, input.id, { report, basis, objectId });
   return report;
 }
@@ -78,6 +107,7 @@ export function markRead(context: Context, input: Input<'letters.markRead'>): nu
     });
     updateBadge(context);
   }
+  openOnReading(context, input.id);
   return null;
 }
 

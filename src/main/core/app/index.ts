@@ -2,12 +2,14 @@ import type { EngineCalls } from '../contract/api.ts';
 import { AppError, type Result } from '../contract/errors.ts';
 import { mayCall, permissions, type GuardedCall } from '../contract/permissions.ts';
 import { storageFault } from '../vault/index.ts';
-import { Context, type AppPorts } from './context.ts';
+import { Context, requireSame, type AppPorts } from './context.ts';
 import * as inbox from './inbox.ts';
 import { handlers } from './handlers.ts';
 import { endsSession, oneAtATime } from './in-order.ts';
 import { seal } from './locking.ts';
+import { indexLater } from './searching.ts';
 import { exported } from './suspicion.ts';
+import { onChanges } from './ticking.ts';
 
 export type { AppEvent, AppPorts } from './context.ts';
 export { standardCost } from '../vault/index.ts';
@@ -46,7 +48,14 @@ function authorise(context: Context, name: keyof EngineCalls): void {
 
 /** The only entrance to core. */
 export function createApp(ports: AppPorts): App {
-  const context = new Context(ports);
+  const context: Context = new Context({
+    ...ports,
+    emit(event) {
+      ports.emit(event);
+      if (event.type === 'changed') indexLater(context);
+    },
+  });
+  onChanges(context);
 
   async function guard<T>(name: string, work: () => T | Promise<T>): Promise<Result<T>> {
     try {
@@ -85,9 +94,11 @@ export function createApp(ports: AppPorts): App {
       return guard(name, () => (oneAtATime.has(name) ? context.exclusive(run) : run()));
     },
     signedPdf(id, how) {
-      return guard('letters.signedPdf', () => {
+      return guard('letters.signedPdf', async () => {
         authorise(context, 'letters.document');
-        const letter = inbox.signedPdf(context, id);
+        const session = context.session();
+        const letter = await inbox.signedPdf(context, id);
+        requireSame(context, session);
         exported(context, id, how);
         return letter;
       });

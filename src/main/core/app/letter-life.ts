@@ -15,7 +15,8 @@ export function detailOf(context: Context, id: string): LetterDetail {
   const steps = stepsOf(db, id);
   const deputies = classRules[letter.security].deputies;
   const alone = letter.mine && !asksOthers(letter.content, authorId);
-  const part = { state: letter.state, holderId, mine: letter.mine, alone };
+  const registrar = letter.mine || keepsBook(db, asker, id, letter.security);
+  const part = { state: letter.state, holderId, mine: letter.mine, alone, registrar };
   const nameOf = (accountId: string): Known => personName(db, accountId);
   const takesPart = letter.mine || steps.some((one) => actsAs(asker, one.accountId, letter.security));
   return {
@@ -24,13 +25,20 @@ export function detailOf(context: Context, id: string): LetterDetail {
     steps: takesPart ? shownSteps(letter.state, steps, nameOf) : [],
     remarks: takesPart ? shownRemarks(db, asker, id, nameOf) : [],
     links: shownLinks(db, asker, id),
-    may: allowedActions(asker, part, steps, deputies),
+    may: letter.destroyed ? [] : allowedActions(asker, part, steps, deputies),
   };
 }
 
-const actsAs = (asker: Asker, accountId: string, security: SecurityClass): boolean =>
+/** In one's own name, or in the place of somebody for whom one stands in where the class lets deputies act. */
+export const actsAs = (asker: Asker, accountId: string, security: SecurityClass): boolean =>
   accountId === asker.accountId ||
   (classRules[security].deputies && asker.principals.some(({ id }) => id === accountId));
+
+/** A letter from outside in the book of the unit whose registrar the asker is. */
+const keepsBook = (db: ReadDb, asker: Asker, letterId: string, security: SecurityClass): boolean =>
+  asker.unit !== '' &&
+  classRules[security].inUnit.some((role) => asker.roles.includes(role)) &&
+  db.get(sql`SELECT 1 FROM incoming WHERE letter_id = ${letterId} AND unit = ${asker.unit}`) !== undefined;
 
 interface Part {
   readonly state: LetterState;
@@ -38,6 +46,8 @@ interface Part {
   readonly mine: boolean;
   /** Written by the asker, who signs alone and asks nobody. */
   readonly alone: boolean;
+  /** Entered by the asker, or in the book of the asker's unit. */
+  readonly registrar: boolean;
 }
 
 /**
@@ -74,7 +84,7 @@ function actorsOf(asker: Asker, part: Part, steps: readonly StoredStep[], deputi
     ...(turn !== null && turn.role !== 'sign' ? (['reviewer'] as const) : []),
     ...(signs ? (['signer'] as const) : []),
     ...(part.mine || signed ? (['sender'] as const) : []),
-    ...(part.mine ? (['registrar'] as const) : []),
+    ...(part.registrar ? (['registrar'] as const) : []),
     ...(part.mine || part.holderId === asker.accountId || (part.state === 'reserved' && turn !== null)
       ? (['owner'] as const)
       : []),

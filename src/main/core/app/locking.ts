@@ -1,6 +1,8 @@
 import { forgetKeys, type Context } from './context.ts';
 import type { Vault } from '../vault/index.ts';
+import { unannounced } from '../notifications/reminders.ts';
 import { securityOf } from './security.ts';
+import { stopTicking } from './ticking.ts';
 
 /**
  * The two locks of DESIGN §2. Screen lock: the person's keys are gone and the page is cleared, the vault stays open
@@ -18,6 +20,7 @@ export function lockScreen(context: Context, duties: () => void): null {
   context.trust.detach();
   forgetKeys(open);
   context.parked = open.vault;
+  context.away = { accountId: open.accountId, unannounced: unannouncedIn(context, open.vault), told: false };
   const sealAfterHours = hoursUntilSealed(context, open.vault);
   const timers = [
     setTimeout(() => context.behind(sealLater(context)), sealAfterHours * hour),
@@ -25,6 +28,7 @@ export function lockScreen(context: Context, duties: () => void): null {
   ];
   for (const timer of timers) timer.unref();
   context.background.timers = timers;
+  clearBadge(context);
   context.ports.emit({ type: 'locked' });
   return null;
 }
@@ -36,6 +40,22 @@ function hoursUntilSealed(context: Context, vault: Vault): number {
   } catch (error) {
     context.ports.logger.error('settings not read', {}, error);
     return 1;
+  }
+}
+
+/** Whoever is not at work is told no number. */
+function clearBadge(context: Context): void {
+  context.badge = null;
+  context.ports.emit({ type: 'waiting', count: 0 });
+}
+
+/** A vault that cannot be read just now is locked all the same. */
+function unannouncedIn(context: Context, vault: Vault): number {
+  try {
+    return unannounced(vault.read);
+  } catch (error) {
+    context.ports.logger.error('notices not read', {}, error);
+    return 0;
   }
 }
 
@@ -55,11 +75,13 @@ async function sealLater(context: Context): Promise<void> {
 export function endParking(context: Context): void {
   for (const timer of context.background.timers) clearTimeout(timer);
   context.background.timers = [];
+  context.away = null;
 }
 
 /** Closes the database and drops every key. Sealing what is sealed is no error. */
 export function seal(context: Context): null {
   endParking(context);
+  stopTicking(context);
   const open = context.openSession;
   const vault = context.vault;
   context.openSession = null;
@@ -70,7 +92,7 @@ export function seal(context: Context): null {
   try {
     vault.close();
   } finally {
-    context.ports.emit({ type: 'waiting', count: 0 });
+    clearBadge(context);
     context.ports.emit({ type: 'locked' });
   }
   return null;

@@ -93,7 +93,7 @@ async function letterFiles(context: Context): Promise<{ list: object[]; files: Z
       const { content, deliveries, sha256, revision: _revision, signer: _signer, ...cover } = letter;
       let file: string | null = null;
       if (sha256 !== null && bytes < mostBytes && files.length < mostFiles) {
-        const { pdf, fileName } = inbox.signedPdf(context, id);
+        const { pdf, fileName } = await inbox.signedPdf(context, id);
         file = freePath(taken, fileName);
         files.push({ path: file, content: pdf });
         bytes += pdf.length;

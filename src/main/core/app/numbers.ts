@@ -26,7 +26,10 @@ import { plainDate, type Context } from './context.ts';
 import { myLetter } from './drafting.ts';
 
 /** Units whose books the person sees, and whether more than looking: an administrator all, others their own and below. */
-function scopeOf(context: Context): { readonly sees: (unit: string) => boolean; readonly changes: boolean } {
+export function scopeOf(context: Context): {
+  readonly sees: (unit: string) => boolean;
+  readonly changes: boolean;
+} {
   const { roles, unit: own } = context.me();
   if (roles.includes('administrator')) return { sees: () => true, changes: true };
   const units = listUnits(context.session().vault.read);
@@ -40,7 +43,7 @@ function scopeOf(context: Context): { readonly sees: (unit: string) => boolean; 
 }
 
 /** @throws AppError UNIT_UNKNOWN: a unit that is not the person's to see is as if it were not there. */
-function requireScope(context: Context, unit: string): void {
+export function requireScope(context: Context, unit: string): void {
   const { read } = context.session().vault;
   if (!scopeOf(context).sees(unit)) throw new AppError('UNIT_UNKNOWN', { unit });
   const known = read.get(sql`SELECT 1 FROM unit WHERE code = ${unit}

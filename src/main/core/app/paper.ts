@@ -66,7 +66,8 @@ export function findLetter(
   for (const { id } of named) {
     const detail = readable(context, id);
     if (!detail) continue;
-    const { frozen } = readLetter(vault.read, ring, id);
+    // Of one that was destroyed nothing is left to compare.
+    const frozen = detail.destroyed ? null : readLetter(vault.read, ring, id).frozen;
     const sameContent = frozen !== null && letterDigest(frozen).toString('hex') === input.digest;
     return { letter: { id, mine: detail.mine, sameContent, state: detail.state } };
   }
@@ -74,7 +75,7 @@ export function findLetter(
 }
 
 /** Null where the person may not see it: then there is no such letter. */
-function readable(context: Context, id: string): Pick<LetterDetail, 'mine' | 'state'> | null {
+function readable(context: Context, id: string): Pick<LetterDetail, 'mine' | 'state' | 'destroyed'> | null {
   try {
     return letterDetail(context.session().vault.read, context.asker(), id);
   } catch (error) {

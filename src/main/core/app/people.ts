@@ -19,9 +19,11 @@ import type { Input, Output } from '../contract/api.ts';
 import { AppError } from '../contract/errors.ts';
 import type { Letterhead } from '../contract/letters.ts';
 import type { Deputy, Person, Unit } from '../contract/people.ts';
+import { openTasksOf } from '../letters/dispositions/index.ts';
 import { awaitedFrom, onlyReaderOf, recordChange } from '../letters/index.ts';
 import { sql, type WriteDb } from '../vault/index.ts';
 import type { Context } from './context.ts';
+import { afterRevoking } from './dispositions.ts';
 import { requireAccountPassphrase } from './passphrases.ts';
 import { minimumLength, requireLength } from './start.ts';
 
@@ -132,7 +134,19 @@ export function beforeRevoking(
 ): Output<'people.beforeRevoking'> {
   read(context, input.accountId);
   const db = context.session().vault.read;
-  return { onlyReaderOf: onlyReaderOf(db, input.accountId), awaited: awaitedFrom(db, input.accountId) };
+  return {
+    onlyReaderOf: onlyReaderOf(db, input.accountId),
+    awaited: awaitedFrom(db, input.accountId),
+    tasks: openTasksOf(db, input.accountId),
+  };
+}
+
+/** Nobody acts in this person's name any more, and who reported to them reports to somebody else. */
+export function closeAccount(context: Context, accountId: string): void {
+  change(context, accountId, 'account.revoked', {}, (db, now) => {
+    revokePerson(db, accountId, now);
+    afterRevoking(context, db, accountId, now);
+  });
 }
 
 /**
@@ -143,9 +157,7 @@ export async function revoke(context: Context, input: Input<'people.revoke'>): P
   const { vault, accountId } = context.session();
   if (input.accountId === accountId) throw new AppError('NOT_ALLOWED');
   await requireAccountPassphrase(context, input.accountPassphrase);
-  change(context, input.accountId, 'account.revoked', {}, (db, now) =>
-    revokePerson(db, input.accountId, now),
-  );
+  closeAccount(context, input.accountId);
   // The slot goes even where the vault cannot be re-keyed yet: then that is still to be done, and it says so.
   await vault.dropSlot(input.accountId);
   await vault.rekey({ without: input.accountId });

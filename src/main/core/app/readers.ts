@@ -2,6 +2,7 @@ import { keptPublicKey, listPeople, readPerson, titledName } from '../accounts/i
 import type { Input } from '../contract/api.ts';
 import { AppError } from '../contract/errors.ts';
 import type { LetterReader } from '../contract/letters.ts';
+import { takesPartInDispositions } from '../letters/dispositions/index.ts';
 import {
   accessOf,
   grant as grantTo,
@@ -17,7 +18,9 @@ import { get } from './inbox.ts';
 /** Who may read one letter; its author lets people in and takes that back. */
 export function list(context: Context, input: Input<'letters.readers'>): LetterReader[] {
   const { vault, ring, accountId } = context.session();
-  const { mine, steps } = get(context, input);
+  const { mine, steps, destroyed } = get(context, input);
+  // Nobody reads it any more.
+  if (destroyed) return [];
   // Who was asked on the way is not told to those who merely received it.
   const inside = mine || steps.length > 0;
   const people = new Map(listPeople(vault.read, context.today).map((one) => [one.accountId, one]));
@@ -55,6 +58,8 @@ export function grant(context: Context, input: Input<'letters.grant'>): LetterRe
 export function withdraw(context: Context, input: Input<'letters.withdraw'>): LetterReader[] {
   const { vault, ring } = context.session();
   const letter = myLetter(context, input.id);
+  // What somebody still has to do, or is to be told, would be lost with the letter.
+  if (takesPartInDispositions(vault.read, letter.id, input.accountId)) throw new AppError('READER_HAS_TASK');
   const facts = { from: input.accountId, security: letter.security };
   context.act({ action: 'letter.withdrawn', entity: 'letter', entityId: letter.id, facts }, (db, now) =>
     withdrawFrom(db, ring, letter, input.accountId, (id) => keptPublicKey(vault.read, id), now),

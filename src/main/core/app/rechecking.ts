@@ -3,6 +3,7 @@ import { statSync } from 'node:fs';
 import { appendAudit } from '../audit/index.ts';
 import { AppError } from '../contract/errors.ts';
 import {
+  fileTypeOf,
   isVerifiedOn,
   pdfOf,
   recordVerification,
@@ -59,6 +60,9 @@ export function keepVerification(
 export function recheckLater(context: Context, letterId: string): void {
   const session = context.openSession;
   if (!session || isVerifiedOn(session.vault.read, letterId, basisNow(context))) return;
+  // A picture has nothing to verify, and what asks for a password cannot be judged.
+  const { type, locked } = fileTypeOf(session.vault.read, letterId);
+  if (type !== 'application/pdf' || locked) return;
   context.behind(guarded(context, () => recheck(context, session, letterId)));
 }
 

@@ -104,7 +104,7 @@ const peopleById = (context: Context): Map<string, Person> =>
  */
 function readersOf(
   context: Context,
-  content: LetterContent,
+  content: Pick<LetterContent, 'security' | 'recipients' | 'copies'>,
   people: ReadonlyMap<string, Person>,
   authorId: string,
 ): Reader[] {
@@ -129,6 +129,13 @@ function readersOf(
   if (!classRules[content.security].deputies) return [...readers.values()];
   return [...new Map([...deputies, ...readers]).values()];
 }
+
+/** The same of a letter that comes from outside. @throws AppError READER_NOT_READY */
+export const receiversOf = (
+  context: Context,
+  content: Pick<LetterContent, 'security' | 'recipients' | 'copies'>,
+  authorId: string,
+): Reader[] => readersOf(context, content, peopleById(context), authorId);
 
 /** Who gets the letter in this vault, and to whom it is sealed. */
 export function delivery(

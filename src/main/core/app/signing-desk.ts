@@ -46,6 +46,7 @@ import { officeKey } from './known-offices.ts';
 import { takeNumber } from './numbers.ts';
 import { delivery, requireReady, signable } from './signable.ts';
 import { withStatement } from './statement-keys.ts';
+import { takeIn } from './taking-in.ts';
 
 /**
  * Signing, as DESIGN §1 "The way of the data": everything that can be refused is refused first; then T1 reserves
@@ -296,7 +297,9 @@ async function complete(
     ];
     for (const receiver of arrivedAt) addNotice(db, receiver, 'letter-arrived', letterId, now);
     if (letter.authorId !== accountId) addNotice(db, letter.authorId, 'letter-signed', letterId, now);
-    for (const { targetId } of settleLinks(db, letterId, now)) tellSuperseded(db, targetId, now);
+    const superseded = settleLinks(db, letterId, now);
+    for (const { targetId } of superseded) tellSuperseded(db, targetId, now);
+    takeIn(db, letter, receivers, superseded, accountId, now);
     recordChange(db, 'notice', letterId, now);
     const facts = {
       number: reservation.number,

@@ -24,14 +24,16 @@ import {
   type AccountKey,
   type Vault,
 } from '../vault/index.ts';
-import { announce, noteInterrupted } from './announcing.ts';
+import { announceAtUnlock, noteInterrupted } from './announcing.ts';
 import * as attempts from './attempts.ts';
 import { backUpInBackground, backUpLater, checkLater } from './backups.ts';
 import { forgetKeys, openSessionOn, requireSame, type Context } from './context.ts';
 import { shadowOffices } from './known-offices.ts';
 import { endParking, lockScreen, seal } from './locking.ts';
 import { auditRestore } from './restored.ts';
+import { remind } from './reminders.ts';
 import * as suspicion from './suspicion.ts';
+import { startTicking } from './ticking.ts';
 
 /** First run, unlock, lock, and the privacy policy that stands before them. */
 export const minimumLength = { account: 12, signing: 10, initial: 10 } as const;
@@ -79,7 +81,7 @@ export function acknowledgePolicy(context: Context, input: Input<'policy.acknowl
   );
   const session = context.describeSession();
   // Before activation somebody else may know the passphrase.
-  if (!session.mustActivate) announce(context);
+  if (!session.mustActivate) beginDay(context);
   return session;
 }
 
@@ -143,6 +145,7 @@ export async function create(
   context.trust.attach(vault);
   shadowOffices(context);
   context.chooseLanguage(input.language, true);
+  startTicking(context);
   context.ports.logger.info('vault created');
   return { recoveryKey, session: context.describeSession() };
 }
@@ -211,8 +214,9 @@ export function begin(
     const session = context.describeSession();
     if (!session.mustActivate) {
       noteInterrupted(context);
-      if (!session.mustAcknowledge) announce(context);
+      if (!session.mustAcknowledge) beginDay(context);
     }
+    startTicking(context);
     checkLater(context);
     backUpLater(context);
     return session;
@@ -223,6 +227,12 @@ export function begin(
     seal(context);
     throw error;
   }
+}
+
+/** What is due by now, and what waits, to whoever begins to work. */
+function beginDay(context: Context): void {
+  remind(context, context.session().vault, context.asker());
+  announceAtUnlock(context);
 }
 
 /** A person whom an administrator added: own acknowledgement, own passphrases. */
@@ -251,6 +261,6 @@ export async function activate(context: Context, input: Input<'people.activate'>
   } finally {
     signing.secret.fill(0);
   }
-  announce(context);
+  beginDay(context);
   return context.describeSession();
 }

@@ -3,4 +3,5 @@
  * no network; runs in the pool.
  */
 export { insertPictures } from './insert.ts';
+export { readIncoming, showIncoming } from './incoming.ts';
 export { readAttachment } from './read.ts';

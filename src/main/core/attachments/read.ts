@@ -31,7 +31,7 @@ interface DrawnPage {
   locate(pixels: readonly [number, number, number, number]): readonly [number, number, number, number];
 }
 
-interface AttachmentTools {
+export interface AttachmentTools {
   readonly openDrawable: (bytes: Uint8Array, longestSide: number) => Promise<DrawablePages>;
 }
 
@@ -63,8 +63,8 @@ export async function readAttachment(
   const bytes = Buffer.from(given.buffer, given.byteOffset, given.byteLength);
   if (bytes.length > maximumAttachmentFile) throw tooLarge();
   if (bytes.length === 0) throw new AppError('ATTACHMENT_BROKEN');
-  if (isPng(bytes)) return { type: 'image/png', pages: [await picture(bytes)], leftOut: [] };
-  if (isJpeg(bytes)) return { type: 'image/jpeg', pages: [await picture(bytes)], leftOut: [] };
+  if (isPng(bytes)) return { type: 'image/png', pages: [await drawPicture(bytes)], leftOut: [] };
+  if (isJpeg(bytes)) return { type: 'image/jpeg', pages: [await drawPicture(bytes)], leftOut: [] };
   if (isTiff(bytes)) {
     const pages = await drawPages(judged(tiffAsPdf(bytes)), tools);
     return { type: 'image/tiff', pages, leftOut: [] };
@@ -177,7 +177,7 @@ const plainWords = (text: string): string =>
     .replace(/[\ud800-\udbff]$/, '');
 
 /** Turned upright by its EXIF note, without it and all else that is not the picture. */
-async function picture(bytes: Buffer): Promise<PreparedPage> {
+export async function drawPicture(bytes: Buffer): Promise<PreparedPage> {
   const header = headerOf(bytes);
   const { createCanvas, loadImage } = await import('@napi-rs/canvas');
   try {

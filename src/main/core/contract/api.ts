@@ -29,16 +29,23 @@ import type {
   LetterKind,
   LetterReader,
   LetterRow,
+  ListPart,
   Official,
 } from './letters.ts';
 import type { Kind } from './kinds.ts';
 import type { AttachmentCalls } from './attachments.ts';
 import type { AddressBook, AddressCalls } from './addresses.ts';
+import type { ArchiveCalls, ArchiveFileCalls } from './archive.ts';
 import type { AuthorityFileCalls, AuthorityScreenCalls } from './authority.ts';
 import type { BatchCalls } from './batch.ts';
+import type { DispositionCalls } from './dispositions.ts';
+import type { IncomingCalls } from './incoming.ts';
 import type { MergeCalls } from './merge.ts';
 import type { Lowering, SignatureLevel } from './levels.ts';
 import type { LetterState } from './lifecycle.ts';
+import type { DispatchCalls } from './dispatch.ts';
+import type { RegisterCalls, RegisterFileCalls } from './registers.ts';
+import type { ReminderCalls } from './reminders.ts';
 import type { ReviewCalls } from './review-calls.ts';
 import type { ServiceCalls, SigningServices } from './signing-services.ts';
 import type { NumberCalls, NumberChoice } from './numbering.ts';
@@ -47,6 +54,7 @@ import type { GivenFile, DesktopCalls } from './desktop.ts';
 import type { TemplateCalls, TemplateFileCalls } from './templates.ts';
 import type { ToolCalls } from './tools.ts';
 import type { ShownFile, TrustAnchor, VerificationReport } from './verification.ts';
+import type { SearchCalls } from './search.ts';
 import type { WritingCalls } from './versions.ts';
 
 type Nothing = Record<string, never>;
@@ -89,12 +97,19 @@ export interface SignedLetter {
 export interface CoreCalls
   extends
     AddressCalls,
+    ArchiveCalls,
     AttachmentCalls,
     BatchCalls,
+    DispositionCalls,
+    IncomingCalls,
     MergeCalls,
     ReviewCalls,
     AuthorityScreenCalls,
     NumberCalls,
+    DispatchCalls,
+    RegisterCalls,
+    SearchCalls,
+    ReminderCalls,
     ServiceCalls,
     TemplateCalls,
     WritingCalls {
@@ -166,6 +181,8 @@ export interface CoreCalls
       readonly onlyReaderOf: number;
       /** Letters on their way that wait for a paraf or a signature of this person. */
       readonly awaited: number;
+      /** Dispositions on which this person has still to report. */
+      readonly tasks: number;
     };
   };
   /** Takes the account's slot away and re-keys the vault. */
@@ -198,7 +215,8 @@ export interface CoreCalls
 
   /** The kinds that the regulation profile in force knows, in its order. */
   'kinds.list': { input: Nothing; output: readonly Kind[] };
-  'letters.list': { input: { folder: Folder }; output: readonly LetterRow[] };
+  /** Newest first, at most `listLimit`. `only` narrows the folders that know such a part. */
+  'letters.list': { input: { folder: Folder; only?: ListPart | undefined }; output: readonly LetterRow[] };
   'letters.get': { input: { id: string }; output: LetterDetail };
   'letters.create': { input: { kind: LetterKind }; output: LetterDetail };
   'letters.saveDraft': {
@@ -332,8 +350,10 @@ export interface Events {
   locked: Nothing;
   /** After an unclean exit the database turned out to be damaged: a backup can take its place. */
   damaged: Nothing;
-  /** A desktop notification was clicked. */
-  openLetter: { readonly id: string };
+  /** A desktop notification was clicked; `folder` is the list that the letter stands in, where one is meant. */
+  openLetter: { readonly id: string; readonly folder: Folder | null };
+  /** One was clicked that is about several things. */
+  openPlace: { readonly place: 'home' | 'notices' };
   /** The system handed files over; desktop.givenFiles names them. */
   filesGiven: Nothing;
 }
@@ -368,7 +388,8 @@ export interface VaultCheck {
  * What the page may not ask: a path is in it, which the person chose in the system's own dialog or typed on the
  * command line.
  */
-export interface PathCalls extends AuthorityFileCalls, TemplateFileCalls {
+export interface PathCalls
+  extends ArchiveFileCalls, AuthorityFileCalls, RegisterFileCalls, TemplateFileCalls {
   'backup.setFolder': { input: { path: string }; output: BackupStatus };
   'backup.writeTo': { input: { path: string }; output: { path: string; madeAt: string; objects: number } };
   'vault.check': { input: Nothing; output: VaultCheck };

@@ -1,4 +1,6 @@
+import type { RegisterExport } from './registers.ts';
 import type { AddressBook } from './addresses.ts';
+import type { ArchiveDesktopCalls } from './archive.ts';
 import type { Language } from './people.ts';
 import type { GivenBytes, GivenList } from './given.ts';
 import type { TemplateDesktopCalls } from './templates.ts';
@@ -20,7 +22,7 @@ interface SavedFile {
 }
 
 /** What only the desktop can do; no path ever comes from, or goes to, the page. */
-export interface DesktopCalls extends TemplateDesktopCalls {
+export interface DesktopCalls extends ArchiveDesktopCalls, TemplateDesktopCalls {
   'desktop.saveLetter': { input: { id: string }; output: { saved: boolean; fileName: string } };
   /** Shows the file of the last save of this letter in the system's file manager. */
   'desktop.showSaved': { input: { id: string }; output: { shown: boolean } };
@@ -40,6 +42,10 @@ export interface DesktopCalls extends TemplateDesktopCalls {
   'desktop.exportMyData': { input: Nothing; output: { saved: boolean; fileName: string } };
   /** Asks where, then writes an address book as CSV. */
   'desktop.saveAddresses': { input: { book: AddressBook }; output: SavedFile };
+  /** Asks where, then writes a book of the office, the pendency report, or the letters' metadata. */
+  'desktop.saveRegister': { input: RegisterExport; output: SavedFile };
+  /** Asks where, then writes the disposition sheet of a letter as PDF. */
+  'desktop.saveDispositionSheet': { input: { id: string }; output: SavedFile };
   /** Asks where, then writes one row (CSV) or one report (JSON) per file. */
   'desktop.exportReports': {
     input: { format: 'csv' | 'json'; language: Language; reports: readonly VerificationReport[] };

@@ -17,9 +17,14 @@ export type TaskNeed =
   | 'words'
   /** At least one receiver, the first of them the lead. */
   | 'receivers'
+  /** The letter is in force: nobody passes on what was withdrawn, revoked or replaced. */
+  | 'in-force'
   /** Of what was passed on nothing is open any more. */
   | 'children-settled'
-  /** The receiver cannot sign in any more. */
+  /** The giver has not reported on what this was passed on from. */
+  | 'not-reported-above'
+  /** The receiver can still sign in, or cannot any more. */
+  | 'receiver-here'
   | 'receiver-gone';
 
 export interface TaskTransition {
@@ -40,14 +45,14 @@ const rows: readonly Row[] = [
   ['note', 'working', 'working', 'receiver', 'words'],
   ['note', 'passed', 'passed', 'receiver', 'words'],
   // To others, by a disposition of one's own: the task stays one's own until it is reported.
-  ['pass', 'read', 'passed', 'receiver', 'receivers'],
-  ['pass', 'working', 'passed', 'receiver', 'receivers'],
-  ['pass', 'passed', 'passed', 'receiver', 'receivers'],
+  ['pass', 'read', 'passed', 'receiver', 'receivers', 'in-force'],
+  ['pass', 'working', 'passed', 'receiver', 'receivers', 'in-force'],
+  ['pass', 'passed', 'passed', 'receiver', 'receivers', 'in-force'],
   ['report', 'read', 'done', 'receiver', 'words'],
-  ['report', 'working', 'done', 'receiver', 'words'],
+  ['report', 'working', 'done', 'receiver', 'words', 'children-settled'],
   ['report', 'passed', 'done', 'receiver', 'words', 'children-settled'],
   // The report is not enough: it goes on.
-  ['return', 'done', 'working', 'giver', 'words'],
+  ['return', 'done', 'working', 'giver', 'words', 'not-reported-above', 'receiver-here'],
   ['cancel', 'unread', 'cancelled', 'giver'],
   // Whose receiver is gone would wait for ever: the giver takes it back, read or not.
   ['take', 'read', 'cancelled', 'giver', 'receiver-gone'],

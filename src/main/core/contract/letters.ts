@@ -1,6 +1,7 @@
 import type { AttachedDocument } from './attachments.ts';
 import type { Conclusion } from './conclusion.ts';
 import type { Lowering, SignatureLevel } from './levels.ts';
+import type { TaskState } from './disposition-life.ts';
 import type { LetterAction, LetterState } from './lifecycle.ts';
 import type { LetterLink, LetterRemark, LetterStep } from './review.ts';
 
@@ -172,6 +173,16 @@ export const folders = [
 ] as const;
 export type Folder = (typeof folders)[number];
 
+/**
+ * Parts of a folder. `unread`: not opened yet by whom the folder is about (of the outgoing ones: by a receiver here).
+ * `unreadTo`, `unreadCopies`: of the incoming ones, by how they came. `returned`, `interrupted`: of the drafts.
+ */
+export const listParts = ['unread', 'unreadTo', 'unreadCopies', 'returned', 'interrupted'] as const;
+export type ListPart = (typeof listParts)[number];
+
+/** A list shows the newest ones, no more than this. */
+export const listLimit = 1000;
+
 export interface LetterRow {
   readonly id: string;
   readonly kind: LetterKind;
@@ -195,6 +206,17 @@ export interface LetterRow {
   readonly createdAt: string;
   readonly updatedAt: string;
   readonly signedAt: string | null;
+  /** In the lists of dispositions: the one of the letter's that is due first. */
+  readonly task?: RowTask | null;
+}
+
+/** A disposition as a list tells of it: one's own, or one that was given. */
+export interface RowTask {
+  readonly state: TaskState;
+  /** Plain date in the regency's zone. */
+  readonly deadline: string | null;
+  readonly overdue: boolean;
+  readonly lead: boolean;
 }
 
 export interface Delivery {
@@ -227,6 +249,16 @@ export interface StoredVerification {
   readonly changedAt: string | null;
 }
 
+/** What is left of a letter that was destroyed. */
+export interface DestroyedLetter {
+  readonly at: string;
+  readonly minutesNumber: string;
+  readonly minutesDate: string;
+  readonly code: string;
+  readonly file: string;
+  readonly unit: string;
+}
+
 export interface LetterDetail extends LetterRow {
   readonly content: LetterContent;
   /** Grows with every save; a save must name the one it started from. */
@@ -248,6 +280,8 @@ export interface LetterDetail extends LetterRow {
   readonly links: readonly LetterLink[];
   /** What the asker may do with it now. */
   readonly may: readonly LetterAction[];
+  /** Its content was destroyed: what is here is its record. */
+  readonly destroyed?: DestroyedLetter | null;
 }
 
 /** What is known of a letter's own signature without verifying it. */

@@ -1,5 +1,6 @@
 import type { ErrorCode } from './errors.ts';
 import type { Official, SecurityClass } from './letters.ts';
+import type { WaitingEvent } from './waiting-event.ts';
 
 export const languages = ['id', 'en'] as const;
 export type Language = (typeof languages)[number];
@@ -139,12 +140,19 @@ export const noticeKinds = [
   'letter-rejected',
   'letter-superseded',
   'letter-signed',
+  'disposition-given',
+  'disposition-reported',
+  'disposition-returned',
+  'disposition-cancelled',
   'signing-interrupted',
   'suspicious-activity',
   'request-made',
   'request-answered',
   'certificate-requested',
   'certificate-answered',
+  'search-hit',
+  'reminder',
+  'disposition-overdue',
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 
@@ -166,6 +174,8 @@ export interface Notice {
   /** Of a suspicion: what, and how many. */
   readonly suspicion: Suspicion | null;
   readonly count: number;
+  /** Of a reminder: what waits; else null. */
+  readonly event: WaitingEvent | null;
   readonly createdAt: string;
   readonly readAt: string | null;
 }

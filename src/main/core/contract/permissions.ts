@@ -27,9 +27,12 @@ export interface Permission {
 
 const writers: readonly Role[] = ['drafter', 'signer'];
 const administrator: readonly Role[] = ['administrator'];
+const registrar: readonly Role[] = ['registrar'];
 /** Of the own unit and those below; an administrator of every unit. The use cases ask. */
 const bookReaders: readonly Role[] = ['administrator', 'registrar', 'archivist'];
 const bookKeepers: readonly Role[] = ['administrator', 'registrar'];
+/** An archivist every unit's files, a registrar those of the own unit and below; the use cases ask. */
+const fileKeepers: readonly Role[] = ['registrar', 'archivist'];
 
 export type GuardedCall = CoreCallName | keyof PathCalls;
 
@@ -102,6 +105,21 @@ export const permissions: Readonly<Record<GuardedCall, Permission>> = {
   'letters.approve': { who: ['reviewer', 'signer'], letter: 'participant' },
   'letters.return': { who: ['reviewer', 'signer'], letter: 'participant' },
   'letters.reject': { who: ['signer'], letter: 'participant' },
+  // Whoever a letter comes to passes it on; the use cases ask whose task it is.
+  'dispositions.give': { who: 'active' },
+  'dispositions.tree': { who: 'active', letter: 'reader' },
+  'dispositions.people': { who: 'active' },
+  'dispositions.instructions': { who: 'active' },
+  'dispositions.open': { who: 'active' },
+  'dispositions.begin': { who: 'active' },
+  'dispositions.note': { who: 'active' },
+  'dispositions.report': { who: 'active' },
+  'dispositions.return': { who: 'active' },
+  'dispositions.cancel': { who: 'active' },
+  'dispositions.take': { who: 'active' },
+  'dispositions.addSubtask': { who: 'active' },
+  'dispositions.tickSubtask': { who: 'active' },
+  'dispositions.removeSubtask': { who: 'active' },
   'letters.withdrawSent': { who: writers, letter: 'participant' },
   'letters.succeed': { who: writers, letter: 'participant' },
   'letters.sign': { who: ['signer'], letter: 'participant' },
@@ -146,6 +164,17 @@ export const permissions: Readonly<Record<GuardedCall, Permission>> = {
   'numbers.settings': { who: bookReaders },
   'numbers.saveSettings': { who: administrator },
   'numbers.usable': { who: ['signer'], letter: 'author' },
+  'registers.choices': { who: bookReaders },
+  'registers.page': { who: bookReaders },
+  // Numbers only; what an archivist keeps is not work that waits.
+  'registers.pendency': { who: bookKeepers },
+  'registers.print': { who: bookReaders },
+  'registers.export': { who: bookReaders },
+  'registers.sheet': { who: 'active', letter: 'reader' },
+  'dispatch.list': { who: 'active', letter: 'reader' },
+  // Of one's own letters, and of the unit's for its registrar; the use cases ask.
+  'dispatch.record': { who: [...writers, 'registrar'], letter: 'participant' },
+  'dispatch.void': { who: [...writers, 'registrar'], letter: 'participant' },
   // The office's book is written by its registrar and by administrators; the use cases ask whose book it is.
   'addresses.list': { who: 'active' },
   'addresses.save': { who: 'active' },
@@ -161,9 +190,61 @@ export const permissions: Readonly<Record<GuardedCall, Permission>> = {
   'merge.list': { who: writers },
   'merge.get': { who: writers },
   'merge.discard': { who: writers },
+  'incoming.look': { who: registrar },
+  'incoming.keepForm': { who: registrar },
+  'incoming.keptForm': { who: registrar },
+  'incoming.check': { who: registrar },
+  'incoming.register': { who: registrar },
+  // Of the own unit, or entered by oneself; the use cases ask.
+  'incoming.correct': { who: registrar },
+  'incoming.void': { who: registrar },
+  'incoming.read': { who: 'active', letter: 'reader' },
+  // For an addressee: oneself, whom one stands in for, and a registrar for their unit; the use cases ask.
+  'incoming.claim': { who: 'active' },
+  'incoming.unclaim': { who: 'active' },
+  'incoming.settle': { who: 'active' },
+  'incoming.reopen': { who: 'active' },
+  'incoming.reply': { who: writers, letter: 'reader' },
+  // The codes are no secret: everybody files. Files and letters are counted for those who keep them.
+  'archive.tree': { who: 'active' },
+  'archive.importTree': { who: ['administrator', 'archivist'] },
+  'archive.exportTree': { who: ['administrator', 'archivist'] },
+  'archive.files': { who: bookReaders },
+  'archive.file': { who: bookReaders },
+  'archive.saveFile': { who: fileKeepers },
+  'archive.close': { who: fileKeepers },
+  'archive.reopen': { who: fileKeepers },
+  'archive.hold': { who: ['administrator', 'archivist'] },
+  'archive.lift': { who: ['administrator', 'archivist'] },
+  'archive.filing': { who: 'active', letter: 'reader' },
+  'archive.fileLetter': { who: 'active', letter: 'reader' },
+  'archive.unfileLetter': { who: 'active', letter: 'reader' },
+  // Whom a proposal names, whatever the roles; the use cases ask.
+  'archive.proposals': { who: 'active' },
+  'archive.proposal': { who: 'active' },
+  'archive.propose': { who: ['archivist'] },
+  'archive.vote': { who: 'active' },
+  'archive.approve': { who: 'active' },
+  'archive.refuse': { who: 'active' },
+  'archive.withdraw': { who: ['archivist'] },
+  'archive.record': { who: ['archivist'] },
+  'archive.execute': { who: 'active' },
+  'archive.minutes': { who: 'active' },
+  'archive.package': { who: ['archivist'] },
+  'search.find': { who: 'active' },
+  'search.facets': { who: 'active' },
+  'search.list': { who: 'active' },
+  'search.save': { who: 'active' },
+  'search.rename': { who: 'active' },
+  'search.remove': { who: 'active' },
   'home.counters': { who: 'active' },
+  'home.waiting': { who: 'active' },
+  'home.total': { who: 'active' },
   'notices.list': { who: 'active' },
   'notices.markRead': { who: 'active' },
+  'notices.markAllRead': { who: 'active' },
+  'reminders.settings': { who: 'active' },
+  'reminders.saveSettings': { who: administrator },
   'verify.file': { who: 'anyone' },
   'verify.report': { who: 'anyone' },
   'verify.show': { who: 'anyone' },

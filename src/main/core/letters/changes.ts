@@ -14,13 +14,21 @@ export type ChangedEntity =
   | 'unit'
   | 'deputy'
   | 'security'
+  | 'reminders'
   | 'authority'
-  | 'address';
+  | 'address'
+  | 'archive';
 
 export function recordChange(db: WriteDb, entity: ChangedEntity, entityId: string, at: Date): void {
   db.run(
     sql`INSERT INTO change (entity, entity_id, at) VALUES (${entity}, ${entityId}, ${at.toISOString()})`,
   );
+  // The search index follows in the background, or before the next search: see core/search. Of a letter that is still
+  // written, or on its way, it holds nothing.
+  if (entity === 'letter')
+    db.run(sql`INSERT OR IGNORE INTO search_due SELECT position FROM letter WHERE id = ${entityId}
+      AND (state IN ('signed', 'withdrawn', 'revoked', 'replaced', 'registered', 'voided')
+        OR position IN (SELECT position FROM search_letter))`);
 }
 
 export function latestChange(db: ReadDb): number {

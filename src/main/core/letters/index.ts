@@ -25,6 +25,28 @@ export type { StoredMerge } from './merges.ts';
 export { isVerifiedOn, recordVerification, verifiedOtherwise } from './verification.ts';
 export type { FoundVerification } from './verification.ts';
 export { link, linksOf, requireLinksOpen, requireNoSuccessorUnderWay, settleLinks, unlink } from './links.ts';
+export { agendaOf, correctAgenda, enterAgenda, voidAgenda } from './agenda.ts';
+export {
+  claim,
+  followUpsOf,
+  reopen,
+  repliesTo,
+  settleReplied,
+  settleUnneeded,
+  unclaim,
+  unsettleReplied,
+} from './follow-up.ts';
+export type { StoredFollowUp } from './follow-up.ts';
+export {
+  correctRegistration,
+  fileTypeOf,
+  incomingOf,
+  registerLetter,
+  sameLetters,
+  voidRegistration,
+} from './incoming.ts';
+export type { KeptFile } from './incoming.ts';
+export { recordDispatch, voidDispatch } from './dispatches.ts';
 export { addRemark, remarksOf } from './remarks.ts';
 export {
   approve,
@@ -73,7 +95,7 @@ export {
 } from './store.ts';
 export type { Receiver, StoredLetter } from './store.ts';
 export { accessOf, closeTo, grant, onlyReaderOf, pdfOf, withdraw } from './readers.ts';
-export { isSealed, openKeyring, requireKey, sealTo } from './sealed.ts';
+export { isSealed, openKeyring, openWords, requireKey, sealTo } from './sealed.ts';
 export type { Reader } from './sealed.ts';
 export { keepProfileVersion, kindsInUse, profileVersionOf } from './profile-version.ts';
 export { readinessProblems } from './readiness.ts';

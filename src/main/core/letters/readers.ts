@@ -5,6 +5,8 @@ import type { Keyring } from '../ports.ts';
 import { sql, type ReadDb, type WriteDb } from '../vault/index.ts';
 import { resealAttachments } from './attachments.ts';
 import { recordChange } from './changes.ts';
+import { resealDispositions } from './dispositions/words.ts';
+import { resealIncoming } from './incoming.ts';
 import { resealRemarks } from './remarks.ts';
 import {
   isSealed,
@@ -149,13 +151,15 @@ function renewKey(db: WriteDb, ring: Keyring, letterId: string, readers: readonl
     sealed_object_key = ${objectKey ? sealObjectKey(key, letterId, objectKey) : null} WHERE id = ${letterId}`);
   resealRemarks(db, letterId, old, key);
   resealAttachments(db, letterId, old, key);
+  resealDispositions(db, letterId, old, key);
+  resealIncoming(db, letterId, old, key);
   sealTo(db, letterId, key, readers, at);
 }
 
 /** Sealed letters that nobody but this account can open. */
 export function onlyReaderOf(db: ReadDb, accountId: string): number {
   const row = db.get<{ n: number }>(
-    sql`SELECT count(*) AS n FROM letter_key AS mine WHERE mine.account_id = ${accountId}
+    sql`SELECT count(*) AS n FROM letter_key AS mine WHERE mine.account_id = ${accountId} AND mine.sealed_key <> x''
       AND NOT EXISTS (SELECT 1 FROM letter_key AS other JOIN account ON account.id = other.account_id
         WHERE other.letter_id = mine.letter_id AND other.account_id <> mine.account_id AND account.revoked_at IS NULL)`,
   );

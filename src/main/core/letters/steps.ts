@@ -104,9 +104,9 @@ export function submit(db: WriteDb, draft: StoredLetter, at: Date): 'review' | '
         one.revision === letter.revision,
     );
     if (!kept && step.role !== 'sign') missing = true;
-    db.run(sql`INSERT INTO letter_step (letter_id, role, place, account_id, done_at, done_by, revision)
-      VALUES (${letter.id}, ${step.role}, ${step.place}, ${step.accountId}, ${kept?.doneAt ?? null},
-        ${kept?.doneBy ?? null}, ${kept?.revision ?? null})`);
+    db.run(sql`INSERT INTO letter_step (letter_id, role, place, account_id, done_at, done_by, revision, position, asked_at)
+      SELECT id, ${step.role}, ${step.place}, ${step.accountId}, ${kept?.doneAt ?? null}, ${kept?.doneBy ?? null},
+        ${kept?.revision ?? null}, position, ${at.toISOString()} FROM letter WHERE id = ${letter.id}`);
   }
   const to = missing ? 'review' : 'ready';
   move(db, letter, after('submit', letter.state, to), at);

@@ -63,6 +63,7 @@ interface Row {
   readonly object_id: string | null;
   readonly reserved_at: string | null;
   readonly holder_id: string | null;
+  readonly destroyed_at: string | null;
 }
 
 /** Drafts of before classes and posts had none of either. */
@@ -72,11 +73,13 @@ const filled = (content: LetterContent): LetterContent => ({
   postId: content.postId ?? null,
 });
 
-/** @throws AppError NOT_FOUND; LETTER_SEALED when the person at work has no key to it. */
+/** @throws AppError NOT_FOUND; LETTER_SEALED when the person at work has no key to it; LETTER_DESTROYED. */
 export function readLetter(db: ReadDb, ring: Keyring, id: string): StoredLetter {
   const row = db.get<Row>(sql`SELECT id, kind, state, urgency, security, author_id, revision, content, frozen,
-    sealed_content, sealed_frozen, identity_id, number, letter_date, object_id, reserved_at, holder_id FROM letter WHERE id = ${id}`);
+    sealed_content, sealed_frozen, identity_id, number, letter_date, object_id, reserved_at, holder_id, destroyed_at
+    FROM letter WHERE id = ${id}`);
   if (!row) throw new AppError('NOT_FOUND');
+  if (row.destroyed_at !== null) throw new AppError('LETTER_DESTROYED');
   const clearFrozen = row.frozen === null ? null : (JSON.parse(row.frozen) as TypesetLetter);
   return {
     id: row.id,
@@ -283,7 +286,8 @@ export function undeliver(db: WriteDb, letter: StoredLetter, at: Date): string[]
     sql`SELECT account_id, read_at FROM letter_party WHERE letter_id = ${letter.id} AND account_id IS NOT NULL
       AND delivered_at IS NOT NULL AND account_id <> ${letter.authorId}`,
   );
-  if (parties.some((one) => one.read_at !== null)) throw new AppError('LETTER_ALREADY_READ');
+  const passedOn = db.get(sql`SELECT 1 FROM disposition WHERE letter_id = ${letter.id}`) !== undefined;
+  if (passedOn || parties.some((one) => one.read_at !== null)) throw new AppError('LETTER_ALREADY_READ');
   db.run(sql`UPDATE letter_party SET delivered_at = NULL WHERE letter_id = ${letter.id}
     AND account_id IS NOT ${letter.authorId}`);
   recordChange(db, 'letter', letter.id, at);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { SecurityClass, Urgency } from '../contract/letters.ts';
 import type { Notice, NoticeKind, Suspicion } from '../contract/people.ts';
+import type { WaitingEvent } from '../contract/waiting-event.ts';
 import type { Keyring } from '../ports.ts';
 import { sql, type ReadDb, type Sql, type WriteDb } from '../vault/index.ts';
 
@@ -11,11 +12,27 @@ export function addNotice(
   kind: NoticeKind,
   letterId: string,
   at: Date,
+  {
+    aboutId = null,
+    event = null,
+  }: {
+    /** Who did it, where that is not the letter's sender. */
+    readonly aboutId?: string | null;
+    /** Of a reminder: what waits. */
+    readonly event?: WaitingEvent | null;
+  } = {},
 ): void {
-  db.run(sql`INSERT INTO notice (id, account_id, kind, letter_id, created_at)
-    VALUES (${randomUUID()}, ${accountId}, ${kind}, ${letterId}, ${at.toISOString()})
-    ON CONFLICT (account_id, kind, letter_id) DO UPDATE SET created_at = excluded.created_at, announced_at = NULL, read_at = NULL`);
+  db.run(sql`INSERT INTO notice (id, account_id, kind, letter_id, about_id, event, created_at)
+    VALUES (${randomUUID()}, ${accountId}, ${kind}, ${letterId}, ${aboutId}, ${event}, ${at.toISOString()})
+    ON CONFLICT (account_id, kind, letter_id) DO UPDATE SET about_id = excluded.about_id, created_at = excluded.created_at,
+      event = excluded.event, announced_at = NULL, read_at = NULL`);
 }
+
+/** Was the person ever told this of the letter, read or not? */
+export const hasNotice = (db: ReadDb, accountId: string, kind: NoticeKind, letterId: string): boolean =>
+  db.get(
+    sql`SELECT 1 FROM notice WHERE account_id = ${accountId} AND kind = ${kind} AND letter_id = ${letterId}`,
+  ) !== undefined;
 
 /** About a person instead of a letter: a request, an answer, something to look at. */
 export function addPersonNotice(
@@ -43,6 +60,7 @@ interface Row {
   readonly security: SecurityClass | null;
   readonly suspicion: Suspicion | null;
   readonly count: number;
+  readonly event: WaitingEvent | null;
   readonly created_at: string;
   readonly read_at: string | null;
 }
@@ -63,6 +81,7 @@ const toNotice = (row: Row, ring: Keyring): Notice => ({
   security: row.security ?? 'biasa',
   suspicion: row.suspicion,
   count: row.count,
+  event: row.event,
   urgent: row.urgency === 'amat-segera',
   createdAt: row.created_at,
   readAt: row.read_at,
@@ -77,8 +96,8 @@ export function listNotices(db: ReadDb, ring: Keyring, maySee: Sql): Notice[] {
   return db
     .all<Row>(
       sql`SELECT notice.id, notice.kind, notice.letter_id, letter.subject, letter.sealed_summary, letter.number,
-        letter.urgency, letter.security, coalesce(letter.sender_post, about.name) AS sender, notice.suspicion,
-        notice.count, notice.created_at, notice.read_at
+        letter.urgency, letter.security, coalesce(about.name, letter.sender_post) AS sender, notice.suspicion,
+        notice.count, notice.event, notice.created_at, notice.read_at
       FROM notice LEFT JOIN letter ON letter.id = notice.letter_id LEFT JOIN account AS about ON about.id = notice.about_id
       WHERE notice.account_id = ${accountId} AND (notice.letter_id IS NULL OR (${maySee}))
       ORDER BY notice.created_at DESC, notice.id LIMIT 200`,
@@ -111,8 +130,25 @@ export function markNoticeRead(db: WriteDb, accountId: string, noticeId: string,
     WHERE id = ${noticeId} AND account_id = ${accountId} AND read_at IS NULL`);
 }
 
+/** What one kind of notice asked for is done, or is no more. */
+export function settleNotice(
+  db: WriteDb,
+  accountId: string,
+  kind: NoticeKind,
+  letterId: string,
+  at: Date,
+): void {
+  db.run(sql`UPDATE notice SET read_at = ${at.toISOString()}
+    WHERE letter_id = ${letterId} AND account_id = ${accountId} AND kind = ${kind} AND read_at IS NULL`);
+}
+
 /** Reading the letter settles its notices too. */
 export function markLetterNoticesRead(db: WriteDb, accountId: string, letterId: string, at: Date): number {
   return db.run(sql`UPDATE notice SET read_at = ${at.toISOString()}
     WHERE letter_id = ${letterId} AND account_id = ${accountId} AND read_at IS NULL`);
+}
+
+export function markAllNoticesRead(db: WriteDb, accountId: string, at: Date): number {
+  return db.run(sql`UPDATE notice SET read_at = ${at.toISOString()}
+    WHERE account_id = ${accountId} AND read_at IS NULL`);
 }

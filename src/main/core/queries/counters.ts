@@ -1,9 +1,9 @@
 import type { Counters } from '../contract/people.ts';
 import { sql, type ReadDb, type Sql } from '../vault/index.ts';
-import { ownStates } from './letters.ts';
+import { cameBack, inForceOrEnded, interrupted, ownStates, unopened } from './letters.ts';
 import { receivedBy, receivingAccounts, visible, type Asker } from './scope.ts';
 import { turnOf } from './turns.ts';
-import { givenTasks, openTasks, unsent, unsettled } from './waiting.ts';
+import { givenTasks, openTasks, unsent, unsentParties, unsettled } from './waiting.ts';
 
 /** The home counters of one person; each equals the length of the list it opens. */
 export function countersOf(db: ReadDb, asker: Asker): Counters {
@@ -11,21 +11,23 @@ export function countersOf(db: ReadDb, asker: Asker): Counters {
   // Who is addressed and copied at once has one letter to read, not two.
   const unread = (copies: boolean): number =>
     count(sql`SELECT count(*) AS n FROM (
-      SELECT party.letter_id, max(party.role <> 'copy') AS addressed FROM letter_party AS party
+      SELECT party.letter_id, max(party.role <> 'copy') AS addressed
+      FROM letter_party AS party INDEXED BY letter_party_unread
       WHERE party.account_id IN ${receivingAccounts(asker)} AND party.read_at IS NULL AND ${receivedBy(asker)}
       GROUP BY party.letter_id) WHERE addressed = ${copies ? 0 : 1}`);
   const mine = (states: Sql): number =>
     count(sql`SELECT count(*) AS n FROM letter WHERE author_id = ${asker.accountId} AND ${states}`);
   const turns = (role: 'review' | 'sign'): number =>
-    count(sql`SELECT count(DISTINCT step.letter_id) AS n FROM letter_step AS step
+    count(sql`SELECT count(DISTINCT step.letter_id) AS n FROM letter_step AS step INDEXED BY letter_step_open
       JOIN letter ON letter.id = step.letter_id
       WHERE step.account_id IN ${receivingAccounts(asker)} AND ${turnOf(asker, role)} AND ${visible(asker)}`);
   const tasks = (which: Sql): number =>
     count(sql`SELECT count(DISTINCT task.letter_id) AS n FROM disposition_task AS task WHERE ${which}`);
   return {
     toSign: turns('sign'),
-    notSent: count(sql`SELECT count(DISTINCT party.letter_id) AS n FROM letter_party AS party
-      JOIN letter ON letter.id = party.letter_id WHERE ${unsent(asker)}`),
+    notSent: count(
+      sql`SELECT count(DISTINCT party.letter_id) AS n FROM ${unsentParties(asker)} WHERE ${unsent(asker)}`,
+    ),
     toReview: turns('review'),
     incomingUnread: unread(false),
     notFollowedUp: count(
@@ -36,16 +38,15 @@ export function countersOf(db: ReadDb, asker: Asker): Counters {
     copiesUnread: unread(true),
     drafts: mine(ownStates.drafts),
     inProcess: mine(ownStates.inProcess),
-    returned: mine(sql`letter.state IN ('returned', 'rejected')`),
+    returned: mine(cameBack),
     interrupted: count(
       // A submitted one waits among those to sign, and counts there.
-      sql`SELECT count(*) AS n FROM letter WHERE author_id = ${asker.accountId} AND holder_id = ${asker.accountId}
-        AND state = 'reserved' AND ${ownStates.drafts}`,
+      sql`SELECT count(*) AS n FROM letter WHERE author_id = ${asker.accountId} AND ${interrupted(asker)} AND ${ownStates.drafts}`,
     ),
     given: tasks(givenTasks(asker)),
     sentUnread: count(
-      sql`SELECT count(DISTINCT letter_id) AS n FROM letter_party WHERE author_id = ${asker.accountId}
-        AND delivered_at IS NOT NULL AND read_at IS NULL AND role <> 'grant' AND account_id <> ${asker.accountId}`,
+      sql`SELECT count(DISTINCT party.letter_id) AS n FROM letter_party AS party
+        JOIN letter ON letter.id = party.letter_id WHERE ${unopened(asker)} AND ${inForceOrEnded}`,
     ),
   };
 }

@@ -3,7 +3,7 @@ import type { Role } from '../contract/people.ts';
 import { keptStates } from '../contract/lifecycle.ts';
 import { classRules, type ClassRule } from '../contract/permissions.ts';
 import type { Keyring } from '../ports.ts';
-import { sql, type Sql } from '../vault/index.ts';
+import { sql, type ReadDb, type Sql } from '../vault/index.ts';
 
 /** Who asks, and what the class rules give that person beyond their own letters. */
 export interface Asker {
@@ -23,13 +23,18 @@ function listed(values: readonly string[]): Sql {
   return sql`(${rest.reduce((list, value) => sql`${list}, ${value}`, sql`${first}`)})`;
 }
 
+/** A list of three and more costs SQLite a table of its own in every query: here the comparisons are written out. */
+const kept = keptStates
+  .map((state) => sql`letter.state = ${state}`)
+  .reduce((all, one) => sql`${all} OR ${one}`);
+
 const classesWhere = (holds: (rule: ClassRule) => boolean): SecurityClass[] =>
   securityClasses.filter((one) => holds(classRules[one]));
 
 const openClasses = classesWhere((rule) => !rule.sealed);
 
 /** A sealed letter is there only for whoever has a key to it: no subject, no row, no count for anybody else. */
-const unlocked = (asker: Asker): Sql =>
+export const unlocked = (asker: Asker): Sql =>
   sql`(letter.security IN ${listed(openClasses)} OR EXISTS (SELECT 1 FROM letter_key
     WHERE letter_key.letter_id = letter.id AND letter_key.account_id = ${asker.accountId}))`;
 
@@ -64,7 +69,7 @@ export function actsFor(asker: Asker): Sql {
 
 /** Whoever is asked to paraf or to sign sees the letter while it is on its way; what is written on is its author's alone. */
 const takesPart = (asker: Asker): Sql =>
-  sql`(letter.state NOT IN ('draft', 'returned', 'discarded') AND ${unlocked(asker)} AND EXISTS (SELECT 1 FROM letter_step AS step
+  sql`(letter.state <> 'draft' AND letter.state <> 'returned' AND letter.state <> 'discarded' AND ${unlocked(asker)} AND EXISTS (SELECT 1 FROM letter_step AS step
     WHERE step.letter_id = letter.id AND ((step.account_id IN ${receivingAccounts(asker)} AND ${actsFor(asker)})
       OR step.done_by = ${asker.accountId})))`;
 
@@ -82,16 +87,36 @@ export function tasksOf(asker: Asker, as: 'receiver' | 'giver' = 'receiver'): Sq
       WHERE letter_key.letter_id = task.letter_id AND letter_key.account_id = ${asker.accountId}))`;
 }
 
+/** The classes that the asker's roles open, in every unit and in the asker's own; nobody's unit opens none. */
+export function roleClasses(asker: Asker): {
+  readonly everywhere: readonly SecurityClass[];
+  readonly inUnit: readonly SecurityClass[];
+} {
+  const has = (roles: readonly Role[]): boolean => roles.some((role) => asker.roles.includes(role));
+  return {
+    everywhere: classesWhere((rule) => has(rule.everywhere)),
+    inUnit: asker.unit === '' ? [] : classesWhere((rule) => has(rule.inUnit)),
+  };
+}
+
 /** Letters that a role sees without being a party to them (registrar, archivist); null where no role gives any. */
 export function byRole(asker: Asker): Sql | null {
-  const has = (roles: readonly Role[]): boolean => roles.some((role) => asker.roles.includes(role));
-  const everywhere = classesWhere((rule) => has(rule.everywhere));
-  const inUnit = classesWhere((rule) => has(rule.inUnit));
+  const { everywhere, inUnit } = roleClasses(asker);
   if (everywhere.length === 0 && inUnit.length === 0) return null;
-  return sql`letter.state IN ${listed(keptStates)} AND ${unlocked(asker)} AND (letter.security IN ${listed(everywhere)}
-    OR (letter.security IN ${listed(inUnit)} AND (letter.sender_unit = ${asker.unit} OR letter.id IN
-      (SELECT letter_id FROM letter_party WHERE unit = ${asker.unit} AND unit <> '' AND delivered_at IS NOT NULL))))`;
+  return sql`(${kept}) AND ${unlocked(asker)} AND (letter.security IN ${listed(everywhere)}
+    OR (letter.security IN ${listed(inUnit)} AND (letter.sender_unit = ${asker.unit} OR EXISTS
+      (SELECT 1 FROM letter_party AS near WHERE near.letter_id = letter.id AND near.unit = ${asker.unit}
+        AND near.unit <> '' AND near.delivered_at IS NOT NULL)
+      OR EXISTS (SELECT 1 FROM agenda WHERE agenda.letter_id = letter.id AND agenda.unit = ${asker.unit}
+        AND agenda.state = 'open'))))`;
 }
+
+/** Is the asker on the receiving side: addressed, copied, or asked by a disposition? */
+export const receives = (db: ReadDb, asker: Asker, letterId: string): boolean =>
+  db.get(sql`SELECT 1 FROM letter WHERE letter.id = ${letterId} AND (EXISTS (SELECT 1 FROM letter_party AS party
+    WHERE party.letter_id = letter.id AND party.role <> 'grant' AND ${receivedBy(asker)})
+    OR EXISTS (SELECT 1 FROM disposition_task AS task WHERE task.letter_id = letter.id AND ${tasksOf(asker)}))`) !==
+  undefined;
 
 /** The asker's own letters, and those of the unit whose registrar the asker is. */
 export function unitLetters(asker: Asker): Sql {
@@ -105,6 +130,7 @@ export function unitLetters(asker: Asker): Sql {
 export function visible(asker: Asker): Sql {
   return sql`((letter.author_id = ${asker.accountId} AND ${unlocked(asker)}) OR EXISTS (
     SELECT 1 FROM letter_party AS party WHERE party.letter_id = letter.id AND ${receivedBy(asker)})
-    OR EXISTS (SELECT 1 FROM disposition_task AS task WHERE task.letter_id = letter.id AND ${tasksOf(asker)})
+    OR EXISTS (SELECT 1 FROM disposition_task AS task WHERE task.letter_id = letter.id AND (${tasksOf(asker)}))
+    OR EXISTS (SELECT 1 FROM disposition_task AS task WHERE task.letter_id = letter.id AND (${tasksOf(asker, 'giver')}))
     OR ${takesPart(asker)} OR (${byRole(asker) ?? sql`0`}))`;
 }

@@ -9,7 +9,8 @@ export function turnOf(asker: Asker, role: 'review' | 'sign'): Sql {
   const before = sql`EXISTS (SELECT 1 FROM letter_step AS earlier WHERE earlier.letter_id = step.letter_id
     AND earlier.role = step.role AND earlier.place < step.place AND earlier.done_at IS NULL)`;
   if (role === 'review')
-    return sql`${mine} AND (step.account_id = ${asker.accountId} OR letter.author_id <> ${asker.accountId})
+    return sql`${mine} AND step.role IN ('paraf', 'coordination')
+      AND (step.account_id = ${asker.accountId} OR letter.author_id <> ${asker.accountId})
       AND letter.state = 'review' AND (step.role = 'coordination'
       OR (step.role = 'paraf' AND NOT ${before}))`;
   // A page that others have signed names its signers: nobody stands in any more. A number taken is finished by its taker.

@@ -1,4 +1,3 @@
-import { openTaskStates } from '../contract/disposition-life.ts';
 import { sql, type Sql } from '../vault/index.ts';
 import { receivedBy, receivingAccounts, tasksOf, unitLetters, type Asker } from './scope.ts';
 
@@ -9,7 +8,8 @@ export const unsettled = (asker: Asker): Sql =>
   sql`party.account_id IN ${receivingAccounts(asker)} AND party.role = 'to' AND party.settled_at IS NULL
     AND ${receivedBy(asker)}`;
 
-const open = sql`task.state IN (${openTaskStates[0]}, ${openTaskStates[1]}, ${openTaskStates[2]}, ${openTaskStates[3]})`;
+/** `openTaskStates` as text: of a bound value the planner cannot know that the index over open tasks holds it. */
+const open = sql`task.state IN ('unread', 'read', 'working', 'passed')`;
 
 /** Of `task`: something is still to be done by the asker, or in somebody's place. */
 export const openTasks = (asker: Asker): Sql =>
@@ -19,7 +19,15 @@ export const openTasks = (asker: Asker): Sql =>
 export const givenTasks = (asker: Asker): Sql =>
   sql`task.giver_id IN ${receivingAccounts(asker)} AND ${open} AND ${tasksOf(asker, 'giver')}`;
 
-/** Of `party` joined to `letter`: outside, in force, and not handed over. */
-export const unsent = (asker: Asker): Sql =>
-  sql`party.account_id IS NULL AND party.sent_at IS NULL AND party.role IN ('to', 'copy') AND letter.state = 'signed'
-    AND ${unitLetters(asker)}`;
+/**
+ * Receivers outside that wait for a letter, with the letter: of the asker's own, or for a registrar of the whole
+ * office, which are as many as lie in the tray and not as many as there are letters.
+ */
+export const unsentParties = (asker: Asker): Sql =>
+  sql`(SELECT letter_id, role FROM letter_party INDEXED BY letter_party_unsent
+      WHERE account_id IS NULL AND sent_at IS NULL AND role IN ('to', 'copy')
+        AND ${asker.roles.includes('registrar') ? sql`1` : sql`author_id = ${asker.accountId}`}) AS party
+    CROSS JOIN letter ON letter.id = party.letter_id`;
+
+/** Of `unsentParties`: in force, and the asker's to hand over. */
+export const unsent = (asker: Asker): Sql => sql`letter.state = 'signed' AND ${unitLetters(asker)}`;

@@ -30,7 +30,7 @@ const placeholders: Readonly<Record<KopForm, string>> = {
 
 /** Which picture the page shows, and what a screen reader says for it; a placeholder where the office has none. */
 export function kopView(
-  kind: KindRules,
+  kind: Pick<KindRules, 'kop'>,
   own: z.infer<typeof kop>,
   pictures: ArmsPictures,
 ): { readonly form: KopForm; readonly title: string; readonly file: string; readonly alt: string } {

@@ -38,6 +38,10 @@ const profileSchema = z.strictObject({
   spacing,
   kop: kop.prefault({}),
   urgencies: z.record(z.enum(urgencies), wording),
+  /** Hours in which a letter should be dealt with (DOMAIN §3, unverified). */
+  targetHours: z
+    .record(z.enum(urgencies), z.int().min(1).max(2160))
+    .default({ biasa: 120, segera: 48, 'amat-segera': 24 }),
   securityClasses: z.record(z.enum(securityClasses), wording).default(messages.id.security),
   signature: z.strictObject({
     heading: wording,
@@ -63,6 +67,10 @@ const profileSchema = z.strictObject({
     unsigned: wording.refine(withoutIssuerName),
     law: wording.refine(withoutIssuerName),
   }),
+  /** What a disposition may ask for, by keys that dispositions keep; in the order in which they are offered. */
+  dispositionInstructions: z
+    .record(z.string().regex(/^[a-z0-9-]{1,40}$/), z.strictObject({ id: wording, en: wording }))
+    .default({}),
   kinds: z.record(kindId, kindRules).refine((kinds) => Object.keys(kinds).length > 0),
   /** Kinds that are not offered for new letters. */
   hidden: z.array(kindId).max(200).default([]),

@@ -135,24 +135,33 @@ const answer = (tone: Tone, mark: string, question: string, lines: readonly stri
   lines,
 });
 
+/** Does no font here have it for sure? Latin letters and common punctuation they have. */
+export const beyondLatin = (character: string): boolean =>
+  !/[\u0020-\u024f\u200b\u2010-\u201f\u2026]/.test(character);
+
 /**
  * The same view with texts that can be set: what may stand on no page is told by its code point.
- * @param plain so is everything beyond Latin letters and common punctuation.
+ * @param missing what no font holds.
+ * @param longest characters of one text; what is longer ends in an ellipsis.
  */
-export function printableReport(view: object, plain: boolean): unknown {
+export function printableReport(
+  view: object,
+  missing: (character: string) => boolean,
+  longest = longestText,
+): unknown {
   return JSON.parse(
     JSON.stringify(view, (_key, value: unknown) =>
-      typeof value === 'string' ? settable(value, plain) : value,
+      typeof value === 'string' ? settable(value, missing, longest) : value,
     ),
   );
 }
 
-function settable(text: string, plain: boolean): string {
+function settable(text: string, missing: (character: string) => boolean, longest: number): string {
   const whole = plainLine(text.isWellFormed() ? text : text.toWellFormed());
-  const cut = whole.length > longestText ? `${[...whole].slice(0, longestText).join('')}…` : whole;
+  const cut = whole.length > longest ? `${[...whole].slice(0, longest).join('')}…` : whole;
   return [...cut]
     .map((character) =>
-      forbiddenIn(character).length > 0 || (plain && !/[\u0020-\u024f\u2010-\u201f\u2026]/.test(character))
+      forbiddenIn(character).length > 0 || missing(character)
         ? `[U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}]`
         : character,
     )

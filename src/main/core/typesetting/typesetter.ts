@@ -9,8 +9,11 @@ import { armsFile, type ArmsPictures } from './kop.ts';
 import { leafletView } from './leaflet.ts';
 import type { LeafletInput } from './leaflet.ts';
 import { assertLetterSize } from './limits.ts';
+import { minutesView } from './minutes.ts';
+import type { MinutesInput } from './minutes.ts';
 import { loadProfile } from './profile.ts';
-import { printableReport, reportView } from './report.ts';
+import { beyondLatin, printableReport, reportView } from './report.ts';
+import { bookView, dispositionView, type BookSheet, type DispositionPaper } from './sheets.ts';
 import { letterView } from './view.ts';
 
 interface TypesetInput {
@@ -33,6 +36,12 @@ interface Typesetter {
   readonly leaflet: (input: LeafletInput) => { readonly pdf: Uint8Array };
   /** The same kind of PDF: a verification report. Never refused for a text of the file. Errors: TYPESET_FAILED. */
   readonly report: (input: PrintedReport) => { readonly pdf: Uint8Array };
+  /** The same kind of PDF: a book of the office. Never refused for a text in it. Errors: PROFILE_INVALID, TYPESET_FAILED. */
+  readonly book: (input: BookSheet) => { readonly pdf: Uint8Array };
+  /** The same: a disposition sheet. */
+  readonly disposition: (input: DispositionPaper) => { readonly pdf: Uint8Array };
+  /** The same kind of PDF: a berita acara of the archive. Never refused for a text in its list. Errors: TYPESET_FAILED. */
+  readonly minutes: (input: MinutesInput) => { readonly pdf: Uint8Array };
 }
 
 /**
@@ -40,6 +49,9 @@ interface Typesetter {
  * the engine replaces the process after some hundred.
  */
 const cacheAge = 0;
+
+/** Characters of one text in a book; a letter's subject has at most a fourth of it. */
+const longestInBook = 4000;
 
 /**
  * `resourcesDir` holds templates/, fonts/ and profiles/. Everything is read here, once, through Node: the
@@ -76,28 +88,53 @@ export function createTypesetter(options: { readonly resourcesDir: string }): Ty
     }
   }
 
-  function report(input: PrintedReport): { readonly pdf: Uint8Array } {
-    const view = reportView(input, families);
-    const draw = (plain: boolean): Uint8Array =>
-      render('report.typ', JSON.stringify(printableReport(view, plain)), input.at).pdf;
-    try {
-      return { pdf: draw(false) };
-    } catch (error) {
-      // Names in a hostile or a foreign file may hold what no font does: told by code point, never left out.
-      if (!(error instanceof AppError) || error.code !== 'GLYPH_MISSING') throw error;
-      return { pdf: draw(true) };
+  const report = (input: PrintedReport): { readonly pdf: Uint8Array } =>
+    whatever('report.typ', reportView(input, families), input.at);
+
+  /** Whatever the texts hold: what no font has is told by code point, never left out. */
+  function whatever(template: string, view: object, at: string, longest?: number): { pdf: Uint8Array } {
+    const draw = (missing: (character: string) => boolean): { pdf: Uint8Array } => ({
+      pdf: render(template, JSON.stringify(printableReport(view, missing, longest)), at).pdf,
+    });
+    const missing = new Set<string>();
+    for (let turn = 0; turn < 3; turn += 1) {
+      try {
+        return draw((character) => missing.has(character));
+      } catch (error) {
+        if (!(error instanceof AppError) || error.code !== 'GLYPH_MISSING') throw error;
+        // A refusal names some of them; the names of people in other scripts stay as they are.
+        for (const found of String(error.params?.['characters']).matchAll(/U\+([0-9A-F]{4,6})/g))
+          missing.add(String.fromCodePoint(Number.parseInt(found[1] ?? '', 16)));
+      }
+    }
+    return draw(beyondLatin);
+  }
+
+  /** The pictures of the kop, where the templates look for them. */
+  function showArms(arms: ArmsPictures): void {
+    for (const form of kopForms) {
+      const picture = arms[form];
+      if (picture) compiler.mapShadow(join(workspace, armsFile(form)), Buffer.from(picture));
     }
   }
 
   return {
     report,
+    minutes: (input) => whatever('berita-acara.typ', minutesView(input, families), input.at),
+    book(input) {
+      showArms(input.arms ?? {});
+      const view = bookView(input, profiles(input.profile), families);
+      return whatever('register.typ', view, input.createdAt, longestInBook);
+    },
+    disposition(input) {
+      showArms(input.arms ?? {});
+      const view = dispositionView(input, profiles(input.profile), families);
+      return whatever('disposition.typ', view, input.createdAt, longestInBook);
+    },
     typeset({ letter, profile, createdAt, arms = {} }) {
       assertLetterSize(letter);
       const data = printable(letterView(letter, profiles(profile), families, arms));
-      for (const form of kopForms) {
-        const picture = arms[form];
-        if (picture) compiler.mapShadow(join(workspace, armsFile(form)), Buffer.from(picture));
-      }
+      showArms(arms);
       return render('main.typ', data, createdAt);
     },
     leaflet: (input) => ({

@@ -14,6 +14,12 @@ import * as addressBook from './migrations/0110-address-book.ts';
 import * as numberBook from './migrations/0130-number-book.ts';
 import * as life from './migrations/0140-letter-life.ts';
 import * as incoming from './migrations/0150-incoming.ts';
+import * as incomingLetters from './migrations/0160-incoming-letters.ts';
+import * as registers from './migrations/0180-registers.ts';
+import * as archive from './migrations/0190-archive.ts';
+import * as search from './migrations/0200-search.ts';
+import * as reminders from './migrations/0210-reminders.ts';
+import * as streams from './migrations/0220-streams.ts';
 import { Connection, type WriteDb } from './sql.ts';
 
 export interface Migration {
@@ -37,6 +43,12 @@ export const migrations: readonly Migration[] = [
   numberBook,
   life,
   incoming,
+  incomingLetters,
+  registers,
+  archive,
+  search,
+  reminders,
+  streams,
 ];
 
 export const schemaVersion = migrations[migrations.length - 1]?.version ?? 0;

@@ -27,7 +27,15 @@ import { newRecoveryKey } from './recovery-key.ts';
 import { rekeyVault } from './rekey.ts';
 import { newRecoverySlot, newSlot, openOldSlot, openSlot, type AccountName } from './slots.ts';
 import { Connection, sql, type ReadDb, type WriteDb } from './sql.ts';
-import { inTurn, modesFor, readInTurn, replaceHeader, type VaultOptions, type VaultState } from './state.ts';
+import {
+  inTurn,
+  modesFor,
+  readInTurn,
+  replaceHeader,
+  requireOpen,
+  type VaultOptions,
+  type VaultState,
+} from './state.ts';
 
 /** An open vault: the database, its sealed objects and the lock that makes us its only owner. */
 export interface Vault {
@@ -58,6 +66,13 @@ export interface Vault {
    * @returns how many. Files that have no row at all stay. Does nothing while a backup may be copying them.
    */
   collect(): number;
+
+  /**
+   * What was deleted goes for good: `collect`, and then the log of changes is written into the database and emptied.
+   * Deleted rows are overwritten in the database as they go (secure_delete); until then the log holds the pages of
+   * before. Waits for a backup that reads just now.
+   */
+  wipe(): Promise<void>;
 
   /** The account's key pair, or null when the passphrase is not the right one. The caller wipes it. */
   openAccount(accountId: string, passphrase: string): Promise<AccountKey | null>;
@@ -217,6 +232,15 @@ function opened(
       for (const id of ids) objects.remove(id);
       return ids.length;
     },
+    wipe: () =>
+      inTurn(state, async () => {
+        await state.reading;
+        requireOpen(state);
+        state.commits += 1;
+        const ids = guarded(databaseName, () => dropUnused(state.db));
+        for (const id of ids) objects.remove(id);
+        guarded(databaseName, () => state.db.pragma('wal_checkpoint(TRUNCATE)'));
+      }),
     async openAccount(accountId, passphrase) {
       const slot = state.header.accounts.find((one) => one.accountId === accountId);
       if (!slot) return null;

@@ -74,6 +74,13 @@ export function EditAddress(props: {
       onClose={props.onClose}
       onSubmit={() => send('ask')}
     >
+      {!props.entry && mayOffice ? (
+        <BookChoice value={book} onChange={setBook} />
+      ) : (
+        <p className="soft">
+          {words.book}: {words.books[book]}
+        </p>
+      )}
       <SelectField
         label={words.kind}
         value={value.kind}
@@ -147,7 +154,6 @@ export function EditAddress(props: {
         maxLength={1000}
         onChange={(note) => set({ note })}
       />
-      {!props.entry && mayOffice && <BookChoice value={book} onChange={setBook} />}
       {props.entry && (
         <div className="line">
           <Button

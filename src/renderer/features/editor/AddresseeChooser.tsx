@@ -30,6 +30,9 @@ export function AddresseeChooser(props: {
   readonly onChoose: (suggestion: Suggestion) => void;
   /** For words that nobody suggested; absent where only what is known may be chosen. */
   readonly onFree?: (name: string) => void;
+  readonly startsFocused?: boolean;
+  /** What may be typed, where that is less than usual. */
+  readonly placeholder?: string;
 }): ReactElement {
   const text = useText();
   const language = useLanguage();
@@ -64,6 +67,7 @@ export function AddresseeChooser(props: {
   return (
     <ComboBox
       className="field grow"
+      autoFocus={props.startsFocused ?? false}
       menuTrigger="input"
       allowsCustomValue
       // The list's own idea of what is in it comes one step behind what is typed.
@@ -82,7 +86,7 @@ export function AddresseeChooser(props: {
         <Icon name="plus" small />
         <Input
           className="input"
-          placeholder={words.placeholder}
+          placeholder={props.placeholder ?? words.placeholder}
           maxLength={200}
           spellCheck="false"
           onKeyDown={enter}

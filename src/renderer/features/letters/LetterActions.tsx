@@ -11,6 +11,8 @@ type Action = 'save' | 'print' | 'show' | 'mail' | 'verify';
 
 export function LetterActions(props: {
   readonly letter: LetterDetail;
+  /** Whether there is anything to verify in its file. */
+  readonly verifies: boolean;
   readonly onReport: (report: VerificationReport) => void;
 }): ReactElement {
   const text = useText();
@@ -88,9 +90,11 @@ export function LetterActions(props: {
       <Button icon="mail" isPending={running === 'mail'} onPress={() => void mail()}>
         {text.letters.mail}
       </Button>
-      <Button icon="verify" isPending={running === 'verify'} onPress={() => void verify()}>
-        {text.letters.verify}
-      </Button>
+      {props.verifies && (
+        <Button icon="verify" isPending={running === 'verify'} onPress={() => void verify()}>
+          {text.letters.verify}
+        </Button>
+      )}
       <AfterSigning letter={props.letter} />
     </div>
   );

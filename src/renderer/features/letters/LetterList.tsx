@@ -1,12 +1,13 @@
 /** The list: filter above, rows below, drawn as they come into view. Keys move the focus, Enter opens. */
 import { useEffect, useRef, useState, type ReactElement } from 'react';
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
-import type { Folder, LetterRow } from '../../../main/core/contract/index.ts';
-import { useMay, type DraftFilter } from '../../app/app-store.ts';
+import { listLimit, type Folder, type LetterRow, type ListPart } from '../../../main/core/contract/index.ts';
+import { useMay } from '../../app/app-store.ts';
 import { isSingleKey } from '../../app/keys.ts';
 import { useAppearance } from '../../lib/appearance.ts';
 import type { Reading } from '../../lib/calls.ts';
 import { count } from '../../lib/format.ts';
+import type { Catalogue } from '../../lib/i18n/id.ts';
 import { useLanguage, useText } from '../../lib/i18n/index.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Empty, ErrorBanner, Skeleton } from '../../ui/parts.tsx';
@@ -16,7 +17,8 @@ import { ChoiceBar } from '../batch/ChoiceBar.tsx';
 import { approve } from '../review/approving.ts';
 import { Row } from './Row.tsx';
 import { folderIcons } from './folder-icons.ts';
-import { isOnly, isUnread, subjectOf, wanted } from './rows.ts';
+import { NewestOnly } from './NewestOnly.tsx';
+import { hasComeBack, subjectOf, wanted } from './rows.ts';
 
 export function LetterList(props: {
   readonly folder: Folder;
@@ -24,32 +26,23 @@ export function LetterList(props: {
   readonly openId: string | null;
   readonly query: string;
   readonly onQuery: (query: string) => void;
-  readonly unreadOnly: boolean;
-  readonly onUnreadOnly: (only: boolean) => void;
-  /** Of the drafts only these; null: all. */
-  readonly only: DraftFilter | null;
-  readonly onOnly: (only: DraftFilter | null) => void;
+  /** Only this part of the folder; null: all of it. */
+  readonly only: ListPart | null;
+  readonly onOnly: (only: ListPart | null) => void;
   readonly onOpen: (id: string) => void;
 }): ReactElement {
   const text = useText();
   const language = useLanguage();
   const filter = useRef<HTMLInputElement>(null);
-  const all = props.rows.value;
   const { only } = props;
-  // A letter that was opened from the unread ones stays in the list until another is opened.
-  const rows = all
-    ? wanted(all, props.query, false).filter(
-        (row) =>
-          row.id === props.openId ||
-          ((!props.unreadOnly || isUnread(row)) && (only === null || isOnly(row, only))),
-      )
-    : [];
+  const all = useKept(props.rows.value, only === null ? null : props.openId);
+  const rows = all ? wanted(all, props.query, false) : [];
   const may = useMay();
   const choosing = useChoosing(rows.map((row) => row.id));
   const action = chosenFor[props.folder];
   const chooses = action && may(action === 'sign' ? 'batch.start' : 'letters.approve') ? choosing : null;
-  const filtered = props.query.trim() !== '' || props.unreadOnly || only !== null;
-  const cameBack = all?.some((row) => isOnly(row, 'returned')) ?? false;
+  const filtered = props.query.trim() !== '' || only !== null;
+  const cameBack = all?.some(hasComeBack) ?? false;
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
@@ -84,14 +77,14 @@ export function LetterList(props: {
             }}
           />
         </label>
-        {(props.folder === 'incoming' || props.folder === 'outgoing') && (
+        {(props.folder === 'incoming' || props.folder === 'outgoing' || props.folder === 'dispositions') && (
           <label className="list-unread">
             <input
               type="checkbox"
-              checked={props.unreadOnly}
-              onChange={(event) => props.onUnreadOnly(event.target.checked)}
+              checked={only !== null}
+              onChange={(event) => props.onOnly(event.target.checked ? 'unread' : null)}
             />
-            {props.folder === 'incoming' ? text.letters.unreadOnly : text.letters.awaitingOnly}
+            {props.folder === 'outgoing' ? text.letters.awaitingOnly : unreadWords(only, text)}
           </label>
         )}
         {props.folder === 'drafts' && (only !== null || cameBack) && (
@@ -120,16 +113,15 @@ export function LetterList(props: {
         </div>
       )}
       {props.rows.slow && <Skeleton lines={8} />}
+      {(props.rows.value?.length ?? 0) >= listLimit && <NewestOnly folder={props.folder} only={only} />}
       {all && rows.length === 0 && (
         <Empty
-          icon={filtered && all.length > 0 ? 'letters' : folderIcons[props.folder]}
+          icon={filtered ? 'letters' : folderIcons[props.folder]}
           action={
-            filtered &&
-            all.length > 0 && (
+            filtered && (
               <Button
                 onPress={() => {
                   props.onQuery('');
-                  props.onUnreadOnly(false);
                   props.onOnly(null);
                 }}
               >
@@ -138,7 +130,7 @@ export function LetterList(props: {
             )
           }
         >
-          {filtered && all.length > 0 ? text.letters.noMatch : text.letters.empty[props.folder]}
+          {filtered ? nothingFound(props.query, only, text) : text.letters.empty[props.folder]}
         </Empty>
       )}
       {rows.length > 0 && (
@@ -152,6 +144,25 @@ export function LetterList(props: {
       )}
     </>
   );
+}
+
+/** Of a part that the person's own work empties, an empty list is good news rather than a filter that misses. */
+const nothingFound = (query: string, only: ListPart | null, text: Catalogue): string =>
+  query.trim() === '' && only !== null ? text.reminders.nothingLeft : text.letters.noMatch;
+
+function unreadWords(only: ListPart | null, text: Catalogue): string {
+  if (only === 'unreadTo') return text.reminders.unreadTo;
+  return only === 'unreadCopies' ? text.reminders.unreadCopies : text.letters.unreadOnly;
+}
+
+/** A letter that was opened from a part which reading takes it out of stays in the list until another is opened. */
+function useKept(rows: readonly LetterRow[] | null, openId: string | null): readonly LetterRow[] | null {
+  const [kept, setKept] = useState<{ readonly row: LetterRow; readonly at: number } | null>(null);
+  const at = rows?.findIndex((row) => row.id === openId) ?? -1;
+  const row = rows?.[at];
+  if (row && kept?.row !== row) setKept({ row, at });
+  if (!rows || row || openId === null || kept?.row.id !== openId) return rows;
+  return rows.toSpliced(kept.at, 0, { ...kept.row, unread: false });
 }
 
 /** What the letters of a folder are chosen for. */

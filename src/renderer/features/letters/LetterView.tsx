@@ -2,7 +2,9 @@
 import { useEffect, useRef, useState, type ReactElement } from 'react';
 import {
   isSignedState,
+  type IncomingDetail,
   type LetterDetail,
+  type LetterLink,
   type VerificationReport,
 } from '../../../main/core/contract/index.ts';
 import { useMay } from '../../app/app-store.ts';
@@ -17,15 +19,21 @@ import { say, sayError } from '../../lib/messages.ts';
 import { Button } from '../../ui/Button.tsx';
 import { PdfPages } from '../../ui/PdfPages.tsx';
 import { Banner, Chip, ErrorBanner, Skeleton } from '../../ui/parts.tsx';
+import { Dispositions } from '../dispositions/Dispositions.tsx';
 import { ReportDialog } from '../verify/ReportDialog.tsx';
+import { IncomingPanel, useIncoming } from '../incoming/IncomingPanel.tsx';
+import { RegistrationFacts } from '../incoming/RegistrationFacts.tsx';
 import { EndBanner, LinkBanners } from '../review/LinkBanners.tsx';
 import { FoldedRemarks, RemarkList } from '../review/Remarks.tsx';
 import { ReviewActions } from '../review/ReviewActions.tsx';
 import { Timeline } from '../review/Timeline.tsx';
 import { CertifiedChip } from '../authority/CertifiedChip.tsx';
+import { Dispatches } from '../registers/Dispatches.tsx';
+import { SheetButtons } from '../registers/SheetButtons.tsx';
 import { ClassChip } from './ClassChip.tsx';
 import { Deliveries } from './Deliveries.tsx';
 import { KeptVerification } from './KeptVerification.tsx';
+import { DestroyedBanner, Filing } from '../archive/Filing.tsx';
 import { LetterActions } from './LetterActions.tsx';
 import { LevelBanner } from './LevelBanner.tsx';
 import { Readers } from './Readers.tsx';
@@ -47,8 +55,13 @@ export function LetterView({
   const heading = useRef<HTMLHeadingElement>(null);
   const mayRestore = useMay()('letters.restore');
   const signed = isSignedState(letter.state);
+  // From outside: nothing of it was written or signed here.
+  const outside = letter.state === 'registered' || letter.state === 'voided';
+  const kept = signed || outside;
+  const incoming = useIncoming(letter.id, kept);
   // Who signed it for somebody else sent it too.
-  const sends = letter.mine || letter.may.includes('replace') || !signed;
+  const sends = letter.mine || letter.may.includes('replace') || !kept;
+  const gone = Boolean(letter.destroyed);
   const read = readByAll(letter);
   const state =
     letter.mine && letter.state === 'signed' && read !== null
@@ -93,10 +106,16 @@ export function LetterView({
           {letter.date && ` · ${plainDate(letter.date, language)}`}
           {letter.onBehalfOf !== null && ` · ${text.letters.onBehalf(letter.onBehalfOf)}`}
         </p>
-        {signed && <LetterActions letter={letter} onReport={setReport} />}
-        <LinkBanners letter={letter} />
+        {kept && !gone && letter.sha256 !== null && (
+          <LetterActions letter={letter} verifies={verifies(incoming)} onReport={setReport} />
+        )}
+        {letter.state === 'voided' && <Banner tone="unsure">{text.incoming.voidedBanner}</Banner>}
+        <DestroyedBanner letter={letter} />
+        {incoming && <IncomingPanel letter={letter} incoming={incoming} />}
+        <LinkBanners letter={incoming ? { ...letter, links: letter.links.filter(isSettled) } : letter} />
         <EndBanner letter={letter} />
         <ReviewActions letter={letter} onCorrect={onCorrect} />
+        <Dispositions letter={letter} />
         {letter.signature && letter.mine && <LevelBanner id={letter.id} signature={letter.signature} />}
         <KeptVerification verification={letter.verification} />
         {letter.state === 'reserved' && <ReservedBanner letter={letter} />}
@@ -114,53 +133,78 @@ export function LetterView({
             {text.letters.discardedBanner}
           </Banner>
         )}
-        {!signed && <Timeline letter={letter} />}
-        {!signed && <FoldedRemarks remarks={earlierRemarks(letter)} earlier={letter.state === 'rejected'} />}
+        {!kept && <Timeline letter={letter} />}
+        {!kept && <FoldedRemarks remarks={earlierRemarks(letter)} earlier={letter.state === 'rejected'} />}
       </header>
-      {signed ? <SignedPages id={letter.id} /> : <PreviewPages key={letter.revision} id={letter.id} />}
+      {!kept && !gone && <PreviewPages key={letter.revision} id={letter.id} />}
+      {kept && !gone && letter.sha256 !== null && <SignedPages id={letter.id} />}
+      {kept && !gone && letter.sha256 === null && (
+        <p className="incoming-paper soft">{text.incoming.paperOnly}</p>
+      )}
       <section className="letter-foot stack">
         {signed && <Timeline letter={letter} />}
-        {signed && letter.remarks.length > 0 && <RemarkHistory remarks={letter.remarks} />}
-        {letter.deliveries.length > 0 && <Deliveries deliveries={letter.deliveries} />}
-        {signed && <Readers letter={letter} />}
-        <div className="stack-tight">
-          <h2>{text.letters.details}</h2>
-          <dl className="facts">
-            <dt>{text.letters.from}</dt>
-            <dd>
-              {fullName(letter.signer)}
-              {letter.signer.post && `, ${letter.signer.post}`}
-            </dd>
-            {letter.signedAt && (
-              <>
-                <dt>{text.letters.signedAt}</dt>
-                <dd>{dateTime(letter.signedAt, language)}</dd>
-              </>
-            )}
-            {letter.signature && (
-              <>
-                <dt>{text.level.label}</dt>
-                <dd>
-                  {text.level.is(
-                    levelName(letter.signature.level),
-                    certifiedName(letter.signature.certified, text),
-                  )}
-                </dd>
-              </>
-            )}
-            {letter.sha256 && (
-              <>
-                <dt>{text.letters.digest}</dt>
-                <dd className="mono">{letter.sha256}</dd>
-              </>
-            )}
-          </dl>
-        </div>
+        {kept && letter.remarks.length > 0 && <RemarkHistory remarks={letter.remarks} />}
+        {signed && !gone ? (
+          <Dispatches letter={letter} />
+        ) : (
+          !gone && letter.deliveries.length > 0 && <Deliveries deliveries={letter.deliveries} />
+        )}
+        {received(letter) && !gone && <SheetButtons id={letter.id} />}
+        {(signed || letter.state === 'registered') && <Filing id={letter.id} gone={gone} />}
+        {signed && !gone && <Readers letter={letter} />}
+        {incoming && <RegistrationFacts id={letter.id} incoming={incoming} />}
+        {(!outside || letter.sha256 !== null) && (
+          <div className="stack-tight">
+            <h2>{text.letters.details}</h2>
+            <dl className="facts">
+              {!outside && (
+                <>
+                  <dt>{text.letters.from}</dt>
+                  <dd>
+                    {fullName(letter.signer)}
+                    {letter.signer.post && `, ${letter.signer.post}`}
+                  </dd>
+                </>
+              )}
+              {letter.signedAt && (
+                <>
+                  <dt>{text.letters.signedAt}</dt>
+                  <dd>{dateTime(letter.signedAt, language)}</dd>
+                </>
+              )}
+              {letter.signature && (
+                <>
+                  <dt>{text.level.label}</dt>
+                  <dd>
+                    {text.level.is(
+                      levelName(letter.signature.level),
+                      certifiedName(letter.signature.certified, text),
+                    )}
+                  </dd>
+                </>
+              )}
+              {letter.sha256 && (
+                <>
+                  <dt>{text.letters.digest}</dt>
+                  <dd className="mono">{letter.sha256}</dd>
+                </>
+              )}
+            </dl>
+          </div>
+        )}
       </section>
       {report && <ReportDialog report={report} onClose={() => setReport(null)} />}
     </article>
   );
 }
+
+/** Who prepares an answer is said beside who takes care of the letter. */
+const isSettled = ({ kind, later, number }: LetterLink): boolean =>
+  kind !== 'replies' || later || number !== null;
+
+/** A picture, and what asks for a password, have nothing to verify. */
+const verifies = (incoming: IncomingDetail | null): boolean =>
+  !incoming?.registration || (incoming.registration.source === 'pdf' && !incoming.registration.locked);
 
 function SignedPages({ id }: { readonly id: string }): ReactElement {
   const text = useText();
@@ -203,6 +247,10 @@ function RemarkHistory({ remarks }: Pick<LetterDetail, 'remarks'>): ReactElement
     </div>
   );
 }
+
+/** It lies with somebody in this vault, who can pass it on. */
+const received = (letter: LetterDetail): boolean =>
+  letter.deliveries.some((one) => one.role === 'to' && one.deliveredAt !== null);
 
 /** Have all who received it read it? null where nobody in this vault received it. */
 function readByAll(letter: LetterDetail): boolean | null {

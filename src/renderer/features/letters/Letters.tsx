@@ -1,7 +1,7 @@
 /** Three panes: folders with counters, the list, the letter. A draft takes the whole desk. */
 import { useState, type ReactElement } from 'react';
-import { folders, type Folder } from '../../../main/core/contract/index.ts';
-import { go, useApp, useMay, useSeesUnit, type DraftFilter } from '../../app/app-store.ts';
+import { folders, type Folder, type ListPart } from '../../../main/core/contract/index.ts';
+import { go, useApp, useMay, useSeesUnit } from '../../app/app-store.ts';
 import { eletter } from '../../lib/bridge.ts';
 import { useReading } from '../../lib/calls.ts';
 import { count } from '../../lib/format.ts';
@@ -9,6 +9,7 @@ import { useLanguage, useText } from '../../lib/i18n/index.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import { Empty } from '../../ui/parts.tsx';
+import { DropToRegister } from '../incoming/DropToRegister.tsx';
 import { folderIcons } from './folder-icons.ts';
 import { showMerge } from '../merge/merge-store.ts';
 import { useHasMerges } from '../merge/has-merges.ts';
@@ -28,16 +29,16 @@ const loud: ReadonlySet<Folder> = new Set<Folder>([
 export function Letters(props: {
   readonly folder: Folder;
   readonly id: string | null;
-  readonly startUnreadOnly: boolean;
-  readonly startOnly: DraftFilter | null;
+  readonly startOnly: ListPart | null;
 }): ReactElement {
   const text = useText();
   const { folder, id } = props;
-  const rows = useReading(`letters-${folder}`, () => eletter.letters.list({ folder }));
   const [editing, setEditing] = useState(false);
   const [query, setQuery] = useState('');
-  const [unreadOnly, setUnreadOnly] = useState(props.startUnreadOnly);
   const [only, setOnly] = useState(props.startOnly);
+  const rows = useReading(`letters-${folder}-${only ?? ''}`, () =>
+    eletter.letters.list({ folder, only: only ?? undefined }),
+  );
 
   return (
     <div
@@ -51,18 +52,18 @@ export function Letters(props: {
         aria-label={text.letters.list(text.letters.folder[folder])}
       >
         {id === null && <h1 className="hidden-visually">{text.letters.folder[folder]}</h1>}
-        <LetterList
-          folder={folder}
-          rows={rows}
-          openId={id}
-          query={query}
-          onQuery={setQuery}
-          unreadOnly={unreadOnly}
-          onUnreadOnly={setUnreadOnly}
-          only={only}
-          onOnly={setOnly}
-          onOpen={(next) => go({ at: 'letters', folder, id: next })}
-        />
+        <DropToRegister>
+          <LetterList
+            folder={folder}
+            rows={rows}
+            openId={id}
+            query={query}
+            onQuery={setQuery}
+            only={only}
+            onOnly={setOnly}
+            onOpen={(next) => go({ at: 'letters', folder, id: next })}
+          />
+        </DropToRegister>
       </section>
       <section className="letter-pane" data-pane="letter" tabIndex={-1} aria-label={text.letters.title}>
         {id === null ? (
@@ -127,6 +128,11 @@ function Folders({ here }: { readonly here: Folder }): ReactElement {
       {mayWrite && (
         <Button kind="primary" icon="plus" onPress={() => useApp.setState({ choosingKind: true })}>
           {text.letters.new}
+        </Button>
+      )}
+      {may('incoming.register') && (
+        <Button kind={mayWrite ? 'plain' : 'primary'} icon="incoming" onPress={() => go({ at: 'register' })}>
+          {text.incoming.register}
         </Button>
       )}
       <ul>

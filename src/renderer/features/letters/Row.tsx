@@ -5,11 +5,21 @@ import { listMoment } from '../../lib/format.ts';
 import { useLanguage, useText } from '../../lib/i18n/index.ts';
 import { useKindName } from '../../lib/kinds.ts';
 import { Chip } from '../../ui/parts.tsx';
+import { DueChip } from '../dispositions/TaskChips.tsx';
+import { looks } from '../dispositions/tree.ts';
 import { ClassChip } from './ClassChip.tsx';
 import { momentOf, shownState, subjectOf } from './rows.ts';
 
 /** Lists of what others wrote: there the sender tells letters apart, elsewhere the addressee. */
-const fromOthers: ReadonlySet<Folder> = new Set<Folder>(['incoming', 'unit', 'toSign', 'toReview']);
+const fromOthers: ReadonlySet<Folder> = new Set<Folder>([
+  'incoming',
+  'unit',
+  'toSign',
+  'toReview',
+  'notFollowedUp',
+  'dispositions',
+  'given',
+]);
 
 export function Row(props: {
   readonly row: LetterRow;
@@ -57,10 +67,17 @@ export function Row(props: {
           {row.onBehalfOf !== null && <strong>{text.letters.onBehalf(row.onBehalfOf)} · </strong>}
           {row.number ?? kindName(row.kind)}
         </span>
+        {row.task && <DueChip short deadline={row.task.deadline} task={row.task} />}
         <ClassChip security={row.security} />
-        <Chip tone={state.tone} icon={state.icon}>
-          {text.letters.state[state.key]}
-        </Chip>
+        {row.task ? (
+          <Chip tone={looks[row.task.state].tone} icon={looks[row.task.state].icon}>
+            {text.dispositions.state[row.task.state]}
+          </Chip>
+        ) : (
+          <Chip tone={state.tone} icon={state.icon}>
+            {text.letters.state[state.key]}
+          </Chip>
+        )}
       </span>
     </button>
   );

@@ -1,5 +1,5 @@
 import type { Kind, Language } from '../../../main/core/contract/index.ts';
-import { plainWords } from './rows.ts';
+import { plainWords } from '../../../main/core/contract/index.ts';
 
 /** Kinds whose name, or purpose, holds every word of the query; in any order, without case and accents. */
 export function kindsFor(kinds: readonly Kind[], query: string, language: Language): readonly Kind[] {

@@ -1,26 +1,16 @@
 /** Questions about rows of the letter list: which are wanted, and how their state is shown. Pure. */
 import {
+  fold,
   isSignedState,
+  plainWords,
+  squeeze,
   type Folder,
   type LetterRow,
   type LetterState,
 } from '../../../main/core/contract/index.ts';
-import type { DraftFilter } from '../../app/app-store.ts';
 import type { IconName } from '../../ui/icons.tsx';
 import type { Catalogue } from '../../lib/i18n/id.ts';
 import type { ChipTone } from '../../ui/parts.tsx';
-
-/** Without case, accents and separators, so that `1312` finds `000.8/13-12/ORG`. */
-function fold(text: string): string {
-  return text
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/\p{M}+/gu, '');
-}
-
-export const plainWords = (text: string): readonly string[] => fold(text).split(/\s+/).filter(Boolean);
-
-const squeeze = (text: string): string => fold(text).replace(/[^\p{L}\p{N}]+/gu, '');
 
 /** Every word of the query must be somewhere in subject, number, sender or addressees, in any order. */
 export function matches(row: LetterRow, query: string): boolean {
@@ -44,9 +34,8 @@ export const wanted = (
 /** Not read yet: by the asker where it came in, by somebody who received it where it went out. */
 export const isUnread = (row: LetterRow): boolean => row.unread || row.awaiting;
 
-/** Of the drafts: what came back, or what stopped halfway through its signing. */
-export const isOnly = (row: LetterRow, only: DraftFilter): boolean =>
-  only === 'interrupted' ? row.state === 'reserved' : row.state === 'returned' || row.state === 'rejected';
+/** Of the drafts: what came back. */
+export const hasComeBack = (row: LetterRow): boolean => row.state === 'returned' || row.state === 'rejected';
 
 export interface ShownState {
   readonly key: LetterState | 'unread' | 'awaiting' | 'read';
@@ -72,8 +61,11 @@ const ofState: Readonly<Record<Exclude<LetterState, 'signed'>, Omit<ShownState, 
 };
 
 export function shownState(row: LetterRow, folder: Folder): ShownState {
-  if (row.state !== 'signed') return { key: row.state, ...ofState[row.state] };
-  if (folder === 'incoming')
+  // What came from outside is read like what was signed here.
+  const receives = folder === 'incoming' || folder === 'notFollowedUp';
+  const came = row.state === 'registered' && receives;
+  if (row.state !== 'signed' && !came) return { key: row.state, ...ofState[row.state] };
+  if (receives)
     return row.unread
       ? { key: 'unread', icon: 'incoming', tone: 'action' }
       : { key: 'read', icon: 'check', tone: 'plain' };

@@ -1,5 +1,5 @@
 /** What a notice says, and where it leads. Pure. */
-import type { Folder, Language, Notice } from '../../../main/core/contract/index.ts';
+import { folderOfEvent, type Folder, type Language, type Notice } from '../../../main/core/contract/index.ts';
 import type { Route } from '../../app/app-store.ts';
 import { count } from '../../lib/format.ts';
 import type { Catalogue } from '../../lib/i18n/id.ts';
@@ -22,7 +22,11 @@ type AboutLetter =
   | 'letter-returned'
   | 'letter-rejected'
   | 'letter-signed'
-  | 'letter-superseded';
+  | 'letter-superseded'
+  | 'disposition-given'
+  | 'disposition-reported'
+  | 'disposition-returned'
+  | 'search-hit';
 
 const ofLetter: Readonly<
   Record<
@@ -41,11 +45,27 @@ const ofLetter: Readonly<
   'letter-returned': { icon: 'undo', folder: 'drafts', title: (words) => words.letterReturned },
   'letter-rejected': { icon: 'failed', folder: 'drafts', title: (words) => words.letterRejected },
   'letter-signed': { icon: 'pen', folder: 'outgoing', title: (words) => words.letterSigned },
+  'disposition-given': {
+    icon: 'incoming',
+    folder: 'dispositions',
+    title: (words, from) => words.dispositionGiven(from),
+  },
+  'disposition-reported': {
+    icon: 'check',
+    folder: 'given',
+    title: (words, from) => words.dispositionReported(from),
+  },
+  'disposition-returned': {
+    icon: 'undo',
+    folder: 'dispositions',
+    title: (words, from) => words.dispositionReturned(from),
+  },
   'letter-superseded': {
     icon: 'warning',
     folder: 'incoming',
     title: (words, from) => words.letterSuperseded(from),
   },
+  'search-hit': { icon: 'search', folder: 'incoming', title: (words) => words.searchHit },
 };
 
 export function shownNotice(notice: Notice, text: Catalogue, language: Language): ShownNotice {
@@ -62,7 +82,11 @@ export function shownNotice(notice: Notice, text: Catalogue, language: Language)
     case 'letter-returned':
     case 'letter-rejected':
     case 'letter-signed':
-    case 'letter-superseded': {
+    case 'letter-superseded':
+    case 'disposition-given':
+    case 'disposition-reported':
+    case 'disposition-returned':
+    case 'search-hit': {
       const { icon, title, folder } = ofLetter[notice.kind];
       const closed = notice.subject === '' && notice.security !== 'biasa';
       return {
@@ -72,7 +96,34 @@ export function shownNotice(notice: Notice, text: Catalogue, language: Language)
           ? words.sealed(text.letters.security[notice.security])
           : notice.subject || text.letters.noSubject,
         action: words.open,
-        leadsTo: { at: 'letters', folder, id: notice.letterId },
+        leadsTo:
+          notice.kind === 'search-hit'
+            ? { at: 'search', id: notice.letterId }
+            : { at: 'letters', folder, id: notice.letterId },
+      };
+    }
+    case 'disposition-cancelled': {
+      const title = words.dispositionCancelled(notice.senderName);
+      return {
+        icon: 'failed',
+        title,
+        about: words.dispositionCancelledText,
+        action: words.openDispositions,
+        leadsTo: { at: 'letters', folder: 'dispositions', id: null },
+      };
+    }
+    case 'reminder':
+    case 'disposition-overdue': {
+      const event = notice.event ?? (notice.kind === 'reminder' ? 'unread' : 'disposition-overdue');
+      const closed = notice.subject === '' && notice.security !== 'biasa';
+      return {
+        icon: 'clock',
+        title: text.reminders.still[event](notice.senderName),
+        about: closed
+          ? words.sealed(text.letters.security[notice.security])
+          : notice.subject || text.letters.noSubject,
+        action: words.open,
+        leadsTo: { at: 'letters', folder: folderOfEvent[event], id: notice.letterId },
       };
     }
     case 'suspicious-activity': {

@@ -1,5 +1,5 @@
 /** The number book: one register, unit and year at a time. */
-import { useState, type ReactElement } from 'react';
+import { useState, type ReactElement, type ReactNode } from 'react';
 import type { BookName, NumberBook, Session } from '../../../main/core/contract/index.ts';
 import { useMay } from '../../app/app-store.ts';
 import { eletter } from '../../lib/bridge.ts';
@@ -17,7 +17,14 @@ import { FormatDialog } from './FormatDialog.tsx';
 import { HoldDialog } from './HoldDialog.tsx';
 import { registerName } from './register-name.ts';
 
-export function Numbers({ session }: { readonly session: Session }): ReactElement {
+export function Numbers({
+  session,
+  tabs,
+}: {
+  readonly session: Session;
+  /** The way to the other books. */
+  readonly tabs: ReactNode;
+}): ReactElement {
   const text = useText();
   const words = text.numbers;
   const all = useReading('numbers', () => eletter.numbers.books({}));
@@ -38,6 +45,7 @@ export function Numbers({ session }: { readonly session: Session }): ReactElemen
   return (
     <div className="screen screen-wide stack" data-pane="numbers" tabIndex={-1}>
       <ScreenTitle>{words.title}</ScreenTitle>
+      {tabs}
       <p className="soft">{words.text}</p>
       {all.error && <ErrorBanner error={all.error} onRetry={all.reload} />}
       {all.slow && <Skeleton lines={8} />}

@@ -24,6 +24,7 @@ export function Revoke(props: { readonly person: Person; readonly onClose: () =>
   );
   const alone = before.value?.onlyReaderOf ?? 0;
   const awaited = before.value?.awaited ?? 0;
+  const tasks = before.value?.tasks ?? 0;
 
   return (
     <FormDialog
@@ -50,6 +51,7 @@ export function Revoke(props: { readonly person: Person; readonly onClose: () =>
       {before.error && <ErrorBanner error={before.error} onRetry={before.reload} />}
       {alone > 0 && <Banner tone="bad">{words.onlyReader(count(alone, language))}</Banner>}
       {awaited > 0 && <Banner tone="unsure">{words.awaited(count(awaited, language))}</Banner>}
+      {tasks > 0 && <Banner tone="unsure">{text.dispositions.beforeRevoking(count(tasks, language))}</Banner>}
       <div className="stack-tight">
         <h3>{words.revokeIntro}</h3>
         <ul className="bullets">

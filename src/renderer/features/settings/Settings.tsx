@@ -109,7 +109,7 @@ export function Settings(props: {
         {section === 'security' && may('security.save') && <Security />}
         {section === 'signing' && may('services.save') && <SigningServices />}
         {section === 'audit' && may('audit.list') && <Audit session={session} />}
-        {section === 'notices' && <NotificationSettings />}
+        {section === 'notices' && <NotificationSettings editable={may('reminders.saveSettings')} />}
         {section === 'policy' && <PolicySettings />}
         {section === 'about' && <About version={props.version} />}
       </div>

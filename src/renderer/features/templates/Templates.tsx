@@ -17,7 +17,7 @@ import { exampleNumber, kindsOf, withHidden, withoutKind, type ListedKind } from
 import { Button } from '../../ui/Button.tsx';
 import { TextField } from '../../ui/fields.tsx';
 import { Banner, Chip, ErrorBanner, FileDrop, Skeleton } from '../../ui/parts.tsx';
-import { plainWords } from '../letters/rows.ts';
+import { plainWords } from '../../../main/core/contract/index.ts';
 import { History } from './History.tsx';
 import { NewKind } from './NewKind.tsx';
 import { ProblemList } from './ProblemList.tsx';

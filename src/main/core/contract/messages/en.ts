@@ -72,6 +72,10 @@ const errors: Readonly<Record<ErrorCode, string>> = {
     'This letter was changed elsewhere. Reload to see the newest version; what you typed is still on the screen.',
   LETTER_NOT_EDITABLE: 'This letter is no longer a draft and cannot be changed.',
   LETTER_TOO_LARGE: 'The letter is too large (limit {max}).',
+  SEARCH_NO_WORDS: 'Only punctuation was typed. Type a word, or a part of a letter number.',
+  SEARCH_TOO_LONG:
+    'The search is too long: at most {words} words and {max} characters. Use the most telling words only.',
+  SEARCH_TOO_MANY: 'There are {max} saved searches already. Remove those that are no longer used.',
   LETTER_SEALED: 'This letter is sealed to others. Its author can let you read it.',
   LETTER_NOT_SUBMITTED:
     'This letter asks others to initial or to sign. Submit it first, then wait for your turn.',
@@ -84,6 +88,16 @@ const errors: Readonly<Record<ErrorCode, string>> = {
   SIGNER_INVALID: '{name} cannot sign this letter. Choose active people with the role of signer, each once.',
   READER_NOT_READY: '{name} has not activated the account yet, so a sealed letter cannot be sealed for them.',
   READER_IS_PARTY: 'The author of a letter can always read it.',
+  READER_HAS_TASK:
+    'This person still holds or has given a disposition of this letter. Finish or cancel that disposition first.',
+  LETTER_NOT_IN_FORCE: 'This letter is no longer in force and cannot be passed on.',
+  DISPOSITION_EMPTY: 'Choose at least one receiver, and an instruction, or write a note.',
+  DISPOSITION_RECEIVER_INVALID:
+    '{name} cannot receive this disposition. Choose active people, each once, not the giver or somebody above, and not somebody who still holds the same disposition.',
+  DISPOSITION_DEADLINE_PAST: 'The deadline {date} has passed. Choose today or a later day.',
+  DISPOSITION_MOVED_ON: 'This disposition has changed. Reload to see where it stands now.',
+  DISPOSITION_PASSED_ON_OPEN:
+    'What you passed on is not finished. Wait for the reports, or cancel what is still unread.',
   BATCH_OPEN: 'An earlier signing of several letters is not finished. Continue it or put it away first.',
   BATCH_MISSING: 'No signing of several letters is waiting.',
   BATCH_RUNNING: 'Several letters are being signed. Pause first.',
@@ -92,6 +106,8 @@ const errors: Readonly<Record<ErrorCode, string>> = {
     'It is another letter’s turn by now. This one was not touched; look at the letter shown now.',
   BATCH_CERTIFICATE_OTHER:
     'The number of this letter was reserved for another certificate. Resume this letter by itself.',
+  REGISTER_TOO_LONG: 'Too many entries: at most {max}. Choose a shorter period, or save as CSV or XLSX.',
+  DISPATCH_TIME_WRONG: 'A letter cannot be handed over before it was signed, nor in the future.',
   ADDRESS_DOUBLE: 'This name and place are in the address book already.',
   ADDRESS_BOOK_FULL: 'The address book is full: at most {max} addresses.',
   GROUP_DOUBLE: 'There is a group of this name already.',
@@ -142,6 +158,25 @@ const errors: Readonly<Record<ErrorCode, string>> = {
   ARMS_TOO_LARGE:
     'The picture is too large (limit {megabytes} MB and {megapixels} megapixels). Make it smaller first.',
   PROFILE_INVALID: 'The regulation profile is not valid at {field}.',
+  CLASSIFICATION_UNKNOWN:
+    'There is no classification code {code}. Choose one of the list, or import the whole list.',
+  CLASSIFICATION_ROWS_WRONG:
+    '{count} things in this table are not right. Nothing was saved; mend the rows and import again.',
+  FILE_NOT_OPEN: 'The file “{title}” is closed. Reopen it first, or choose another one.',
+  FILE_STATE: 'The file “{title}” has moved on, so this cannot be done. Reload to see where it is.',
+  ARCHIVE_HELD:
+    'The file “{title}” is on hold. Until that is lifted it can be neither proposed nor destroyed.',
+  ARCHIVE_NOT_DUE:
+    'The retention of the file “{title}” is not over, or its final act is another one than proposed.',
+  ARCHIVE_DATE: 'The date must lie between {from} and {to}.',
+  ANRI_MISSING: "Retention of {years} years or more: enter number and date of ANRI's approval.",
+  PANEL_INVALID: 'Choose active people for the panel, each once, and neither who proposes nor who approves.',
+  APPROVER_INVALID:
+    'Who approves must be active, an administrator or a signer, and neither who proposes nor in the panel.',
+  PROPOSAL_STATE: 'This cannot be done: the proposal is at another step by now. Reload to see it.',
+  LETTER_DESTROYED: 'The content of this letter was destroyed. Only its record is left.',
+  LETTER_NOT_FILEABLE: 'Only signed letters and incoming letters can be filed.',
+  PACKAGE_TOO_LARGE: 'The package is too large (limit {max}). Hand the files over in several proposals.',
   PDF_UNREADABLE: 'The file cannot be read as PDF.',
   PDF_ENCRYPTED: 'This PDF is protected by a password. Give the password to open it.',
   PDF_PASSWORD_WRONG: 'The password does not open this PDF.',
@@ -232,6 +267,30 @@ const errors: Readonly<Record<ErrorCode, string>> = {
     'Page {page} cannot be drawn completely, so the file was not attached. Print it as PDF where it was made, then try again.',
   ATTACHMENTS_FULL:
     'A letter takes at most {files} attachments, {pages} pages and {megabytes} MB. Take something away, or send the rest with another letter.',
+  INCOMING_TYPE:
+    'This file is no PDF, JPEG, PNG or TIFF that is known here. Scan it or save it as PDF first, or register the letter without a file.',
+  INCOMING_BROKEN:
+    'This file is damaged or incomplete. Scan it again, ask the sender for it again, or register the letter without a file for now. What you typed is still there.',
+  INCOMING_LOCKED:
+    'This PDF asks for a password. Ask for one without, or keep it as it is: its content cannot be seen, searched or checked here.',
+  INCOMING_TOO_LARGE:
+    'The file is too large: at most {megabytes} MB for one letter, and {megapixels} megapixels for one picture. Scan with 200 to 300 dpi.',
+  INCOMING_MIXED:
+    'A letter is one PDF, one TIFF, or several JPEG or PNG pictures. PDF and pictures do not go together.',
+  INCOMING_PAGES: 'This file has more than {max} pages. Split it, or keep its attachments apart.',
+  INCOMING_DOUBLE:
+    'This letter may be registered already. Look first; if it is another one, choose "Register all the same".',
+  INCOMING_RECEIVER: 'A receiver that was chosen is not there any more. Choose another official.',
+  INCOMING_DATE: 'The day of receipt cannot be after today.',
+  INCOMING_YEAR:
+    'This agenda number belongs to the book of {year}, so the day of receipt has to stay in that year. If the year is wrong, void this entry and register the letter again.',
+  INCOMING_NO_UNIT:
+    'You have no post with a unit yet, so there is no agenda book for this letter. Ask an administrator.',
+  INCOMING_SETTLED:
+    'This letter has been followed up, so its entry is not changed any more. Open the follow-up again if it has to be.',
+  INCOMING_CLAIMED: '{name} is taking care of this letter. Take it over only if you have agreed on it.',
+  INCOMING_REPLY_BEGUN:
+    '{name} is preparing an answer to this letter. Talk to each other first, or write another answer if it is needed.',
 };
 
 /** What the desktop says in a notification. */
@@ -242,8 +301,16 @@ const notices = {
   backBody: '{subject}. Open it to read why.',
   signedTitle: 'Your letter has been signed',
   signedBody: '{number} · {subject}',
+  searchHitTitle: 'A new letter matches a search of yours',
+  searchHitBody: '{subject}',
   supersededTitle: 'A letter of {sender} is no longer in force',
   supersededBody: '{number} · {subject}',
+  dispositionTitle: 'Disposition from {sender}',
+  dispositionBody: '{subject}',
+  dispositionReportedTitle: '{sender} reported a disposition done',
+  dispositionReturnedTitle: '{sender} asks to go on with a disposition',
+  dispositionCancelledTitle: 'Disposition cancelled',
+  dispositionCancelledBody: 'A disposition to you was cancelled before it was read.',
   arrivedTitle: 'Letter from {sender}',
   arrivedBody: '{subject}',
   sealedTitle: 'Incoming letter ({security})',
@@ -258,6 +325,24 @@ const notices = {
   interruptedBody: 'Number {number} is reserved. Open the letter to continue or to give it back.',
   manyTitle: '{count} new notices',
   manyBody: 'Open E-Letter to read them.',
+  lockedTitle: 'There is news about letters',
+  lockedBody: 'Sign in to E-Letter to read it.',
+  summaryTitle: 'Waiting for you',
+  summaryToSign: '{count} to sign',
+  summaryToReview: '{count} to initial',
+  summaryIncomingUnread: '{count} incoming unread',
+  summaryNotFollowedUp: '{count} not followed up',
+  summaryDispositionsOpen: '{count} dispositions',
+  summaryCopiesUnread: '{count} copies',
+  stillUnread: 'Not read yet: letter from {sender}',
+  stillNotFollowedUp: 'Not followed up yet: letter from {sender}',
+  stillToReview: 'Still waiting for your initials: letter of {sender}',
+  stillToSign: 'Still waiting for your signature: letter of {sender}',
+  stillDisposition: 'A disposition is not done yet',
+  overdueTitle: 'A disposition is past its deadline',
+  stillBody: '{subject}',
+  stillSealedTitle: 'Still waiting for you: one letter ({security})',
+  stillSealedBody: 'Sign in to E-Letter to see it.',
   testTitle: 'Notifications work',
   testBody: 'Incoming letters are announced like this.',
 } as const;

@@ -73,6 +73,10 @@ const errors: Readonly<Record<ErrorCode, string>> = {
     'Surat ini sudah diubah di tempat lain. Muat ulang untuk melihat versi terbaru; tulisan Anda masih ada di layar.',
   LETTER_NOT_EDITABLE: 'Surat ini tidak lagi berupa konsep sehingga tidak dapat diubah.',
   LETTER_TOO_LARGE: 'Surat terlalu besar (batas {max}).',
+  SEARCH_NO_WORDS: 'Yang diketik hanya tanda baca. Ketik sebuah kata, atau bagian dari nomor surat.',
+  SEARCH_TOO_LONG:
+    'Pencarian terlalu panjang: paling banyak {words} kata dan {max} huruf. Pakai kata-kata yang paling khas saja.',
+  SEARCH_TOO_MANY: 'Sudah ada {max} pencarian tersimpan. Hapus yang tidak dipakai lagi.',
   LETTER_SEALED: 'Surat ini tertutup bagi akun Anda. Penulisnya dapat memberi akses.',
   LETTER_NOT_SUBMITTED:
     'Surat ini meminta paraf atau tanda tangan orang lain. Ajukan dahulu, lalu tunggu giliran Anda.',
@@ -87,6 +91,16 @@ const errors: Readonly<Record<ErrorCode, string>> = {
     '{name} tidak dapat menandatangani surat ini. Pilih pegawai aktif dengan peran penanda tangan, masing-masing satu kali.',
   READER_NOT_READY: '{name} belum mengaktifkan akunnya sehingga surat tertutup belum dapat disegel untuknya.',
   READER_IS_PARTY: 'Penulis surat selalu dapat membaca suratnya.',
+  READER_HAS_TASK:
+    'Orang ini masih memegang atau memberi disposisi atas surat ini. Selesaikan atau batalkan disposisinya dahulu.',
+  LETTER_NOT_IN_FORCE: 'Surat ini tidak berlaku lagi, jadi tidak dapat didisposisikan.',
+  DISPOSITION_EMPTY: 'Pilih sedikitnya satu penerima, dan satu perintah atau tulis catatan.',
+  DISPOSITION_RECEIVER_INVALID:
+    '{name} tidak dapat menerima disposisi ini. Pilih pegawai aktif, masing-masing satu kali, bukan pemberi disposisi atau orang di atasnya, dan bukan yang masih memegang disposisi yang sama.',
+  DISPOSITION_DEADLINE_PAST: 'Batas waktu {date} sudah lewat. Pilih hari ini atau sesudahnya.',
+  DISPOSITION_MOVED_ON: 'Disposisi ini sudah berubah. Muat ulang untuk melihat keadaannya sekarang.',
+  DISPOSITION_PASSED_ON_OPEN:
+    'Yang Anda teruskan belum selesai. Tunggu laporannya, atau batalkan yang belum dibaca.',
   BATCH_OPEN: 'Masih ada tanda tangan banyak surat yang belum selesai. Lanjutkan atau singkirkan dahulu.',
   BATCH_MISSING: 'Tidak ada tanda tangan banyak surat yang sedang menunggu.',
   BATCH_RUNNING: 'Tanda tangan banyak surat sedang berjalan. Jeda dahulu.',
@@ -94,6 +108,9 @@ const errors: Readonly<Record<ErrorCode, string>> = {
   BATCH_MOVED_ON:
     'Giliran sudah pindah ke surat lain. Surat ini tidak disentuh; lihat surat yang tampil sekarang.',
   BATCH_CERTIFICATE_OTHER: 'Nomor surat ini dipesan untuk sertifikat lain. Lanjutkan surat ini tersendiri.',
+  REGISTER_TOO_LONG:
+    'Terlalu banyak catatan: paling banyak {max}. Pilih masa yang lebih pendek, atau simpan sebagai CSV atau XLSX.',
+  DISPATCH_TIME_WRONG: 'Waktu penyerahan tidak boleh sebelum surat ditandatangani atau di masa depan.',
   ADDRESS_DOUBLE: 'Nama dan tempat ini sudah ada di buku alamat.',
   ADDRESS_BOOK_FULL: 'Buku alamat penuh: paling banyak {max} alamat.',
   GROUP_DOUBLE: 'Sudah ada kelompok dengan nama ini.',
@@ -145,6 +162,26 @@ const errors: Readonly<Record<ErrorCode, string>> = {
     'SVG ini memuat sesuatu yang tidak boleh ikut ke dalam surat ({part}). Simpan ulang sebagai PNG atau SVG polos.',
   ARMS_TOO_LARGE: 'Gambar terlalu besar (batas {megabytes} MB dan {megapixels} megapiksel). Perkecil dahulu.',
   PROFILE_INVALID: 'Profil peraturan tidak sah pada {field}.',
+  CLASSIFICATION_UNKNOWN:
+    'Kode klasifikasi {code} tidak ada dalam daftar. Pilih kode yang ada, atau impor daftar lengkapnya.',
+  CLASSIFICATION_ROWS_WRONG:
+    '{count} hal pada tabel ini belum benar. Tidak ada yang disimpan; perbaiki barisnya lalu impor lagi.',
+  FILE_NOT_OPEN: 'Berkas “{title}” sudah ditutup. Buka kembali dahulu, atau pilih berkas lain.',
+  FILE_STATE:
+    'Keadaan berkas “{title}” sudah berubah sehingga langkah ini tidak dapat dilakukan. Muat ulang untuk melihatnya.',
+  ARCHIVE_HELD: 'Berkas “{title}” sedang ditahan. Selama itu berkas tidak dapat diusulkan atau dimusnahkan.',
+  ARCHIVE_NOT_DUE: 'Berkas “{title}” belum habis masa simpannya, atau nasib akhirnya bukan untuk usul ini.',
+  ARCHIVE_DATE: 'Tanggal harus antara {from} dan {to}.',
+  ANRI_MISSING: 'Retensi {years} tahun atau lebih: isi nomor dan tanggal persetujuan ANRI.',
+  PANEL_INVALID:
+    'Pilih anggota panitia penilai yang aktif, bukan pengusul dan bukan yang menyetujui, masing-masing satu kali.',
+  APPROVER_INVALID:
+    'Yang menyetujui harus orang aktif dengan peran administrator atau penanda tangan, bukan pengusul dan bukan anggota panitia.',
+  PROPOSAL_STATE:
+    'Langkah ini tidak dapat dilakukan: usul ini sudah berada pada langkah lain. Muat ulang untuk melihatnya.',
+  LETTER_DESTROYED: 'Isi surat ini sudah dimusnahkan. Yang tersisa hanya catatannya.',
+  LETTER_NOT_FILEABLE: 'Hanya surat yang sudah ditandatangani atau surat masuk yang dapat diberkaskan.',
+  PACKAGE_TOO_LARGE: 'Paket terlalu besar (batas {max}). Bagi usul penyerahan menjadi beberapa bagian.',
   PDF_UNREADABLE: 'Berkas tidak dapat dibaca sebagai PDF.',
   PDF_ENCRYPTED: 'PDF ini dilindungi kata sandi. Masukkan kata sandinya untuk membukanya.',
   PDF_PASSWORD_WRONG: 'Kata sandi tidak dapat membuka PDF ini.',
@@ -238,6 +275,31 @@ const errors: Readonly<Record<ErrorCode, string>> = {
     'Halaman {page} tidak dapat digambar utuh, jadi berkas ini tidak dilampirkan. Cetak sebagai PDF dari aplikasi asalnya, lalu coba lagi.',
   ATTACHMENTS_FULL:
     'Lampiran satu surat paling banyak {files} berkas, {pages} halaman, dan {megabytes} MB. Kurangi dahulu, atau kirim sisanya dengan surat lain.',
+  INCOMING_TYPE:
+    'Berkas ini bukan PDF, JPEG, PNG, atau TIFF yang dikenal. Pindai atau simpan dahulu sebagai PDF, atau catat tanpa berkas.',
+  INCOMING_BROKEN:
+    'Berkas ini rusak atau tidak utuh. Pindai ulang, minta pengirim mengirim lagi, atau catat dahulu tanpa berkas. Isian Anda tetap ada.',
+  INCOMING_LOCKED:
+    'PDF ini terkunci dengan kata sandi. Minta versi tanpa kata sandi, atau simpan apa adanya: isinya tidak dapat dilihat, dicari, atau diperiksa di sini.',
+  INCOMING_TOO_LARGE:
+    'Berkas terlalu besar: paling banyak {megabytes} MB untuk satu surat, dan {megapixels} megapiksel untuk satu gambar. Pindai dengan 200–300 dpi.',
+  INCOMING_MIXED:
+    'Satu surat terdiri atas satu PDF, satu TIFF, atau beberapa gambar JPEG/PNG. PDF dan gambar tidak dapat dicampur.',
+  INCOMING_PAGES:
+    'Berkas ini lebih dari {max} halaman. Bagi menjadi beberapa surat atau simpan lampirannya terpisah.',
+  INCOMING_DOUBLE:
+    'Surat ini mungkin sudah tercatat. Periksa dahulu; jika memang surat lain, tandai "Tetap catat".',
+  INCOMING_RECEIVER: 'Penerima yang dipilih tidak ada lagi. Pilih pejabat lain.',
+  INCOMING_DATE: 'Tanggal diterima tidak boleh sesudah hari ini.',
+  INCOMING_YEAR:
+    'Nomor agenda ini milik buku tahun {year}, jadi tanggal diterima harus tetap di tahun itu. Jika tahunnya salah, batalkan catatan ini lalu catat lagi.',
+  INCOMING_NO_UNIT:
+    'Anda belum memiliki jabatan dengan unit kerja, jadi tidak ada buku agenda untuk surat ini. Hubungi administrator.',
+  INCOMING_SETTLED:
+    'Surat ini sudah ditindaklanjuti, jadi catatannya tidak diubah lagi. Buka kembali tindak lanjutnya bila memang perlu.',
+  INCOMING_CLAIMED: 'Surat ini sedang ditangani oleh {name}. Ambil alih hanya bila sudah disepakati.',
+  INCOMING_REPLY_BEGUN:
+    'Jawaban surat ini sedang disiapkan oleh {name}. Bicarakan dahulu, atau buat jawaban lain bila memang perlu.',
 };
 
 /** What the desktop says in a notification. */
@@ -248,8 +310,16 @@ const notices = {
   backBody: '{subject}. Buka untuk membaca catatannya.',
   signedTitle: 'Surat Anda sudah ditandatangani',
   signedBody: '{number} · {subject}',
+  searchHitTitle: 'Surat baru cocok dengan pencarian Anda',
+  searchHitBody: '{subject}',
   supersededTitle: 'Surat dari {sender} tidak berlaku lagi',
   supersededBody: '{number} · {subject}',
+  dispositionTitle: 'Disposisi dari {sender}',
+  dispositionBody: '{subject}',
+  dispositionReportedTitle: '{sender} melaporkan disposisi selesai',
+  dispositionReturnedTitle: '{sender} meminta disposisi dilanjutkan',
+  dispositionCancelledTitle: 'Disposisi dibatalkan',
+  dispositionCancelledBody: 'Satu disposisi untuk Anda dibatalkan sebelum dibaca.',
   arrivedTitle: 'Surat masuk dari {sender}',
   arrivedBody: '{subject}',
   sealedTitle: 'Surat masuk ({security})',
@@ -264,6 +334,24 @@ const notices = {
   interruptedBody: 'Nomor {number} sudah dipesan. Buka surat untuk melanjutkan atau membatalkannya.',
   manyTitle: '{count} pemberitahuan baru',
   manyBody: 'Buka E-Letter untuk membacanya.',
+  lockedTitle: 'Ada kabar surat baru',
+  lockedBody: 'Masuk ke E-Letter untuk membacanya.',
+  summaryTitle: 'Yang menunggu Anda',
+  summaryToSign: '{count} tanda tangan',
+  summaryToReview: '{count} paraf',
+  summaryIncomingUnread: '{count} surat masuk belum dibaca',
+  summaryNotFollowedUp: '{count} surat belum ditindaklanjuti',
+  summaryDispositionsOpen: '{count} disposisi',
+  summaryCopiesUnread: '{count} tembusan',
+  stillUnread: 'Belum dibaca: surat dari {sender}',
+  stillNotFollowedUp: 'Belum ditindaklanjuti: surat dari {sender}',
+  stillToReview: 'Masih menunggu paraf Anda: surat dari {sender}',
+  stillToSign: 'Masih menunggu tanda tangan Anda: surat dari {sender}',
+  stillDisposition: 'Disposisi belum selesai',
+  overdueTitle: 'Disposisi lewat batas waktu',
+  stillBody: '{subject}',
+  stillSealedTitle: 'Masih menunggu Anda: satu surat ({security})',
+  stillSealedBody: 'Masuk ke E-Letter untuk melihatnya.',
   testTitle: 'Pemberitahuan berfungsi',
   testBody: 'Surat masuk akan diberitahukan seperti ini.',
 } as const;

@@ -32,9 +32,6 @@ export const settings: typeof indonesian = {
     testNotice: 'Send a test notification',
     testNoticeText:
       'Incoming letters are announced on the computer’s screen. Send a test notification to be sure that you can see it.',
-    testShown:
-      'A test notification was sent. If you do not see it, check the notification settings of this computer.',
-    testNotShown: 'This computer does not show notifications. Notices stay available in E-Letter.',
     version: (v) => `Version ${v}`,
     aboutText: 'Official letters of Lampung Timur: written, signed, kept and checked offline.',
     disclaimer: 'This application is a tool and not an official statement of the Lampung Timur government.',

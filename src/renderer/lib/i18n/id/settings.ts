@@ -31,8 +31,6 @@ export const settings = {
     testNotice: 'Kirim pemberitahuan uji',
     testNoticeText:
       'Surat masuk diberitahukan di layar komputer. Kirim satu pemberitahuan uji untuk memastikan Anda dapat melihatnya.',
-    testShown: 'Pemberitahuan uji dikirim. Bila tidak tampak, periksa setelan pemberitahuan komputer ini.',
-    testNotShown: 'Komputer ini tidak menampilkan pemberitahuan. Kabar tetap ada di E-Letter.',
     version: (v: string) => `Versi ${v}`,
     aboutText:
       'Surat dinas Lampung Timur: ditulis, ditandatangani, disimpan, dan diperiksa tanpa sambungan internet.',

@@ -1,0 +1,34 @@
+/** The disposition sheet of a letter: to the printer, or to a file. */
+import { useState, type ReactElement } from 'react';
+import { eletter } from '../../lib/bridge.ts';
+import { useText } from '../../lib/i18n/index.ts';
+import { Button } from '../../ui/Button.tsx';
+import { printSheet, saveFile } from './taking-out.ts';
+
+export function SheetButtons({ id }: { readonly id: string }): ReactElement {
+  const words = useText().registers.sheet;
+  const [running, setRunning] = useState<'print' | 'save' | null>(null);
+  const run = async (what: 'print' | 'save', work: () => Promise<void>): Promise<void> => {
+    setRunning(what);
+    await work();
+    setRunning(null);
+  };
+  return (
+    <div className="line" role="group" aria-label={words.title}>
+      <Button
+        icon="print"
+        isPending={running === 'print'}
+        onPress={() => void run('print', () => printSheet(() => eletter.registers.sheet({ id })))}
+      >
+        {words.print}
+      </Button>
+      <Button
+        icon="save"
+        isPending={running === 'save'}
+        onPress={() => void run('save', () => saveFile(() => eletter.desktop.saveDispositionSheet({ id })))}
+      >
+        {words.save}
+      </Button>
+    </div>
+  );
+}
