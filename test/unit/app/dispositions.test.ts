@@ -89,6 +89,7 @@ describe('passing a letter on', () => {
       dispositions: [],
       mayGive: false,
       inPlaceOf: '',
+      maySheet: true,
     });
   });
 
@@ -111,6 +112,24 @@ describe('passing a letter on', () => {
     expect(treeFor('clerk', id).dispositions).toEqual([]);
     expect(treeFor('sender', id).dispositions).toEqual([]);
     expect(treeFor('registrar', id).dispositions).toHaveLength(1);
+    desk.addPerson('senders', ['registrar'], 'BUPATI');
+    expect(treeFor('senders', id)).toMatchObject({ dispositions: [], maySheet: false });
+    expect(treeFor('sender', id).maySheet).toBe(false);
+    expect(treeFor('registrar', id).maySheet).toBe(true);
+  });
+
+  it('names those it went to as readers of a sealed letter to those who take part, and to no others', () => {
+    const id = letter('terbatas');
+    give(id, ['head']);
+    const readers = (name: string): string[] => {
+      desk.be(name);
+      return desk.done('letters.readers', { id }).map((one) => one.accountId);
+    };
+    for (const name of ['leader', 'head']) expect(readers(name)).toContain('head');
+    for (const name of ['sender', 'clerk']) {
+      expect(readers(name)).toContain('leader');
+      expect(readers(name)).not.toContain('head');
+    }
   });
 
   it('is opened by reading the letter, and the letter cannot be withdrawn any more', () => {

@@ -208,14 +208,16 @@ export async function record(context: Context, input: Input<'archive.record'>): 
   });
 }
 
+/** @throws AppError NOT_FOUND, NOT_ALLOWED for an administrator whom the proposal does not name. */
 export function minutesPdf(
   context: Context,
   input: { readonly id: string },
 ): EngineCalls['archive.minutes']['output'] {
   const { vault } = context.session();
-  const { kind, minutes } = proposal(context, input);
+  const { kind, minutes, opensMinutes } = proposal(context, input);
   const { minutesObject } = readProposal(vault.read, input.id);
   if (minutesObject === null || !minutes) throw new AppError('NOT_FOUND');
+  if (!opensMinutes) throw new AppError('NOT_ALLOWED');
   const what = kind === 'destruction' ? 'pemusnahan' : 'penyerahan';
   return { pdf: vault.getObject(minutesObject), fileName: `berita-acara-${what}-${minutes.date}.pdf` };
 }

@@ -38,12 +38,14 @@ export interface LetterBasics {
   readonly id: string;
   readonly security: SecurityClass;
   readonly state: LetterState;
+  readonly authorId: string;
 }
 
 /** @throws AppError NOT_FOUND, also when it exists but is not the asker's to see. */
 export function seenLetter(db: ReadDb, asker: Asker, letterId: string): LetterBasics {
   const row = db.get<LetterBasics>(
-    sql`SELECT letter.id, letter.security, letter.state FROM letter WHERE letter.id = ${letterId} AND ${visible(asker)}`,
+    sql`SELECT letter.id, letter.security, letter.state, letter.author_id AS authorId FROM letter
+      WHERE letter.id = ${letterId} AND ${visible(asker)}`,
   );
   if (!row) throw new AppError('NOT_FOUND');
   return row;
@@ -105,21 +107,57 @@ function treeOf(root: StoredDisposition, all: LetterDispositions): LetterDisposi
   return { dispositions, tasks };
 }
 
-/** Who takes part in a tree sees all of it, and the registrar of the unit that received the letter. */
-function seesTree(
-  asker: Asker,
-  tree: LetterDispositions,
-  letter: LetterBasics,
-  units: ReadonlySet<string>,
-): boolean {
+/** A registrar of a unit that received the letter; of the sender's unit is not enough. */
+function registers(db: ReadDb, asker: Asker, letter: LetterBasics): boolean {
+  if (asker.unit === '' || !classRules[letter.security].inUnit.some((role) => asker.roles.includes(role)))
+    return false;
+  const row =
+    db.get(sql`SELECT 1 FROM letter_party WHERE letter_id = ${letter.id} AND delivered_at IS NOT NULL
+    AND role <> 'grant' AND unit = ${asker.unit}`);
+  return row !== undefined;
+}
+
+/** Who takes part in a tree sees all of it. */
+function seesTree(asker: Asker, tree: LetterDispositions, letter: LetterBasics): boolean {
   const acts = (accountId: string): boolean => actsAs(asker, accountId, letter.security);
-  const registers =
-    classRules[letter.security].inUnit.some((role) => asker.roles.includes(role)) && units.has(asker.unit);
   return (
-    registers ||
     tree.dispositions.some((one) => acts(one.giverId)) ||
     tree.tasks.some((one) => one.state !== 'cancelled' && (acts(one.accountId) || acts(one.giverId)))
   );
+}
+
+/** The dispositions in the trees that the asker sees; the registrar of the unit that received the letter sees all. */
+export function seenDispositions(
+  db: ReadDb,
+  asker: Asker,
+  letter: LetterBasics,
+  all: LetterDispositions,
+): ReadonlySet<string> {
+  const everyTree = registers(db, asker, letter);
+  return new Set(
+    all.dispositions
+      .filter((one) => one.parentTask === null)
+      .map((root) => treeOf(root, all))
+      .filter((one) => everyTree || seesTree(asker, one, letter))
+      .flatMap((one) => one.dispositions.map(({ id }) => id)),
+  );
+}
+
+/** Entered by the asker as it came in. */
+const entered = (asker: Asker, letter: LetterBasics): boolean =>
+  letter.state === 'registered' && letter.authorId === asker.accountId;
+const keepsArchive = (asker: Asker, letter: LetterBasics): boolean =>
+  classRules[letter.security].everywhere.some((role) => asker.roles.includes(role));
+
+/**
+ * What the asker's disposition sheet shows: the trees that the asker sees; all of an open letter for an archivist and for
+ * whoever entered it.
+ */
+export function printedDispositions(db: ReadDb, asker: Asker, letter: LetterBasics): ReadonlySet<string> {
+  const all = dispositionsOf(db, letter.id);
+  const prints =
+    !classRules[letter.security].sealed && (entered(asker, letter) || keepsArchive(asker, letter));
+  return prints ? new Set(all.dispositions.map(({ id }) => id)) : seenDispositions(db, asker, letter, all);
 }
 
 export function tree(context: Context, input: Input<'dispositions.tree'>): DispositionTree {
@@ -127,22 +165,9 @@ export function tree(context: Context, input: Input<'dispositions.tree'>): Dispo
   const asker = context.asker();
   const letter = seenLetter(db, asker, input.letterId);
   const all = dispositionsOf(db, letter.id);
-  const units = new Set(
-    db
-      .all<{ unit: string }>(
-        sql`SELECT DISTINCT unit FROM letter_party WHERE letter_id = ${letter.id} AND delivered_at IS NOT NULL
-          AND role <> 'grant' AND unit <> ''`,
-      )
-      .map((one) => one.unit),
-  );
-  const seen = new Set(
-    all.dispositions
-      .filter((one) => one.parentTask === null)
-      .map((root) => treeOf(root, all))
-      .filter((one) => seesTree(asker, one, letter, units))
-      .flatMap((one) => one.dispositions.map(({ id }) => id)),
-  );
-  const part = inForce(letter.state) ? ownPart(db, asker, letter) : null;
+  const seen = seenDispositions(db, asker, letter, all);
+  const own = ownPart(db, asker, letter);
+  const part = inForce(letter.state) ? own : null;
   const people = peopleBy(db, context.today);
   return {
     dispositions: all.dispositions
@@ -150,6 +175,12 @@ export function tree(context: Context, input: Input<'dispositions.tree'>): Dispo
       .map((one) => shown(context, asker, one, all, letter, people)),
     mayGive: part !== null,
     inPlaceOf: part === null || part.accountId === asker.accountId ? '' : nameOf(people, part.accountId).name,
+    maySheet:
+      own !== null ||
+      seen.size > 0 ||
+      entered(asker, letter) ||
+      keepsArchive(asker, letter) ||
+      registers(db, asker, letter),
   };
 }
 

@@ -155,7 +155,7 @@ function sealToReceivers(
     for (const deputy of withDeputies(context, db, receiver, letter)) {
       const publicKey = keptPublicKey(db, deputy);
       if (publicKey && !readers.has(deputy))
-        readers.set(deputy, { accountId: deputy, publicKey, how: 'deputy' });
+        readers.set(deputy, { accountId: deputy, publicKey, how: 'disposition' });
     }
   sealTo(db, letter.id, key, [...readers.values()], at);
 }
