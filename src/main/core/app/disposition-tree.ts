@@ -38,15 +38,19 @@ export interface LetterBasics {
   readonly id: string;
   readonly security: SecurityClass;
   readonly state: LetterState;
+  /** Its record can be read; nothing is to be done with it any more. */
+  readonly destroyed: boolean;
 }
 
 /** @throws AppError NOT_FOUND, also when it exists but is not the asker's to see. */
 export function seenLetter(db: ReadDb, asker: Asker, letterId: string): LetterBasics {
-  const row = db.get<LetterBasics>(
-    sql`SELECT letter.id, letter.security, letter.state FROM letter WHERE letter.id = ${letterId} AND ${visible(asker)}`,
+  const row = db.get<Omit<LetterBasics, 'destroyed'> & { readonly destroyed_at: string | null }>(
+    sql`SELECT letter.id, letter.security, letter.state, letter.destroyed_at FROM letter
+      WHERE letter.id = ${letterId} AND ${visible(asker)}`,
   );
   if (!row) throw new AppError('NOT_FOUND');
-  return row;
+  const { destroyed_at: destroyedAt, ...letter } = row;
+  return { ...letter, destroyed: destroyedAt !== null };
 }
 
 /** What somebody is in a task, in their own name or in somebody's place. */
@@ -63,6 +67,7 @@ function mayOf(
   letter: LetterBasics,
   isGone: (accountId: string) => boolean,
 ): TaskAction[] {
+  if (letter.destroyed) return [];
   return taskActionsIn(task.state, actorsIn(asker, task)).filter(
     (action) => unmet(transition(action, task), task, all, letter.state, isGone) === null,
   );
@@ -142,7 +147,7 @@ export function tree(context: Context, input: Input<'dispositions.tree'>): Dispo
       .filter((one) => seesTree(asker, one, letter, units))
       .flatMap((one) => one.dispositions.map(({ id }) => id)),
   );
-  const part = inForce(letter.state) ? ownPart(db, asker, letter) : null;
+  const part = inForce(letter.state) && !letter.destroyed ? ownPart(db, asker, letter) : null;
   const people = peopleBy(db, context.today);
   return {
     dispositions: all.dispositions

@@ -28,6 +28,7 @@ import {
   type StoredTask,
 } from '../letters/dispositions/index.ts';
 import { addNotice, addPersonNotice, markLetterNoticesRead, settleNotice } from '../notifications/index.ts';
+import type { Asker } from '../queries/index.ts';
 import { sql, type ReadDb, type WriteDb } from '../vault/index.ts';
 import { updateBadge } from './announcing.ts';
 import type { Context } from './context.ts';
@@ -71,14 +72,21 @@ function tell(
   recordChange(db, 'notice', letter.id, at);
 }
 
+/** @throws AppError NOT_FOUND, LETTER_DESTROYED. */
+function liveLetter(db: ReadDb, asker: Asker, letterId: string): LetterBasics {
+  const letter = seenLetter(db, asker, letterId);
+  if (letter.destroyed) throw new AppError('LETTER_DESTROYED');
+  return letter;
+}
+
 /**
- * @throws AppError NOT_FOUND, NOT_YOUR_TURN, LETTER_NOT_IN_FORCE, DISPOSITION_EMPTY, DISPOSITION_RECEIVER_INVALID,
+ * @throws AppError NOT_FOUND, LETTER_DESTROYED, NOT_YOUR_TURN, LETTER_NOT_IN_FORCE, DISPOSITION_EMPTY, DISPOSITION_RECEIVER_INVALID,
  * DISPOSITION_DEADLINE_PAST, DISPOSITION_MOVED_ON, READER_NOT_READY, LETTER_SEALED.
  */
 export function give(context: Context, input: Input<'dispositions.give'>): DispositionTree {
   const { vault, ring, accountId } = context.session();
   const asker = context.asker();
-  const letter = seenLetter(vault.read, asker, input.letterId);
+  const letter = liveLetter(vault.read, asker, input.letterId);
   const all = dispositionsOf(vault.read, letter.id);
   const parent = input.parentTaskId === null ? null : requireTask(context, input.parentTaskId, 'pass');
   if (parent && parent.task.letterId !== letter.id) throw new AppError('NOT_FOUND');
@@ -170,14 +178,15 @@ interface Found {
 
 /**
  * A task with the step that the person at work may take in it.
- * @throws AppError NOT_FOUND, NOT_YOUR_TURN, DISPOSITION_MOVED_ON, DISPOSITION_PASSED_ON_OPEN, LETTER_NOT_IN_FORCE.
+ * @throws AppError NOT_FOUND, LETTER_DESTROYED, NOT_YOUR_TURN, DISPOSITION_MOVED_ON, DISPOSITION_PASSED_ON_OPEN,
+ * LETTER_NOT_IN_FORCE.
  */
 function requireTask(context: Context, taskId: string, action: TaskAction): Found {
   const db = context.session().vault.read;
   const asker = context.asker();
   const task = readTask(db, taskId);
   if (!task) throw new AppError('NOT_FOUND');
-  const letter = seenLetter(db, asker, task.letterId);
+  const letter = liveLetter(db, asker, task.letterId);
   const actors = actorsIn(asker, task);
   const step = transition(action, task);
   if (!actors.includes(step.who)) throw new AppError('NOT_YOUR_TURN');

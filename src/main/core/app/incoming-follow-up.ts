@@ -76,7 +76,7 @@ function isRegistrarOf(
 
 function actionsFor(at: Standing, one: StoredFollowUp): FollowUpAction[] {
   const mine = isMine(at, one.accountId);
-  if (at.letter.state === 'voided' || (!mine && !isRegistrarOf(at, one))) return [];
+  if (at.letter.destroyed || at.letter.state === 'voided' || (!mine && !isRegistrarOf(at, one))) return [];
   if (one.settledAt !== null)
     return mine && one.settledHow !== 'disposed' ? (['reopen'] as const).slice() : [];
   const hands: FollowUpAction =
@@ -137,7 +137,9 @@ function shownReplies(db: ReadDb, { asker, letter }: Standing): Reply[] {
 }
 
 const answerable = ({ inside, letter }: Standing): boolean =>
-  inside && (letter.state === 'signed' || letter.state === 'registered' || isSignedState(letter.state));
+  inside &&
+  letter.destroyed === null &&
+  (letter.state === 'signed' || letter.state === 'registered' || isSignedState(letter.state));
 
 /** @throws AppError NOT_FOUND */
 export function read(context: Context, { id }: Input<'incoming.read'>): IncomingDetail {
@@ -154,7 +156,8 @@ export function read(context: Context, { id }: Input<'incoming.read'>): Incoming
     asker.roles.includes('registrar') &&
     registration !== null &&
     (letter.mine || registration.unit === asker.unit);
-  const open = letter.state === 'registered' && followUps.every((one) => one.settledAt === null);
+  const open =
+    letter.state === 'registered' && !letter.destroyed && followUps.every((one) => one.settledAt === null);
   return {
     agenda: inside ? agendaOf(db, id).filter((one) => everywhere || units.has(one.unit)) : [],
     registration: shownRegistration(db, at),
@@ -173,7 +176,7 @@ interface Acting {
   readonly onBehalfOf: { readonly onBehalfOf?: string };
 }
 
-/** @throws AppError NOT_FOUND where the asker may do none of these for that addressee. */
+/** @throws AppError NOT_FOUND where the asker may do none of these for that addressee; LETTER_DESTROYED. */
 function acting(
   context: Context,
   input: { readonly id: string; readonly accountId: string },
@@ -184,6 +187,7 @@ function acting(
   if (!one) throw new AppError('NOT_FOUND');
   const may = actionsFor(at, one);
   if (!isMine(at, one.accountId) && !isRegistrarOf(at, one)) throw new AppError('NOT_FOUND');
+  if (at.letter.destroyed) throw new AppError('LETTER_DESTROYED');
   if (!wanted.some((action) => may.includes(action))) throw new AppError('LETTER_NOT_EDITABLE');
   const own = one.accountId === at.asker.accountId;
   return { at, one, onBehalfOf: own ? {} : { onBehalfOf: one.accountId } };
@@ -242,11 +246,12 @@ const longestSubject = 1000;
 
 /**
  * A draft to whom it came from. Whoever begins it takes care of the letter, unless somebody does already.
- * @throws AppError NOT_FOUND, KIND_UNKNOWN, INCOMING_REPLY_BEGUN {name}
+ * @throws AppError NOT_FOUND, LETTER_DESTROYED, KIND_UNKNOWN, INCOMING_REPLY_BEGUN {name}
  */
 export function reply(context: Context, input: Input<'incoming.reply'>): LetterDetail {
   const { vault, ring, accountId } = context.session();
   const at = standing(context, input.id);
+  if (at.inside && at.letter.destroyed) throw new AppError('LETTER_DESTROYED');
   if (!answerable(at)) throw new AppError('NOT_FOUND');
   const begun = repliesTo(vault.read, input.id).find((one) => !isSignedState(one.state));
   if (begun && !input.evenThough)

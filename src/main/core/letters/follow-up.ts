@@ -146,12 +146,14 @@ export function settleReplied(
   return targets.map((one) => one.target_id);
 }
 
-/** An answer that was taken back, or revoked, answers nothing. */
+/** An answer that was taken back, or revoked, answers nothing; a letter that was destroyed waits for none all the same. */
 export function unsettleReplied(db: WriteDb, replyId: string, at: Date): void {
   const targets = db.all<{ letter_id: string }>(
-    sql`SELECT DISTINCT letter_id FROM letter_party WHERE reply_id = ${replyId}`,
+    sql`SELECT DISTINCT letter_id FROM letter_party JOIN letter ON letter.id = letter_id
+      WHERE reply_id = ${replyId} AND letter.destroyed_at IS NULL`,
   );
-  db.run(sql`UPDATE letter_party SET ${unsettled} WHERE reply_id = ${replyId}`);
+  for (const { letter_id: target } of targets)
+    db.run(sql`UPDATE letter_party SET ${unsettled} WHERE letter_id = ${target} AND reply_id = ${replyId}`);
   db.run(sql`UPDATE letter_link SET settled_at = NULL WHERE letter_id = ${replyId} AND kind = 'replies'`);
   for (const { letter_id: target } of targets) recordChange(db, 'letter', target, at);
 }
