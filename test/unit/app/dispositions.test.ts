@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { closeAccount } from '../../../src/main/core/app/people.ts';
 import type { DispositionTask, DispositionTree } from '../../../src/main/core/contract/dispositions.ts';
 import type { SecurityClass } from '../../../src/main/core/contract/letters.ts';
+import { settleReplied } from '../../../src/main/core/letters/index.ts';
 import { sql } from '../../../src/main/core/vault/index.ts';
 import { openDispositionDesk, type DispositionDesk } from '../../fixtures/disposition-desk.ts';
 
@@ -360,6 +361,71 @@ describe('a revoked account', () => {
     expect(treeFor('leader', id).dispositions[0]?.tasks[0]).toMatchObject({ gone: true, may: ['take'] });
     desk.done('dispositions.take', task);
     expect(desk.done('home.counters', {})).toMatchObject({ notFollowedUp: 1, given: 0 });
+  });
+
+  it.each([
+    ['biasa', 'registrar', ['sender', 'staff']],
+    ['terbatas', 'sender', ['registrar', 'staff']],
+  ] as const)(
+    'of an addressee who has done nothing leaves its letter of class %s to the %s',
+    (security, to, others) => {
+      const id = letter(security);
+      const leader = { id, accountId: 'leader' };
+      const lists = (name: string): string[] => {
+        desk.be(name);
+        const rows = desk.done('letters.list', { folder: 'notFollowedUp' }).map((one) => one.id);
+        expect(desk.done('home.counters', {}).notFollowedUp).toBe(rows.length);
+        return rows;
+      };
+      const settling = { ...leader, how: 'not-needed', reason: 'Cukup' } as const;
+      expect(lists(to)).toEqual([]);
+      expect(desk.ask('incoming.settle', settling).ok).toBe(false);
+      desk.be('boss');
+      expect(desk.done('people.beforeRevoking', { accountId: 'leader' })).toMatchObject({ unsettled: 1 });
+      closeAccount(desk.context, 'leader');
+      for (const other of others) {
+        expect(lists(other)).toEqual([]);
+        expect(desk.ask('incoming.settle', settling).ok).toBe(false);
+        expect(desk.ask('dispositions.give', { ...given, letterId: id, receivers: ['head'] }).ok).toBe(false);
+      }
+      expect(lists(to)).toEqual([id]);
+      expect(desk.done('incoming.read', { id }).followUps).toMatchObject([{ left: true, mine: false }]);
+      desk.done('incoming.settle', settling);
+      expect(lists(to)).toEqual([]);
+      desk.done('incoming.reopen', leader);
+      expect(lists(to)).toEqual([id]);
+      expect(treeFor(to, id)).toMatchObject({ mayGive: true, inPlaceOf: 'Pegawai leader' });
+      const receivers = desk.done('dispositions.people', { letterId: id, parentTaskId: null });
+      expect(receivers.map((one) => one.accountId)).not.toContain(to);
+      const tree = desk.done('dispositions.give', { ...given, letterId: id, receivers: ['head'] });
+      expect(tree.dispositions).toMatchObject([{ accountId: 'leader', deputyName: `Pegawai ${to}` }]);
+      expect(lists(to)).toEqual([]);
+      // Reported to whoever gave it in that place, and there again once nobody has it any more.
+      const [task] = tree.dispositions[0]?.tasks ?? [];
+      expect(task?.may).toContain('cancel');
+      expect(desk.done('home.counters', {})).toMatchObject({ given: 1 });
+      desk.done('dispositions.cancel', { taskId: task?.id ?? '', text: 'Keliru' });
+      expect(lists(to)).toEqual([id]);
+    },
+  );
+
+  it('of an addressee: an answer by whoever took care of the letter settles it', () => {
+    const id = letter();
+    desk.be('leader');
+    desk.done('incoming.claim', { id, accountId: 'leader', takeOver: false });
+    desk.be('boss');
+    closeAccount(desk.context, 'leader');
+    desk.be('registrar');
+    const { id: reply } = desk.done('incoming.reply', { id, evenThough: false });
+    expect(desk.done('incoming.read', { id }).followUps).toMatchObject([
+      { claimedByMe: true, claimedFrom: 'Pegawai leader', settledHow: null },
+    ]);
+    desk.context
+      .session()
+      .vault.write((db) =>
+        settleReplied(db, reply, { own: ['registrar'], principals: [] }, 'registrar', desk.clock.now),
+      );
+    expect(desk.done('incoming.read', { id }).followUps).toMatchObject([{ settledHow: 'replied' }]);
   });
 
   it.each([

@@ -26,7 +26,7 @@ import {
   type StoredDisposition,
   type StoredTask,
 } from '../letters/dispositions/index.ts';
-import { visible, type Asker } from '../queries/index.ts';
+import { leftAddressees, visible, type Asker } from '../queries/index.ts';
 import { sql, type ReadDb } from '../vault/index.ts';
 import type { Context } from './context.ts';
 import { actsAs } from './letter-life.ts';
@@ -71,23 +71,33 @@ function mayOf(
 /** An addressee's or a copy's row through which somebody may pass a letter on. */
 interface Part {
   readonly accountId: string;
+  /** To whom its receivers report: the asker, where the addressee's account is revoked. */
+  readonly holderId: string;
 }
 
 /**
  * In whose name the asker may pass the letter on as one it came to: what is not settled yet comes first, then one's own
- * name before somebody else's. null: it came to neither.
+ * name before somebody else's, last of an addressee whose account is revoked. null: it came to none of these.
  */
 export function ownPart(db: ReadDb, asker: Asker, letter: LetterBasics): Part | null {
+  const left = leftAddressees(db, asker, letter.id);
   const parties = db
     .all<{ account_id: string; role: 'to' | 'copy'; settled_at: string | null }>(
       sql`SELECT account_id, role, settled_at FROM letter_party WHERE letter_id = ${letter.id}
         AND role IN ('to', 'copy') AND account_id IS NOT NULL AND delivered_at IS NOT NULL ORDER BY role DESC, place`,
     )
-    .filter((one) => actsAs(asker, one.account_id, letter.security));
+    .filter(
+      (one) =>
+        actsAs(asker, one.account_id, letter.security) || (one.role === 'to' && left.has(one.account_id)),
+    );
+  const nearness = (accountId: string): number =>
+    accountId === asker.accountId ? 0 : actsAs(asker, accountId, letter.security) ? 1 : 2;
   const rank = (one: (typeof parties)[number]): number =>
-    (one.role === 'to' && one.settled_at === null ? 0 : 2) + (one.account_id === asker.accountId ? 0 : 1);
+    (one.role === 'to' && one.settled_at === null ? 0 : 3) + nearness(one.account_id);
   const [first] = parties.toSorted((one, other) => rank(one) - rank(other));
-  return first ? { accountId: first.account_id } : null;
+  if (!first) return null;
+  const accountId = first.account_id;
+  return { accountId, holderId: nearness(accountId) === 2 ? asker.accountId : accountId };
 }
 
 /** Every task and disposition below one that an addressee gave, with it. */
@@ -233,8 +243,9 @@ export function people(context: Context, input: Input<'dispositions.people'>): D
   const letter = seenLetter(db, asker, input.letterId);
   const all = dispositionsOf(db, letter.id);
   const parent = all.tasks.find((one) => one.id === input.parentTaskId) ?? null;
-  const giver = parent?.accountId ?? ownPart(db, asker, letter)?.accountId ?? asker.accountId;
-  const without = excluded(giver, parent, all);
+  const part = parent ? null : ownPart(db, asker, letter);
+  const giver = parent?.accountId ?? part?.accountId ?? asker.accountId;
+  const without = new Set([...excluded(giver, parent, all), part?.holderId ?? giver]);
   const units = new Map(listUnits(db).map((one) => [one.code, one.name]));
   const heads = new Set(unitAddresses(db, context.today).flatMap((one) => one.addressee.accountId ?? []));
   const head = (one: DispositionPerson): number => (heads.has(one.accountId) ? 0 : 1);

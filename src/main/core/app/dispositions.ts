@@ -83,10 +83,14 @@ export function give(context: Context, input: Input<'dispositions.give'>): Dispo
   const parent = input.parentTaskId === null ? null : requireTask(context, input.parentTaskId, 'pass');
   if (parent && parent.task.letterId !== letter.id) throw new AppError('NOT_FOUND');
   if (!inForce(letter.state)) throw new AppError('LETTER_NOT_IN_FORCE');
-  const giverId = parent ? parent.task.accountId : ownPart(vault.read, asker, letter)?.accountId;
-  if (giverId === undefined) throw new AppError('NOT_YOUR_TURN');
+  const part = parent
+    ? { accountId: parent.task.accountId, holderId: parent.task.accountId }
+    : ownPart(vault.read, asker, letter);
+  if (!part) throw new AppError('NOT_YOUR_TURN');
+  const { accountId: giverId, holderId } = part;
   requireWhole(context, input);
-  requireReceivers(context, input.receivers, excluded(giverId, parent?.task ?? null, all));
+  const without = new Set([...excluded(giverId, parent?.task ?? null, all), holderId]);
+  requireReceivers(context, input.receivers, without);
   const [lead = ''] = input.receivers;
   const facts = {
     lead,
@@ -105,6 +109,7 @@ export function give(context: Context, input: Input<'dispositions.give'>): Dispo
         letter,
         parentTask: parent?.task.id ?? null,
         giverId,
+        holderId,
         givenBy: accountId,
         receivers,
         instructions: input.instructions,
@@ -116,7 +121,7 @@ export function give(context: Context, input: Input<'dispositions.give'>): Dispo
     if (parent) takeStep(db, parent.task, parent.step, accountId, now);
     else settleByGiving(db, letter.id, giverId, accountId, now);
     for (const one of new Set([accountId, giverId])) markLetterNoticesRead(db, one, letter.id, now);
-    for (const one of receivers) tell(context, db, one, 'disposition-given', letter, giverId, now);
+    for (const one of receivers) tell(context, db, one, 'disposition-given', letter, holderId, now);
     recordChange(db, 'letter', letter.id, now);
   });
   updateBadge(context);
@@ -189,7 +194,8 @@ function requireTask(context: Context, taskId: string, action: TaskAction): Foun
   return { task, step, letter, principalId: inPlaceOf(context, whose) };
 }
 
-const isGone = (db: ReadDb, accountId: string): boolean =>
+/** Is the account revoked? */
+export const isGone = (db: ReadDb, accountId: string): boolean =>
   db.get(sql`SELECT 1 FROM account WHERE id = ${accountId} AND revoked_at IS NULL`) === undefined;
 
 /** One step, audited under its own name; `more` is what goes with it. */

@@ -80,7 +80,7 @@ const errors: Readonly<Record<ErrorCode, string>> = {
   LETTER_NOT_SUBMITTED:
     'This letter asks others to initial or to sign. Submit it first, then wait for your turn.',
   LETTER_ALREADY_READ:
-    'A receiver has opened the letter, so it cannot be withdrawn. Revoke or replace it by a new letter.',
+    'A receiver has opened or taken up the letter, so it cannot be withdrawn. Revoke or replace it by a new letter.',
   NOT_YOUR_TURN: 'It is not your turn, or your part is done. Reload the list to see where it stands.',
   DEPUTY_NOT_NOW: 'You stand in for {name} only from {from} to {until}.',
   REVIEWER_INVALID:

@@ -81,7 +81,7 @@ const errors: Readonly<Record<ErrorCode, string>> = {
   LETTER_NOT_SUBMITTED:
     'Surat ini meminta paraf atau tanda tangan orang lain. Ajukan dahulu, lalu tunggu giliran Anda.',
   LETTER_ALREADY_READ:
-    'Surat sudah dibuka penerimanya sehingga tidak dapat ditarik. Cabut atau ganti dengan surat baru.',
+    'Surat sudah dibuka atau ditangani penerimanya sehingga tidak dapat ditarik. Cabut atau ganti dengan surat baru.',
   NOT_YOUR_TURN:
     'Belum giliran Anda, atau bagian Anda sudah selesai. Muat ulang daftar untuk melihat keadaannya.',
   DEPUTY_NOT_NOW: 'Anda mewakili {name} hanya dari {from} sampai {until}.',
