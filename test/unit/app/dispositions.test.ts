@@ -394,11 +394,11 @@ describe('a revoked account', () => {
       expect(lists(to)).toEqual([]);
       desk.done('incoming.reopen', leader);
       expect(lists(to)).toEqual([id]);
-      expect(treeFor(to, id)).toMatchObject({ mayGive: true, inPlaceOf: 'Pegawai leader' });
+      expect(treeFor(to, id)).toMatchObject({ mayGive: true, inPlaceOf: 'Pegawai leader, S.Kom.' });
       const receivers = desk.done('dispositions.people', { letterId: id, parentTaskId: null });
       expect(receivers.map((one) => one.accountId)).not.toContain(to);
       const tree = desk.done('dispositions.give', { ...given, letterId: id, receivers: ['head'] });
-      expect(tree.dispositions).toMatchObject([{ accountId: 'leader', deputyName: `Pegawai ${to}` }]);
+      expect(tree.dispositions).toMatchObject([{ accountId: 'leader', deputyName: `Pegawai ${to}, S.Kom.` }]);
       expect(lists(to)).toEqual([]);
       // Reported to whoever gave it in that place, and there again once nobody has it any more.
       const [task] = tree.dispositions[0]?.tasks ?? [];
