@@ -159,7 +159,7 @@ function questions({ vault }: Archive): { rare: string; common: string; piece: s
     sql`SELECT number FROM letter WHERE position <= ${lastOf(vault) / 2} AND state = 'signed' AND security = 'biasa'
       ORDER BY position DESC LIMIT 1`,
   )?.number;
-  const piece = squeeze(number ?? '').slice(3, 10);
+  const piece = squeeze(number ?? '').slice(3, 7);
   return { rare: wordOf(25), common: wordOf(few / 3), piece };
 }
 

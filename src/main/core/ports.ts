@@ -26,6 +26,8 @@ export interface Keyring {
   summary(letterId: string, sealed: Uint8Array): LetterSummary | null;
   /** @throws AppError LETTER_SEALED, OBJECT_DAMAGED. */
   content(letterId: string, sealed: Uint8Array): LetterContent;
+  /** Words beside the letter, such as the text layer of a scan. @throws AppError LETTER_SEALED, OBJECT_DAMAGED. */
+  words(letterId: string, sealed: Uint8Array): string;
   /** @throws AppError LETTER_SEALED, OBJECT_DAMAGED. */
   frozen(letterId: string, sealed: Uint8Array): TypesetLetter;
 }

@@ -57,7 +57,7 @@ export const registerSchemas = {
       .min(1)
       .max(maximumDispatches),
   }),
-  'dispatch.void': z.strictObject({ id, year, sequence, reason: line(500).min(1) }),
+  'dispatch.void': z.strictObject({ id, year, sequence, reason: line(500) }),
   'desktop.saveRegister': z.discriminatedUnion('what', [
     sheet[0].extend({ format: z.enum(tableFormats) }),
     sheet[1].extend({ format: z.enum(tableFormats) }),

@@ -21,7 +21,7 @@ const filters = z.strictObject({
   to: z.iso.date().nullish(),
   classification: z
     .string()
-    .regex(/^[0-9.]{1,40}$/)
+    .regex(/^[0-9A-Za-z.]{1,40}$/)
     .nullish(),
   hasFile: z.boolean().nullish(),
 });

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createHash } from 'node:crypto';
 import { unzipSync } from 'fflate';
@@ -247,7 +248,17 @@ describe('a proposal', () => {
     const file = await close('000.8.3', 'Ditahan');
     day('2025-06-03');
     const { id } = await upToMinutes(office, [file]);
-    await be(app, archivist);
+    // An administrator without another part in it sees that there is one, not the subjects that it names.
+    await be(app, head);
+    const boss = await invite(app, 'kedua', ['administrator']);
+    await activate(app, boss);
+    expect(await app.ask('archive.proposal', { id })).toMatchObject({ opensMinutes: false });
+    expect(await app.refused('archive.minutes', { id })).toBe('NOT_ALLOWED');
+    for (const one of [head, ...office.panel, archivist]) {
+      await be(app, one);
+      expect(await app.ask('archive.proposal', { id })).toMatchObject({ opensMinutes: true });
+      expect((await app.ask('archive.minutes', { id })).pdf.length).toBeGreaterThan(1000);
+    }
     await app.ask('archive.hold', { id: file, reason: 'Audit BPK' });
     await be(app, head);
     const now = { id, accountPassphrase: head.accountPassphrase };
@@ -351,9 +362,55 @@ describe('handing over', () => {
     expect(Object.values(packed).some((one) => Buffer.from(one).includes('Sangat tertutup'))).toBe(false);
     await app.ask('archive.execute', { id, accountPassphrase: archivist.accountPassphrase });
     expect(await app.ask('archive.file', { id: file.id })).toMatchObject({ state: 'transferred' });
+    expect(Object.keys(unzipSync((await app.ask('archive.package', { id })).zip))).toEqual(
+      Object.keys(packed),
+    );
     expect((await app.ask('letters.document', { id: letter(3) })).pdf.length).toBeGreaterThan(1000);
     const { pdf, fileName } = await app.ask('archive.minutes', { id });
     expect(fileName).toBe('berita-acara-penyerahan-2022-03-02.pdf');
     expect(packed['berita-acara.pdf']).toEqual(new Uint8Array(pdf));
+  }, 60_000);
+
+  it('names a damaged document and packs the others; what was withdrawn after its berita acara is not packed', async () => {
+    const { app, archivist, head, panel } = office;
+    day('2020-03-02');
+    const objects = join(app.dataDir, 'vault', 'objects');
+    const kept = (): string[] =>
+      readdirSync(objects, { recursive: true })
+        .map((name) => join(objects, String(name)))
+        .filter((path) => statSync(path).isFile());
+    const before = kept();
+    const damaged = await signed(panel[1].accountId);
+    const [object = ''] = kept().filter((path) => !before.includes(path));
+    const whole = await signed(panel[1].accountId);
+    await be(app, archivist);
+    const file = await fileOf(office, '100.3.1', 'Rusak');
+    for (const id of [damaged, whole]) await app.ask('archive.fileLetter', { id, fileId: file.id });
+    await app.ask('archive.close', { id: file.id, date: '2020-03-02' });
+    day('2022-03-02');
+    await be(app, archivist);
+    const { id } = await app.ask('archive.propose', {
+      kind: 'transfer',
+      fileIds: [file.id],
+      panel: [],
+      approverId: head.accountId,
+      note: '',
+    });
+    await be(app, head);
+    await app.ask('archive.approve', { id, anri: null });
+    await be(app, archivist);
+    await app.ask('archive.record', {
+      id,
+      minutes: { number: 'BA/3', date: '2022-03-02', receiver: 'Dispusip', receiverName: 'Sri' },
+    });
+    const bytes = readFileSync(object);
+    bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] ?? 0) ^ 1;
+    writeFileSync(object, bytes);
+    const packed = unzipSync((await app.ask('archive.package', { id })).zip);
+    const rows = JSON.parse(Buffer.from(packed['surat.json'] ?? []).toString()) as { alasan: string }[];
+    expect(rows.map((one) => one.alasan)).toEqual(['DAMAGED', '']);
+    expect(Object.keys(packed).filter((name) => name.startsWith('pdf/'))).toHaveLength(1);
+    await app.ask('archive.withdraw', { id, reason: 'Uji' });
+    expect(await app.refused('archive.package', { id })).toBe('NOT_FOUND');
   }, 60_000);
 });

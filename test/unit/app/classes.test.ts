@@ -220,6 +220,7 @@ describe('a revoked account', () => {
       onlyReaderOf: 0,
       awaited: 0,
       tasks: 0,
+      unsettled: 1,
     });
     const revoke = { accountId: receiver.accountId, accountPassphrase };
     expect(await app.refused('people.revoke', { ...revoke, accountPassphrase: 'bukan sandinya' })).toBe(
@@ -239,6 +240,7 @@ describe('a revoked account', () => {
       onlyReaderOf: 1,
       awaited: 0,
       tasks: 0,
+      unsettled: 0,
     });
     await app.ask('vault.seal', {});
     await be(app, head);

@@ -94,6 +94,9 @@ const askerOf = (name: Name, someone: Someone): Asker => ({
     frozen: () => {
       throw new Error('not asked');
     },
+    words: () => {
+      throw new Error('not asked');
+    },
   },
 });
 

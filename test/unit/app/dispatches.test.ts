@@ -99,6 +99,9 @@ describe('the expedition book', () => {
     expect(voided(1).outside[0]).toMatchObject({ sentAt: null });
     expect(notSent()).toBe(1);
     expect(refusal(() => voided(1))).toBe('NOT_FOUND');
+    expect(refusal(() => dispatches.voidOne(desk.context, { id, year: 2026, sequence: 3, reason: '' }))).toBe(
+      'BAD_REQUEST',
+    );
     expect(record(id, handed()).dispatches[0]).toMatchObject({ sequence: 4 });
     // Of another letter it is no number at all.
     const other = signed();
@@ -148,6 +151,17 @@ describe('the expedition book', () => {
     expect(rows).toMatchObject([{ destination: '', subject: null, sealed: true, letterId: null }]);
     expect(JSON.stringify(rows)).not.toMatch(/Camat|sekali/);
     expect(JSON.stringify(desk.vault.read.all(sql`SELECT * FROM dispatch`))).not.toMatch(/Camat|sekali/);
+    books.as('boss');
+    const voided = { id, year: 2026, sequence: 1, reason: 'rahasia sekali' };
+    expect(dispatches.voidOne(desk.context, voided).dispatches).toMatchObject([{ batal: true, reason: '' }]);
+    for (const table of ['dispatch', 'audit'] as const)
+      expect(
+        JSON.stringify(desk.vault.read.all({ text: `SELECT * FROM ${table}`, values: [] })),
+      ).not.toContain('sekali');
+    // Also one that was written before the reason was left out.
+    desk.vault.write((db) => db.run(sql`UPDATE dispatch SET reason = 'sekali' WHERE letter_id = ${id}`));
+    books.as('registrar');
+    expect(bookOf('expedition')).toMatchObject([{ batal: true, remark: '' }]);
   });
 });
 

@@ -84,12 +84,25 @@ const today = (): string => new Date(desk.clock.now.getTime() + 7 * 3_600_000).t
 const overdue = (task: Task): boolean =>
   open(task) && task.of.deadline !== null && task.of.deadline < today();
 
-/** In whose name somebody passes on a letter that came to them. */
+/** Addressees who are gone and whose letter is somebody's to act on: the unit's registrar's, or its author's. */
+const leftTo = (letter: Letter, name: Name): ('leader' | 'second')[] =>
+  (['leader', 'second'] as const).filter(
+    (one) => !here(one) && (letter.sealed ? name === 'author' : name === 'registrar' && one === 'leader'),
+  );
+
+/** In whose name somebody passes on a letter that came to them, or to somebody who is gone. */
 function giverOf(letter: Letter, name: Name): Name | null {
   const mine = (['leader', 'second', 'copied'] as const).filter((one) => actsFor(name).includes(one));
   const waiting = mine.filter((one) => one !== 'copied' && letter.waits[one]);
+  const left = leftTo(letter, name);
   return (
-    waiting.find((one) => one === name) ?? waiting[0] ?? mine.find((one) => one === name) ?? mine[0] ?? null
+    waiting.find((one) => one === name) ??
+    waiting[0] ??
+    left.find((one) => letter.waits[one]) ??
+    mine.find((one) => one === name) ??
+    mine[0] ??
+    left[0] ??
+    null
   );
 }
 
@@ -259,6 +272,8 @@ const traces = (): unknown =>
 
 function give(letter: Letter, name: Name, parent: Task | null, command: Command): boolean {
   const giver = parent ? parent.name : giverOf(letter, name);
+  // Nobody reports to somebody who is gone.
+  const holder = giver === null || here(giver) ? giver : name;
   const deadline =
     command.days === null
       ? null
@@ -268,6 +283,7 @@ function give(letter: Letter, name: Name, parent: Task | null, command: Command)
     giver !== null &&
     (parent === null || may(parent, name, 'pass')) &&
     mayReceive(letter, giver, parent, receivers) &&
+    !receivers.some((one) => one === holder) &&
     (deadline === null || deadline >= today());
   const before = traces();
   const result = desk.ask('dispositions.give', {
@@ -279,7 +295,7 @@ function give(letter: Letter, name: Name, parent: Task | null, command: Command)
     deadline,
   });
   expect(['give', name, giver, receivers, result.ok]).toEqual(['give', name, giver, receivers, allowed]);
-  if (!result.ok || giver === null) {
+  if (!result.ok || giver === null || holder === null) {
     expect(traces()).toEqual(before);
     return false;
   }
@@ -293,7 +309,7 @@ function give(letter: Letter, name: Name, parent: Task | null, command: Command)
       id: task.id,
       of: given,
       name: nameOf(task.accountId),
-      holder: giver,
+      holder,
       lead: place === 0,
       state: 'unread',
     });
@@ -514,7 +530,9 @@ function lists(name: Name): void {
   expect([name, rows('notFollowedUp')]).toEqual([
     name,
     wanted((letter) =>
-      (['leader', 'second'] as const).some((one) => letter.waits[one] && mine.includes(one)),
+      (['leader', 'second'] as const).some(
+        (one) => letter.waits[one] && (mine.includes(one) || leftTo(letter, name).includes(one)),
+      ),
     ),
   ]);
   for (const row of listed.get('dispositions') ?? []) {

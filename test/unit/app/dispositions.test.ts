@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { closeAccount } from '../../../src/main/core/app/people.ts';
 import type { DispositionTask, DispositionTree } from '../../../src/main/core/contract/dispositions.ts';
 import type { SecurityClass } from '../../../src/main/core/contract/letters.ts';
+import { settleReplied } from '../../../src/main/core/letters/index.ts';
 import { sql } from '../../../src/main/core/vault/index.ts';
 import { openDispositionDesk, type DispositionDesk } from '../../fixtures/disposition-desk.ts';
 
@@ -89,6 +90,7 @@ describe('passing a letter on', () => {
       dispositions: [],
       mayGive: false,
       inPlaceOf: '',
+      maySheet: true,
     });
   });
 
@@ -111,6 +113,24 @@ describe('passing a letter on', () => {
     expect(treeFor('clerk', id).dispositions).toEqual([]);
     expect(treeFor('sender', id).dispositions).toEqual([]);
     expect(treeFor('registrar', id).dispositions).toHaveLength(1);
+    desk.addPerson('senders', ['registrar'], 'BUPATI');
+    expect(treeFor('senders', id)).toMatchObject({ dispositions: [], maySheet: false });
+    expect(treeFor('sender', id).maySheet).toBe(false);
+    expect(treeFor('registrar', id).maySheet).toBe(true);
+  });
+
+  it('names those it went to as readers of a sealed letter to those who take part, and to no others', () => {
+    const id = letter('terbatas');
+    give(id, ['head']);
+    const readers = (name: string): string[] => {
+      desk.be(name);
+      return desk.done('letters.readers', { id }).map((one) => one.accountId);
+    };
+    for (const name of ['leader', 'head']) expect(readers(name)).toContain('head');
+    for (const name of ['sender', 'clerk']) {
+      expect(readers(name)).toContain('leader');
+      expect(readers(name)).not.toContain('head');
+    }
   });
 
   it('is opened by reading the letter, and the letter cannot be withdrawn any more', () => {
@@ -360,6 +380,71 @@ describe('a revoked account', () => {
     expect(treeFor('leader', id).dispositions[0]?.tasks[0]).toMatchObject({ gone: true, may: ['take'] });
     desk.done('dispositions.take', task);
     expect(desk.done('home.counters', {})).toMatchObject({ notFollowedUp: 1, given: 0 });
+  });
+
+  it.each([
+    ['biasa', 'registrar', ['sender', 'staff']],
+    ['terbatas', 'sender', ['registrar', 'staff']],
+  ] as const)(
+    'of an addressee who has done nothing leaves its letter of class %s to the %s',
+    (security, to, others) => {
+      const id = letter(security);
+      const leader = { id, accountId: 'leader' };
+      const lists = (name: string): string[] => {
+        desk.be(name);
+        const rows = desk.done('letters.list', { folder: 'notFollowedUp' }).map((one) => one.id);
+        expect(desk.done('home.counters', {}).notFollowedUp).toBe(rows.length);
+        return rows;
+      };
+      const settling = { ...leader, how: 'not-needed', reason: 'Cukup' } as const;
+      expect(lists(to)).toEqual([]);
+      expect(desk.ask('incoming.settle', settling).ok).toBe(false);
+      desk.be('boss');
+      expect(desk.done('people.beforeRevoking', { accountId: 'leader' })).toMatchObject({ unsettled: 1 });
+      closeAccount(desk.context, 'leader');
+      for (const other of others) {
+        expect(lists(other)).toEqual([]);
+        expect(desk.ask('incoming.settle', settling).ok).toBe(false);
+        expect(desk.ask('dispositions.give', { ...given, letterId: id, receivers: ['head'] }).ok).toBe(false);
+      }
+      expect(lists(to)).toEqual([id]);
+      expect(desk.done('incoming.read', { id }).followUps).toMatchObject([{ left: true, mine: false }]);
+      desk.done('incoming.settle', settling);
+      expect(lists(to)).toEqual([]);
+      desk.done('incoming.reopen', leader);
+      expect(lists(to)).toEqual([id]);
+      expect(treeFor(to, id)).toMatchObject({ mayGive: true, inPlaceOf: 'Pegawai leader, S.Kom.' });
+      const receivers = desk.done('dispositions.people', { letterId: id, parentTaskId: null });
+      expect(receivers.map((one) => one.accountId)).not.toContain(to);
+      const tree = desk.done('dispositions.give', { ...given, letterId: id, receivers: ['head'] });
+      expect(tree.dispositions).toMatchObject([{ accountId: 'leader', deputyName: `Pegawai ${to}, S.Kom.` }]);
+      expect(lists(to)).toEqual([]);
+      // Reported to whoever gave it in that place, and there again once nobody has it any more.
+      const [task] = tree.dispositions[0]?.tasks ?? [];
+      expect(task?.may).toContain('cancel');
+      expect(desk.done('home.counters', {})).toMatchObject({ given: 1 });
+      desk.done('dispositions.cancel', { taskId: task?.id ?? '', text: 'Keliru' });
+      expect(lists(to)).toEqual([id]);
+    },
+  );
+
+  it('of an addressee: an answer by whoever took care of the letter settles it', () => {
+    const id = letter();
+    desk.be('leader');
+    desk.done('incoming.claim', { id, accountId: 'leader', takeOver: false });
+    desk.be('boss');
+    closeAccount(desk.context, 'leader');
+    desk.be('registrar');
+    const { id: reply } = desk.done('incoming.reply', { id, evenThough: false });
+    expect(desk.done('incoming.read', { id }).followUps).toMatchObject([
+      { claimedByMe: true, claimedFrom: 'Pegawai leader', settledHow: null },
+    ]);
+    desk.context
+      .session()
+      .vault.write((db) =>
+        settleReplied(db, reply, { own: ['registrar'], principals: [] }, 'registrar', desk.clock.now),
+      );
+    expect(desk.done('incoming.read', { id }).followUps).toMatchObject([{ settledHow: 'replied' }]);
   });
 
   it.each([

@@ -206,7 +206,74 @@ describe('an answer', () => {
   });
 });
 
+describe('a corrected answer', () => {
+  const sign = async (id: string): Promise<void> => {
+    const { revision } = await detail(app, id);
+    await app.ask('letters.sign', { id, revision, signingPassphrase });
+  };
+  async function answered(): Promise<{ id: string; reply: string }> {
+    await be(app, chief);
+    const asked = await app.draft(letterContent('Permintaan data', head.accountId));
+    const { signingPassphrase: own } = chief;
+    await app.ask('letters.sign', { id: asked.id, revision: asked.revision, signingPassphrase: own });
+    await be(app, head);
+    const { id: reply } = await app.ask('incoming.reply', { id: asked.id, evenThough: false });
+    await fill(reply);
+    await sign(reply);
+    return { id: asked.id, reply };
+  }
+  const replace = async (id: string): Promise<string> =>
+    (await app.ask('letters.succeed', { id, kind: 'replaces' })).id;
+
+  it('settles the letter again after the first was taken back', async () => {
+    const { id, reply } = await answered();
+    await app.ask('letters.withdrawSent', { id: reply, reason: 'Keliru' });
+    expect(await followUp(id)).toMatchObject({ settledHow: null });
+    await sign(await replace(reply));
+    expect(await followUp(id)).toMatchObject({ settledHow: 'replied' });
+  });
+
+  it('answers until it is revoked itself, and also where it was said to replace nothing', async () => {
+    const { id, reply } = await answered();
+    const later = await replace(reply);
+    expect((await detail(app, later)).links.map((one) => one.kind).toSorted()).toEqual([
+      'replaces',
+      'replies',
+    ]);
+    await sign(later);
+    expect(await followUp(id)).toMatchObject({ settledHow: 'replied' });
+    const freed = await replace(later);
+    await app.ask('letters.unlink', { id: freed });
+    expect((await detail(app, freed)).links.map((one) => one.kind)).toEqual(['replies']);
+    const { id: revoking } = await app.ask('letters.succeed', { id: later, kind: 'revokes' });
+    expect((await detail(app, revoking)).links.map((one) => one.kind)).toEqual(['revokes']);
+    await sign(revoking);
+    expect(await followUp(id)).toMatchObject({ settledHow: null });
+    await sign(freed);
+    expect(await followUp(id)).toMatchObject({ settledHow: 'replied' });
+  });
+});
+
 describe('a letter of this vault', () => {
+  it('is not taken back any more once its receiver has taken it up, read or not', async () => {
+    const how = 'not-needed' as const;
+    for (const takeUp of [
+      (id: string) => app.ask('incoming.settle', { id, accountId: chief.accountId, how, reason: 'Cukup' }),
+      (id: string) => app.ask('incoming.claim', { id, accountId: chief.accountId, takeOver: false }),
+    ]) {
+      await be(app, head);
+      const { id, revision } = await app.draft(letterContent('Edaran', chief.accountId));
+      await app.ask('letters.sign', { id, revision, signingPassphrase });
+      await be(app, chief);
+      await takeUp(id);
+      await be(app, head);
+      expect(await app.refused('letters.withdrawSent', { id, reason: 'Keliru' })).toBe('LETTER_ALREADY_READ');
+    }
+    await be(app, chief);
+    // What is settled is not unread; what is only taken care of is.
+    expect((await app.ask('home.counters', {})).incomingUnread).toBe(1);
+  });
+
   it('enters the agenda of each unit that receives it once, is voided there when it is taken back', async () => {
     await be(app, head);
     const content = letterContent('Edaran', chief.accountId);

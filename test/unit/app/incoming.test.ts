@@ -362,6 +362,9 @@ describe('a letter of a sealed class', () => {
     await be(app, head);
     expect((await app.ask('incoming.read', { id })).registration?.note).toBe(`Catatan ${secret}`);
     expect((await app.ask('letters.document', { id })).pdf.length).toBeGreaterThan(100);
+    // Its readers find it by the text of its scan, nobody else does.
+    const isi = { query: `isi ${secret}`, filters: {}, after: null, limit: 5 } as const;
+    expect((await app.ask('search.find', isi)).hits.map((hit) => hit.letter.id)).toEqual([id]);
     await app.ask('incoming.settle', {
       id,
       accountId: head.accountId,
@@ -370,6 +373,7 @@ describe('a letter of a sealed class', () => {
     });
     await be(app, other);
     expect(await app.refused('incoming.read', { id })).toBe('NOT_FOUND');
+    expect((await app.ask('search.find', isi)).hits).toEqual([]);
     await app.ask('vault.seal', {});
     const { vault } = await unlockVault(
       { folder: join(app.dataDir, 'vault'), cost: testCost, now: clock.now },

@@ -5,6 +5,7 @@ import type { LetterContent } from '../../../src/main/core/contract/letters.ts';
 import type { MergeColumns } from '../../../src/main/core/contract/merge.ts';
 import { addMerge, createLetter, openKeyring } from '../../../src/main/core/letters/index.ts';
 import { Connection } from '../../../src/main/core/vault/sql.ts';
+import { schemaVersion } from '../../../src/main/core/vault/migrate.ts';
 import type { Person } from '../../../src/main/core/contract/people.ts';
 import { administrator, letterContent, type TestApp } from '../../fixtures/engine.ts';
 import { officeForEachTest } from '../../fixtures/office.ts';
@@ -232,7 +233,7 @@ describe('a merge', () => {
   });
 
   it('that fails in the middle has made nothing', () => {
-    const old = databaseOfVersion(110);
+    const old = databaseOfVersion(schemaVersion);
     try {
       old.db
         .exec(`INSERT INTO account (id, username, name, front_title, back_title, nip, rank, created_at, activated_at)

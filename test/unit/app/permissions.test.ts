@@ -423,7 +423,8 @@ function inputsFor(
     'registers.export': { what: 'book', ask: register, format: 'csv' },
     'registers.sheet': { id },
     'dispatch.list': { id },
-    'dispatch.record': { id, entries: [handover] },
+    // Signed a while after this file was loaded, where the computer is slow: handed over only now.
+    'dispatch.record': { id, entries: [{ ...handover, handedAt: new Date().toISOString() }] },
     'dispatch.void': { id, year: 2026, sequence: 1, reason: 'coba' },
     'addresses.list': {},
     'addresses.save': { id: null, book: 'mine', address, doubles: 'keep' },

@@ -2,6 +2,8 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { strFromU8, unzipSync } from 'fflate/browser';
 import * as registers from '../../../src/main/core/app/registers.ts';
 import { sheet } from '../../../src/main/core/app/disposition-sheet.ts';
+import { addDeputy } from '../../../src/main/core/accounts/index.ts';
+import type { DispositionSheet } from '../../../src/main/core/contract/disposition-sheet.ts';
 import { AppError } from '../../../src/main/core/contract/errors.ts';
 import type { RegisterAsk, RegisterBook, RegisterRow } from '../../../src/main/core/contract/registers.ts';
 import { requireKey, sealWords } from '../../../src/main/core/letters/sealed.ts';
@@ -333,11 +335,49 @@ describe('the metadata export', () => {
 });
 
 describe('the disposition sheet', () => {
+  const presets = (): DispositionSheet['presets'] =>
+    (drawn as { readonly sheet: DispositionSheet }).sheet.presets;
+  const shownTo = async (who: string, id: string): Promise<number> => {
+    books.as(who);
+    await sheet(desk.context, { id });
+    return (drawn as { readonly sheet: DispositionSheet }).sheet.dispositions.length;
+  };
+
+  it('has nothing of it for the registrar of the sender: it is the receiving office’s own', async () => {
+    books.as('boss');
+    const id = books.numbered({ sequence: 1, date: '2026-11-20', subject: 'Undangan', unit: 'DINKES' });
+    desk.vault.write((db) =>
+      db.run(sql`UPDATE letter_party SET account_id = 'leader', unit = 'SETDA', delivered_at = signed_at
+        FROM letter WHERE letter.id = letter_id AND letter_id = ${id} AND role = 'to'`),
+    );
+    books.disposed({ id: 'd1', letter: id, giver: 'leader', to: ['staff'], note: 'Jangan sampai keluar' });
+    expect(await shownTo('elsewhere', id)).toBe(0);
+    expect(JSON.stringify(drawn)).not.toContain('Jangan sampai keluar');
+    for (const one of ['registrar', 'archivist', 'leader', 'staff'])
+      expect([one, await shownTo(one, id)]).toEqual([one, 1]);
+  });
+
+  it('has the part of a principal only in classes that deputies read', async () => {
+    books.as('boss');
+    const id = books.numbered({ sequence: 1, date: '2026-11-20', subject: 'Mutasi', security: 'rahasia' });
+    books.disposed({ id: 'd1', letter: id, giver: 'leader', to: ['staff'] });
+    desk.vault.write((db) => {
+      addDeputy(db, { deputyId: 'boss', principalId: 'leader', from: '2026-01-01', until: '2099-12-31' });
+    });
+    expect(await shownTo('boss', id)).toBe(0);
+    for (const table of ['letter', 'disposition_task'])
+      desk.vault.write((db) => db.run({ text: `UPDATE ${table} SET security = 'terbatas'`, values: [] }));
+    expect(await shownTo('boss', id)).toBe(1);
+  });
+
   it('without a disposition is one to be filled in; with some it shows the tree to the registrar', async () => {
     books.registered({ id: 'l1', sequence: 7 });
     books.as('registrar');
     expect(pdfaFindings(parsePdf((await sheet(desk.context, { id: 'l1' })).pdf))).toEqual([]);
     expect(drawn).toMatchObject({ sheet: { dispositions: [] }, keeper: { name: '' } });
+    const offered = Object.values(desk.context.profile.dispositionInstructions).map((one) => one.id);
+    expect(offered).toHaveLength(11);
+    expect(presets().map((one) => one.label)).toEqual(offered);
     books.disposed({
       id: 'd1',
       letter: 'l1',
@@ -371,6 +411,8 @@ describe('the disposition sheet', () => {
         ],
       },
     });
+    expect(presets()).toHaveLength(11);
+    expect(presets()).toContainEqual({ key: 'tindak-lanjuti', label: 'Tindak lanjuti' });
   });
 
   it('shows a receiver their own part and what it came from, not what others got', async () => {

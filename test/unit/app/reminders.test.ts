@@ -6,6 +6,7 @@ import { readSettings, remind, saveSettings } from '../../../src/main/core/app/r
 import { onChanges, startTicking, stopTicking } from '../../../src/main/core/app/ticking.ts';
 import { read as readWaiting } from '../../../src/main/core/app/waiting.ts';
 import type { SecurityClass, Urgency } from '../../../src/main/core/contract/letters.ts';
+import { fallAfter, forgetParafs } from '../../../src/main/core/letters/steps.ts';
 import { takeUnannounced } from '../../../src/main/core/notifications/index.ts';
 import { remindOnce } from '../../../src/main/core/notifications/reminders.ts';
 import { recordAcknowledgement } from '../../../src/main/core/privacy/index.ts';
@@ -183,6 +184,41 @@ describe('a reminder', () => {
     look('staff');
     expect(reminded('staff')).toEqual(['to-sign l-1', 'to-sign l-1']);
     expect(desk.notices('staff')).toMatchObject([{ event: 'to-sign', readAt: null }]);
+  });
+
+  it('asks again for a paraf that fell because the letter changed', () => {
+    change(sql`INSERT INTO letter (id, kind, state, urgency, subject, author_id, revision, content, created_at, updated_at)
+      VALUES ('l-1', 'surat-dinas', 'review', 'segera', 'Hal', 'boss', 1, '{"recipients":[]}', ${after(0)}, ${after(0)})`);
+    change(sql`INSERT INTO letter_step (letter_id, role, place, account_id, asked_at)
+      VALUES ('l-1', 'coordination', 0, 'staff', ${after(0)})`);
+    clockAt(49);
+    look('staff');
+    expect(reminded('staff')).toEqual(['to-review l-1']);
+    const given = sql`UPDATE letter_step SET done_at = ${after(50)}, done_by = 'staff', revision = 1`;
+    const mender = {
+      role: 'paraf',
+      place: 0,
+      accountId: 'boss',
+      doneAt: null,
+      doneBy: null,
+      revision: null,
+    } as const;
+    const falls = [
+      () => desk.vault.write((db) => fallAfter(db, 'l-1', mender, desk.clock.now)),
+      () => desk.vault.write((db) => forgetParafs(db, 'l-1', desk.clock.now)),
+    ];
+    for (const [index, fall] of falls.entries()) {
+      change(given);
+      look('staff');
+      clockAt(100 + index * 100);
+      fall();
+      look('staff');
+      expect(reminded('staff')).toHaveLength(index + 1);
+      clockAt(149 + index * 100);
+      look('staff');
+      look('staff');
+      expect(reminded('staff')).toHaveLength(index + 2);
+    }
   });
 
   it('comes to whoever stands in, as far as the class lets a deputy read', () => {

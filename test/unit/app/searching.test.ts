@@ -154,6 +154,15 @@ describe('a search that is kept', () => {
     expect(await hitsTold()).toEqual([]);
   });
 
+  it('of nothing but signs, or of too much, is refused: it would never tell of anything', async () => {
+    const keep = (query: string, filters = {}): Promise<string> =>
+      app.refused('search.save', { query, filters, name: 'Kosong', alert: true });
+    expect(await keep('---')).toBe('SEARCH_NO_WORDS');
+    expect(await keep('satu', { person: '/' })).toBe('SEARCH_NO_WORDS');
+    expect(await keep(Array.from({ length: 40 }, (_, n) => `kata${n}`).join(' '))).toBe('SEARCH_TOO_LONG');
+    expect(await app.ask('search.list', {})).toEqual([]);
+  });
+
   it('is listed, renamed, silenced and removed by its owner alone', async () => {
     const [made] = await app.ask('search.save', {
       query: 'jembatan',

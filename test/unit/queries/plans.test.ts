@@ -65,6 +65,9 @@ const asker = (roles: readonly Role[], principals: Asker['principals'] = []): As
     frozen: () => {
       throw new Error('not asked');
     },
+    words: () => {
+      throw new Error('not asked');
+    },
   },
 });
 

@@ -41,6 +41,7 @@ const disposition = (
 const tree = {
   mayGive: false,
   inPlaceOf: '',
+  maySheet: true,
   dispositions: [
     disposition('one', null, null, [task('a', 'passed', true), task('b', 'cancelled', false)]),
     disposition('two', null, '2026-11-25', [task('c', 'read', true), task('d', 'done', true)]),

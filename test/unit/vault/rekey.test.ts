@@ -130,7 +130,7 @@ describe('re-keying', () => {
   });
 
   it.skipIf(!canMount)('on a full disk leaves all as it was (needs root to mount)', async () => {
-    const disk = smallDisk(1200);
+    const disk = smallDisk(2000);
     if (!disk) throw new Error('cannot mount');
     try {
       const there = { ...place.options, folder: join(disk.path, 'vault') };

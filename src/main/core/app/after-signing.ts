@@ -11,6 +11,7 @@ import {
   link,
   readLetter,
   recordChange,
+  replyLikewise,
   requireNoSuccessorUnderWay,
   setState,
   stepsOf,
@@ -91,6 +92,7 @@ export function succeed(context: Context, input: Input<'letters.succeed'>): Lett
     const sender = { accountId, post, unit };
     const made = addDraft(db, ring, content, sender, () => sealingAuthor(context), now);
     link(db, { letterId: made, targetId: target.id, kind: input.kind }, now);
+    if (input.kind === 'replaces') replyLikewise(db, made, target.id, now);
     return made;
   });
   return detailOf(context, id);

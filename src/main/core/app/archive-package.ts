@@ -26,11 +26,12 @@ const readme = `Paket penyerahan arsip, dibuat dengan E-Letter Lampung Timur
 
 Kolom surat.csv dan surat.json: kode_berkas, judul_berkas, unit, tahun, ditutup, nomor, tanggal, pengirim, hal,
 klasifikasi_keamanan, dokumen (kosong: tidak ada dalam paket), sha256, alasan (SEALED: tertutup bagi yang membuat
-paket; NO_DOCUMENT: tidak ada dokumen; DESTROYED: sudah dimusnahkan).
+paket; NO_DOCUMENT: tidak ada dokumen; DESTROYED: sudah dimusnahkan; DAMAGED: berkasnya
+rusak atau hilang).
 
 Package of archives handed over, made with E-Letter Lampung Timur: manifest, berita acara, one row for each letter
 (CSV and JSON, the columns as above), SHA-256 of each PDF, and the original PDFs, a folder for each file. An empty
-document column comes with the reason: SEALED to others, NO_DOCUMENT, DESTROYED.
+document column comes with the reason: SEALED to others, NO_DOCUMENT, DESTROYED, DAMAGED or missing.
 `;
 
 const columns = [
@@ -64,14 +65,15 @@ const safe = (text: string): string =>
     .replace(/^[-.]+|[-.]+$/g, '')
     .slice(0, 60) || 'berkas';
 
-/** @throws AppError NOT_FOUND before there is a berita acara penyerahan; PACKAGE_TOO_LARGE {max}. */
+/** @throws AppError NOT_FOUND without a berita acara penyerahan, also of one withdrawn after it; PACKAGE_TOO_LARGE {max}. */
 export async function packageOf(
   context: Context,
   input: { readonly id: string },
 ): Promise<EngineCalls['archive.package']['output']> {
   const session = context.session();
   const shown = proposal(context, input);
-  if (shown.kind !== 'transfer' || !shown.minutes) throw new AppError('NOT_FOUND');
+  const handsOver = shown.state === 'recorded' || shown.state === 'executed';
+  if (shown.kind !== 'transfer' || !handsOver || !shown.minutes) throw new AppError('NOT_FOUND');
   const rows: Row[] = [];
   const files: ZipEntry[] = [];
   const digests: string[] = [];
@@ -169,6 +171,7 @@ function documentOf(
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     if (error.code === 'LETTER_SEALED') return { leftOut: 'SEALED' };
+    if (error.code === 'OBJECT_DAMAGED') return { leftOut: 'DAMAGED' };
     if (error.code === 'NOT_FOUND') return { leftOut: 'NO_DOCUMENT' };
     throw error;
   }

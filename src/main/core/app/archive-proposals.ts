@@ -16,6 +16,7 @@ import {
   recordMinutes,
   requireStep,
   vote as answer,
+  type ErasedLetter,
 } from '../letters/archive/index.ts';
 import type { PoolTasks } from '../ports.ts';
 import { lettersIn, listProposals, proposalDetail, proposedFiles } from '../queries/index.ts';
@@ -197,25 +198,31 @@ export async function record(context: Context, input: Input<'archive.record'>): 
     throw new AppError('ARCHIVE_DATE', { from: '1945-01-01', to: context.today });
   if (kind === 'transfer' && (minutes.receiver === '' || minutes.receiverName === ''))
     throw new AppError('BAD_REQUEST', { field: 'receiver' });
-  const { pdf } = await context.ports.pool.run('minutes', minutesInput(context, input), listPatience);
+  // What it lists and what is kept with it are read together: the page takes its time.
+  const words = minutesInput(context, input);
+  const erases =
+    kind === 'destruction' ? lettersToErase(session.vault.read, input.id).map((one) => one.letterId) : null;
+  const { pdf } = await context.ports.pool.run('minutes', words, listPatience);
   requireSame(context, session);
   const object = session.vault.putObject(pdf);
   const facts = { number: minutes.number, date: minutes.date, sha256: object.id.slice(0, 64) };
   return act(context, 'archive.recorded', input.id, facts, (db, now) => {
     recordObject(db, object, now.toISOString());
-    recordMinutes(db, input.id, minutes, object.id, now);
+    recordMinutes(db, input.id, minutes, object.id, erases, now);
     return input.id;
   });
 }
 
+/** @throws AppError NOT_FOUND, NOT_ALLOWED for an administrator whom the proposal does not name. */
 export function minutesPdf(
   context: Context,
   input: { readonly id: string },
 ): EngineCalls['archive.minutes']['output'] {
   const { vault } = context.session();
-  const { kind, minutes } = proposal(context, input);
+  const { kind, minutes, opensMinutes } = proposal(context, input);
   const { minutesObject } = readProposal(vault.read, input.id);
   if (minutesObject === null || !minutes) throw new AppError('NOT_FOUND');
+  if (!opensMinutes) throw new AppError('NOT_ALLOWED');
   const what = kind === 'destruction' ? 'pemusnahan' : 'penyerahan';
   return { pdf: vault.getObject(minutesObject), fileName: `berita-acara-${what}-${minutes.date}.pdf` };
 }
@@ -223,7 +230,7 @@ export function minutesPdf(
 /**
  * The act. Of a destruction the words of every letter go that no other file keeps, in one transaction with the record
  * of it; then their objects with the keys, and the log that still held the pages of before.
- * @throws AppError PROPOSAL_STATE, ARCHIVE_HELD, PASSPHRASE_WRONG.
+ * @throws AppError PROPOSAL_STATE, ARCHIVE_HELD, ARCHIVE_NOT_DUE, PROPOSAL_CHANGED, PASSPHRASE_WRONG.
  */
 export async function execute(context: Context, input: Input<'archive.execute'>): Promise<Proposal> {
   const session = context.session();
@@ -240,9 +247,7 @@ export async function execute(context: Context, input: Input<'archive.execute'>)
     input.id,
     facts,
     (db, now) => {
-      const files = executeProposal(db, input.id, now);
-      if (kind === 'destruction')
-        for (const fileId of files) destroyLetters(context, db, fileId, facts.number, now);
+      destroyLetters(context, db, executeProposal(db, input.id, context.today, now), facts.number, now);
       return input.id;
     },
   );
@@ -253,10 +258,15 @@ export async function execute(context: Context, input: Input<'archive.execute'>)
   return done;
 }
 
-function destroyLetters(context: Context, db: WriteDb, fileId: string, minutes: string, now: Date): void {
-  const { code } = readFile(db, fileId);
-  for (const letterId of lettersToErase(db, fileId)) {
-    eraseLetter(db, letterId, fileId, code, now);
+function destroyLetters(
+  context: Context,
+  db: WriteDb,
+  letters: readonly ErasedLetter[],
+  minutes: string,
+  now: Date,
+): void {
+  for (const { letterId, fileId } of letters) {
+    eraseLetter(db, letterId, fileId, readFile(db, fileId).code, now);
     leaveIndex(db, letterId);
     const digest = db.get<{ sha256: string | null }>(
       sql`SELECT destroyed_sha256 AS sha256 FROM letter WHERE id = ${letterId}`,

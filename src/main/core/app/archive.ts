@@ -171,6 +171,7 @@ export function file(context: Context, input: Input<'archive.file'>): ArchiveFil
   const who = { keeper: keeps, reader: keeps, watcher: watches, proposal: false };
   const may = fileLife
     .filter((one) => one.from === row.state && who[one.who])
+    .filter((one) => !row.held || !one.needs.includes('no-hold'))
     .map((one) => one.action)
     .filter((action) => (action === 'hold' ? !row.held : action !== 'lift' || row.held));
   return {
@@ -200,7 +201,7 @@ function act(
   return file(context, { id: made });
 }
 
-/** @throws AppError UNIT_UNKNOWN, CLASSIFICATION_UNKNOWN, FILE_NOT_OPEN, ARCHIVE_DATE. */
+/** @throws AppError UNIT_UNKNOWN, CLASSIFICATION_UNKNOWN, FILE_NOT_OPEN, ARCHIVE_DATE; ARCHIVE_HELD for another code. */
 export function saveFile(context: Context, input: Input<'archive.saveFile'>): ArchiveFile {
   const { accountId, vault } = context.session();
   const { unit, openedOn } = input.file;
@@ -258,14 +259,17 @@ export function filing(context: Context, input: Input<'archive.filing'>): Letter
   const letter = detailOf(context, input.id);
   const scope = filingUnits(context);
   const seen = archiveScope(context);
+  const filed = filedIn(
+    read,
+    input.id,
+    (unit) => has(seen, unit),
+    (unit) => has(scope, unit),
+  );
+  // Out of a closed file of the unit, or one on hold, it does not move.
+  const stays = new Set(filed.filter((one) => !one.movable).map((one) => one.unit));
   return {
-    filed: filedIn(
-      read,
-      input.id,
-      (unit) => has(seen, unit),
-      (unit) => has(scope, unit),
-    ),
-    choices: openFiles(read, scope),
+    filed,
+    choices: openFiles(read, scope).filter((one) => !stays.has(one.unit)),
     classification: letter.content.classification,
   };
 }

@@ -60,10 +60,14 @@ export function record(context: Context, input: Input<'dispatch.record'>): Dispa
   return state(context, input.id, letter);
 }
 
+/** @throws AppError NOT_FOUND, LETTER_NOT_EDITABLE, BAD_REQUEST without the reason that an open letter needs. */
 export function voidOne(context: Context, input: Input<'dispatch.void'>): DispatchState {
   const letter = keptByMe(context, input.id);
-  const { id, year, sequence, reason } = input;
-  const facts = { unit: letter.unit, number: `${sequence}/${year}`, reason: letter.sealed ? '' : reason };
+  const { id, year, sequence } = input;
+  // Of a sealed letter it may say what it is about, or to whom: it is not kept.
+  const reason = letter.sealed ? '' : input.reason;
+  if (!letter.sealed && reason === '') throw new AppError('BAD_REQUEST', { field: 'reason' });
+  const facts = { unit: letter.unit, number: `${sequence}/${year}`, reason };
   context.act({ action: 'dispatch.voided', entity: 'letter', entityId: id, facts }, (db, now) =>
     voidDispatch(db, { letterId: id, unit: letter.unit, year, sequence }, reason, now),
   );

@@ -6,7 +6,9 @@ import { agendaNumber } from '../contract/registers.ts';
 import { openWords, requireKey } from '../letters/index.ts';
 import { dispositionTree, letterDetail, sheetLetter, type DispositionNode } from '../queries/index.ts';
 import { localDay, longDay, oneLine } from '../registers/index.ts';
+import type { Profile } from '../typesetting/index.ts';
 import type { Context } from './context.ts';
+import { printedDispositions, seenLetter } from './disposition-tree.ts';
 import { sheetFrame } from './registers.ts';
 
 /** The disposition sheet of a letter (DOMAIN §4), as PDF. Indonesian, as the letter is. */
@@ -22,9 +24,9 @@ export async function sheet(
   const head = sheetLetter(read, input.id, asker.unit);
   if (!head) throw new AppError('NOT_FOUND');
   const { profile } = context;
-  const dispositions = inOrder(dispositionTree(read, asker, input.id)).map((one) =>
-    partOf(context, input.id, one),
-  );
+  const dispositions = inOrder(
+    dispositionTree(read, input.id, printedDispositions(read, asker, seenLetter(read, asker, input.id))),
+  ).map((one) => partOf(context, input.id, one));
   const agenda =
     head.agendaSequence === null || head.agendaYear === null
       ? ''
@@ -114,14 +116,12 @@ function stateOf(task: DispositionNode['tasks'][number]): string {
 }
 
 /** The instructions that the regulation profile knows, then those that only these dispositions name. */
-function presetsOf(profile: object, dispositions: readonly SheetDisposition[]): DispositionSheet['presets'] {
-  const listed: unknown = Reflect.get(profile, 'dispositionInstructions');
-  const known = (Array.isArray(listed) ? listed : []).flatMap((one: unknown) => {
-    if (typeof one !== 'object' || one === null) return [];
-    const [key, label] = [Reflect.get(one, 'key') as unknown, Reflect.get(one, 'id') as unknown];
-    return typeof key === 'string' && typeof label === 'string' ? [{ key, label }] : [];
-  });
+function presetsOf(
+  { dispositionInstructions }: Profile,
+  dispositions: readonly SheetDisposition[],
+): DispositionSheet['presets'] {
+  const known = Object.entries(dispositionInstructions).map(([key, words]) => ({ key, label: words.id }));
   const used = new Set(dispositions.flatMap((one) => one.instructions));
-  const others = [...used].filter((key) => !known.some((one) => one.key === key));
+  const others = [...used].filter((key) => !Object.hasOwn(dispositionInstructions, key));
   return [...known, ...others.map((key) => ({ key, label: key.replaceAll('-', ' ') }))];
 }

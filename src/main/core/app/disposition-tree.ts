@@ -26,7 +26,7 @@ import {
   type StoredDisposition,
   type StoredTask,
 } from '../letters/dispositions/index.ts';
-import { visible, type Asker } from '../queries/index.ts';
+import { leftAddressees, visible, type Asker } from '../queries/index.ts';
 import { sql, type ReadDb } from '../vault/index.ts';
 import type { Context } from './context.ts';
 import { actsAs } from './letter-life.ts';
@@ -38,15 +38,20 @@ export interface LetterBasics {
   readonly id: string;
   readonly security: SecurityClass;
   readonly state: LetterState;
+  readonly authorId: string;
+  /** Its record can be read; nothing is to be done with it any more. */
+  readonly destroyed: boolean;
 }
 
 /** @throws AppError NOT_FOUND, also when it exists but is not the asker's to see. */
 export function seenLetter(db: ReadDb, asker: Asker, letterId: string): LetterBasics {
-  const row = db.get<LetterBasics>(
-    sql`SELECT letter.id, letter.security, letter.state FROM letter WHERE letter.id = ${letterId} AND ${visible(asker)}`,
+  const row = db.get<Omit<LetterBasics, 'destroyed'> & { readonly destroyed_at: string | null }>(
+    sql`SELECT letter.id, letter.security, letter.state, letter.author_id AS authorId, letter.destroyed_at FROM letter
+      WHERE letter.id = ${letterId} AND ${visible(asker)}`,
   );
   if (!row) throw new AppError('NOT_FOUND');
-  return row;
+  const { destroyed_at: destroyedAt, ...letter } = row;
+  return { ...letter, destroyed: destroyedAt !== null };
 }
 
 /** What somebody is in a task, in their own name or in somebody's place. */
@@ -63,6 +68,7 @@ function mayOf(
   letter: LetterBasics,
   isGone: (accountId: string) => boolean,
 ): TaskAction[] {
+  if (letter.destroyed) return [];
   return taskActionsIn(task.state, actorsIn(asker, task)).filter(
     (action) => unmet(transition(action, task), task, all, letter.state, isGone) === null,
   );
@@ -71,23 +77,33 @@ function mayOf(
 /** An addressee's or a copy's row through which somebody may pass a letter on. */
 interface Part {
   readonly accountId: string;
+  /** To whom its receivers report: the asker, where the addressee's account is revoked. */
+  readonly holderId: string;
 }
 
 /**
  * In whose name the asker may pass the letter on as one it came to: what is not settled yet comes first, then one's own
- * name before somebody else's. null: it came to neither.
+ * name before somebody else's, last of an addressee whose account is revoked. null: it came to none of these.
  */
 export function ownPart(db: ReadDb, asker: Asker, letter: LetterBasics): Part | null {
+  const left = leftAddressees(db, asker, letter.id);
   const parties = db
     .all<{ account_id: string; role: 'to' | 'copy'; settled_at: string | null }>(
       sql`SELECT account_id, role, settled_at FROM letter_party WHERE letter_id = ${letter.id}
         AND role IN ('to', 'copy') AND account_id IS NOT NULL AND delivered_at IS NOT NULL ORDER BY role DESC, place`,
     )
-    .filter((one) => actsAs(asker, one.account_id, letter.security));
+    .filter(
+      (one) =>
+        actsAs(asker, one.account_id, letter.security) || (one.role === 'to' && left.has(one.account_id)),
+    );
+  const nearness = (accountId: string): number =>
+    accountId === asker.accountId ? 0 : actsAs(asker, accountId, letter.security) ? 1 : 2;
   const rank = (one: (typeof parties)[number]): number =>
-    (one.role === 'to' && one.settled_at === null ? 0 : 2) + (one.account_id === asker.accountId ? 0 : 1);
+    (one.role === 'to' && one.settled_at === null ? 0 : 3) + nearness(one.account_id);
   const [first] = parties.toSorted((one, other) => rank(one) - rank(other));
-  return first ? { accountId: first.account_id } : null;
+  if (!first) return null;
+  const accountId = first.account_id;
+  return { accountId, holderId: nearness(accountId) === 2 ? asker.accountId : accountId };
 }
 
 /** Every task and disposition below one that an addressee gave, with it. */
@@ -105,21 +121,57 @@ function treeOf(root: StoredDisposition, all: LetterDispositions): LetterDisposi
   return { dispositions, tasks };
 }
 
-/** Who takes part in a tree sees all of it, and the registrar of the unit that received the letter. */
-function seesTree(
-  asker: Asker,
-  tree: LetterDispositions,
-  letter: LetterBasics,
-  units: ReadonlySet<string>,
-): boolean {
+/** A registrar of a unit that received the letter; of the sender's unit is not enough. */
+function registers(db: ReadDb, asker: Asker, letter: LetterBasics): boolean {
+  if (asker.unit === '' || !classRules[letter.security].inUnit.some((role) => asker.roles.includes(role)))
+    return false;
+  const row =
+    db.get(sql`SELECT 1 FROM letter_party WHERE letter_id = ${letter.id} AND delivered_at IS NOT NULL
+    AND role <> 'grant' AND unit = ${asker.unit}`);
+  return row !== undefined;
+}
+
+/** Who takes part in a tree sees all of it. */
+function seesTree(asker: Asker, tree: LetterDispositions, letter: LetterBasics): boolean {
   const acts = (accountId: string): boolean => actsAs(asker, accountId, letter.security);
-  const registers =
-    classRules[letter.security].inUnit.some((role) => asker.roles.includes(role)) && units.has(asker.unit);
   return (
-    registers ||
     tree.dispositions.some((one) => acts(one.giverId)) ||
     tree.tasks.some((one) => one.state !== 'cancelled' && (acts(one.accountId) || acts(one.giverId)))
   );
+}
+
+/** The dispositions in the trees that the asker sees; the registrar of the unit that received the letter sees all. */
+export function seenDispositions(
+  db: ReadDb,
+  asker: Asker,
+  letter: LetterBasics,
+  all: LetterDispositions,
+): ReadonlySet<string> {
+  const everyTree = registers(db, asker, letter);
+  return new Set(
+    all.dispositions
+      .filter((one) => one.parentTask === null)
+      .map((root) => treeOf(root, all))
+      .filter((one) => everyTree || seesTree(asker, one, letter))
+      .flatMap((one) => one.dispositions.map(({ id }) => id)),
+  );
+}
+
+/** Entered by the asker as it came in. */
+const entered = (asker: Asker, letter: LetterBasics): boolean =>
+  letter.state === 'registered' && letter.authorId === asker.accountId;
+const keepsArchive = (asker: Asker, letter: LetterBasics): boolean =>
+  classRules[letter.security].everywhere.some((role) => asker.roles.includes(role));
+
+/**
+ * What the asker's disposition sheet shows: the trees that the asker sees; all of an open letter for an archivist and for
+ * whoever entered it.
+ */
+export function printedDispositions(db: ReadDb, asker: Asker, letter: LetterBasics): ReadonlySet<string> {
+  const all = dispositionsOf(db, letter.id);
+  const prints =
+    !classRules[letter.security].sealed && (entered(asker, letter) || keepsArchive(asker, letter));
+  return prints ? new Set(all.dispositions.map(({ id }) => id)) : seenDispositions(db, asker, letter, all);
 }
 
 export function tree(context: Context, input: Input<'dispositions.tree'>): DispositionTree {
@@ -127,22 +179,9 @@ export function tree(context: Context, input: Input<'dispositions.tree'>): Dispo
   const asker = context.asker();
   const letter = seenLetter(db, asker, input.letterId);
   const all = dispositionsOf(db, letter.id);
-  const units = new Set(
-    db
-      .all<{ unit: string }>(
-        sql`SELECT DISTINCT unit FROM letter_party WHERE letter_id = ${letter.id} AND delivered_at IS NOT NULL
-          AND role <> 'grant' AND unit <> ''`,
-      )
-      .map((one) => one.unit),
-  );
-  const seen = new Set(
-    all.dispositions
-      .filter((one) => one.parentTask === null)
-      .map((root) => treeOf(root, all))
-      .filter((one) => seesTree(asker, one, letter, units))
-      .flatMap((one) => one.dispositions.map(({ id }) => id)),
-  );
-  const part = inForce(letter.state) ? ownPart(db, asker, letter) : null;
+  const seen = seenDispositions(db, asker, letter, all);
+  const own = ownPart(db, asker, letter);
+  const part = inForce(letter.state) && !letter.destroyed ? own : null;
   const people = peopleBy(db, context.today);
   return {
     dispositions: all.dispositions
@@ -150,6 +189,12 @@ export function tree(context: Context, input: Input<'dispositions.tree'>): Dispo
       .map((one) => shown(context, asker, one, all, letter, people)),
     mayGive: part !== null,
     inPlaceOf: part === null || part.accountId === asker.accountId ? '' : nameOf(people, part.accountId).name,
+    maySheet:
+      own !== null ||
+      seen.size > 0 ||
+      entered(asker, letter) ||
+      keepsArchive(asker, letter) ||
+      registers(db, asker, letter),
   };
 }
 
@@ -233,8 +278,9 @@ export function people(context: Context, input: Input<'dispositions.people'>): D
   const letter = seenLetter(db, asker, input.letterId);
   const all = dispositionsOf(db, letter.id);
   const parent = all.tasks.find((one) => one.id === input.parentTaskId) ?? null;
-  const giver = parent?.accountId ?? ownPart(db, asker, letter)?.accountId ?? asker.accountId;
-  const without = excluded(giver, parent, all);
+  const part = parent ? null : ownPart(db, asker, letter);
+  const giver = parent?.accountId ?? part?.accountId ?? asker.accountId;
+  const without = new Set([...excluded(giver, parent, all), part?.holderId ?? giver]);
   const units = new Map(listUnits(db).map((one) => [one.code, one.name]));
   const heads = new Set(unitAddresses(db, context.today).flatMap((one) => one.addressee.accountId ?? []));
   const head = (one: DispositionPerson): number => (heads.has(one.accountId) ? 0 : 1);

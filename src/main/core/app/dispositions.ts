@@ -28,6 +28,7 @@ import {
   type StoredTask,
 } from '../letters/dispositions/index.ts';
 import { addNotice, addPersonNotice, markLetterNoticesRead, settleNotice } from '../notifications/index.ts';
+import type { Asker } from '../queries/index.ts';
 import { sql, type ReadDb, type WriteDb } from '../vault/index.ts';
 import { updateBadge } from './announcing.ts';
 import type { Context } from './context.ts';
@@ -71,22 +72,33 @@ function tell(
   recordChange(db, 'notice', letter.id, at);
 }
 
+/** @throws AppError NOT_FOUND, LETTER_DESTROYED. */
+function liveLetter(db: ReadDb, asker: Asker, letterId: string): LetterBasics {
+  const letter = seenLetter(db, asker, letterId);
+  if (letter.destroyed) throw new AppError('LETTER_DESTROYED');
+  return letter;
+}
+
 /**
- * @throws AppError NOT_FOUND, NOT_YOUR_TURN, LETTER_NOT_IN_FORCE, DISPOSITION_EMPTY, DISPOSITION_RECEIVER_INVALID,
+ * @throws AppError NOT_FOUND, LETTER_DESTROYED, NOT_YOUR_TURN, LETTER_NOT_IN_FORCE, DISPOSITION_EMPTY, DISPOSITION_RECEIVER_INVALID,
  * DISPOSITION_DEADLINE_PAST, DISPOSITION_MOVED_ON, READER_NOT_READY, LETTER_SEALED.
  */
 export function give(context: Context, input: Input<'dispositions.give'>): DispositionTree {
   const { vault, ring, accountId } = context.session();
   const asker = context.asker();
-  const letter = seenLetter(vault.read, asker, input.letterId);
+  const letter = liveLetter(vault.read, asker, input.letterId);
   const all = dispositionsOf(vault.read, letter.id);
   const parent = input.parentTaskId === null ? null : requireTask(context, input.parentTaskId, 'pass');
   if (parent && parent.task.letterId !== letter.id) throw new AppError('NOT_FOUND');
   if (!inForce(letter.state)) throw new AppError('LETTER_NOT_IN_FORCE');
-  const giverId = parent ? parent.task.accountId : ownPart(vault.read, asker, letter)?.accountId;
-  if (giverId === undefined) throw new AppError('NOT_YOUR_TURN');
+  const part = parent
+    ? { accountId: parent.task.accountId, holderId: parent.task.accountId }
+    : ownPart(vault.read, asker, letter);
+  if (!part) throw new AppError('NOT_YOUR_TURN');
+  const { accountId: giverId, holderId } = part;
   requireWhole(context, input);
-  requireReceivers(context, input.receivers, excluded(giverId, parent?.task ?? null, all));
+  const without = new Set([...excluded(giverId, parent?.task ?? null, all), holderId]);
+  requireReceivers(context, input.receivers, without);
   const [lead = ''] = input.receivers;
   const facts = {
     lead,
@@ -105,6 +117,7 @@ export function give(context: Context, input: Input<'dispositions.give'>): Dispo
         letter,
         parentTask: parent?.task.id ?? null,
         giverId,
+        holderId,
         givenBy: accountId,
         receivers,
         instructions: input.instructions,
@@ -116,7 +129,7 @@ export function give(context: Context, input: Input<'dispositions.give'>): Dispo
     if (parent) takeStep(db, parent.task, parent.step, accountId, now);
     else settleByGiving(db, letter.id, giverId, accountId, now);
     for (const one of new Set([accountId, giverId])) markLetterNoticesRead(db, one, letter.id, now);
-    for (const one of receivers) tell(context, db, one, 'disposition-given', letter, giverId, now);
+    for (const one of receivers) tell(context, db, one, 'disposition-given', letter, holderId, now);
     recordChange(db, 'letter', letter.id, now);
   });
   updateBadge(context);
@@ -155,7 +168,7 @@ function sealToReceivers(
     for (const deputy of withDeputies(context, db, receiver, letter)) {
       const publicKey = keptPublicKey(db, deputy);
       if (publicKey && !readers.has(deputy))
-        readers.set(deputy, { accountId: deputy, publicKey, how: 'deputy' });
+        readers.set(deputy, { accountId: deputy, publicKey, how: 'disposition' });
     }
   sealTo(db, letter.id, key, [...readers.values()], at);
 }
@@ -170,14 +183,15 @@ interface Found {
 
 /**
  * A task with the step that the person at work may take in it.
- * @throws AppError NOT_FOUND, NOT_YOUR_TURN, DISPOSITION_MOVED_ON, DISPOSITION_PASSED_ON_OPEN, LETTER_NOT_IN_FORCE.
+ * @throws AppError NOT_FOUND, LETTER_DESTROYED, NOT_YOUR_TURN, DISPOSITION_MOVED_ON, DISPOSITION_PASSED_ON_OPEN,
+ * LETTER_NOT_IN_FORCE.
  */
 function requireTask(context: Context, taskId: string, action: TaskAction): Found {
   const db = context.session().vault.read;
   const asker = context.asker();
   const task = readTask(db, taskId);
   if (!task) throw new AppError('NOT_FOUND');
-  const letter = seenLetter(db, asker, task.letterId);
+  const letter = liveLetter(db, asker, task.letterId);
   const actors = actorsIn(asker, task);
   const step = transition(action, task);
   if (!actors.includes(step.who)) throw new AppError('NOT_YOUR_TURN');
@@ -189,7 +203,8 @@ function requireTask(context: Context, taskId: string, action: TaskAction): Foun
   return { task, step, letter, principalId: inPlaceOf(context, whose) };
 }
 
-const isGone = (db: ReadDb, accountId: string): boolean =>
+/** Is the account revoked? */
+export const isGone = (db: ReadDb, accountId: string): boolean =>
   db.get(sql`SELECT 1 FROM account WHERE id = ${accountId} AND revoked_at IS NULL`) === undefined;
 
 /** One step, audited under its own name; `more` is what goes with it. */

@@ -163,7 +163,7 @@ function correct(
       now,
       'correct',
     );
-    fallAfter(db, letter.id, turn.step);
+    fallAfter(db, letter.id, turn.step, now);
     return saved;
   });
   return { revision, savedAt };

@@ -18,10 +18,11 @@ import {
   unclaim as unclaimFor,
   type StoredFollowUp,
 } from '../letters/index.ts';
-import { letterDetail, personName, receives, visible, type Asker } from '../queries/index.ts';
+import { leftAddressees, letterDetail, personName, receives, visible, type Asker } from '../queries/index.ts';
 import { rulesOf, startOf } from '../typesetting/index.ts';
 import { sql, type ReadDb, type WriteDb } from '../vault/index.ts';
 import type { Context } from './context.ts';
+import { isGone } from './dispositions.ts';
 import { sealingAuthor } from './drafting.ts';
 import { detailOf } from './letter-life.ts';
 
@@ -38,6 +39,8 @@ interface Standing {
   readonly followUps: readonly StoredFollowUp[];
   /** On the receiving side: what receivers make of it is not told to who sent it. */
   readonly inside: boolean;
+  /** Addressees whose account is revoked, for whom the asker acts. */
+  readonly left: ReadonlySet<string>;
 }
 
 function standing(context: Context, id: string): Standing {
@@ -52,7 +55,7 @@ function standing(context: Context, id: string): Standing {
     followUps.some((one) => isRegistrarOf(base, one)) ||
     asker.roles.includes('archivist') ||
     receives(vault.read, asker, id);
-  return { ...base, inside };
+  return { ...base, inside, left: leftAddressees(vault.read, asker, id) };
 }
 
 const isMine = ({ asker, letter }: Pick<Standing, 'asker' | 'letter'>, accountId: string): boolean =>
@@ -61,7 +64,7 @@ const isMine = ({ asker, letter }: Pick<Standing, 'asker' | 'letter'>, accountId
 
 /** Keeps the desk of an addressee's unit, or of the unit in whose book the letter is. */
 function isRegistrarOf(
-  { asker, letter, registration }: Omit<Standing, 'inside'>,
+  { asker, letter, registration }: Omit<Standing, 'inside' | 'left'>,
   one: StoredFollowUp,
 ): boolean {
   if (!asker.roles.includes('registrar')) return false;
@@ -74,9 +77,13 @@ function isRegistrarOf(
   );
 }
 
+/** As the addressee, in whose place somebody may be: one's own, a principal's, or of a revoked account. */
+const standsFor = (at: Standing, accountId: string): boolean =>
+  isMine(at, accountId) || at.left.has(accountId);
+
 function actionsFor(at: Standing, one: StoredFollowUp): FollowUpAction[] {
-  const mine = isMine(at, one.accountId);
-  if (at.letter.state === 'voided' || (!mine && !isRegistrarOf(at, one))) return [];
+  const mine = standsFor(at, one.accountId);
+  if (at.letter.destroyed || at.letter.state === 'voided' || (!mine && !isRegistrarOf(at, one))) return [];
   if (one.settledAt !== null)
     return mine && one.settledHow !== 'disposed' ? (['reopen'] as const).slice() : [];
   const hands: FollowUpAction =
@@ -92,6 +99,7 @@ function shown(db: ReadDb, at: Standing, one: StoredFollowUp): FollowUp {
     accountId: one.accountId,
     ...personName(db, one.accountId),
     mine: isMine(at, one.accountId),
+    left: at.left.has(one.accountId),
     read: one.readAt !== null,
     claimedBy: nameOf(db, one.claimedBy),
     claimedByMe: one.claimedBy === at.asker.accountId,
@@ -137,7 +145,9 @@ function shownReplies(db: ReadDb, { asker, letter }: Standing): Reply[] {
 }
 
 const answerable = ({ inside, letter }: Standing): boolean =>
-  inside && (letter.state === 'signed' || letter.state === 'registered' || isSignedState(letter.state));
+  inside &&
+  letter.destroyed === null &&
+  (letter.state === 'signed' || letter.state === 'registered' || isSignedState(letter.state));
 
 /** @throws AppError NOT_FOUND */
 export function read(context: Context, { id }: Input<'incoming.read'>): IncomingDetail {
@@ -154,11 +164,14 @@ export function read(context: Context, { id }: Input<'incoming.read'>): Incoming
     asker.roles.includes('registrar') &&
     registration !== null &&
     (letter.mine || registration.unit === asker.unit);
-  const open = letter.state === 'registered' && followUps.every((one) => one.settledAt === null);
+  const open =
+    letter.state === 'registered' && !letter.destroyed && followUps.every((one) => one.settledAt === null);
   return {
     agenda: inside ? agendaOf(db, id).filter((one) => everywhere || units.has(one.unit)) : [],
     registration: shownRegistration(db, at),
-    followUps: inside ? followUps.map((one) => shown(db, at, one)) : [],
+    followUps: followUps
+      .filter((one) => inside || at.left.has(one.accountId))
+      .map((one) => shown(db, at, one)),
     replies: inside ? shownReplies(db, at) : [],
     mayReply:
       answerable(at) && ['drafter', 'signer'].some((role) => (asker.roles as string[]).includes(role)),
@@ -173,7 +186,7 @@ interface Acting {
   readonly onBehalfOf: { readonly onBehalfOf?: string };
 }
 
-/** @throws AppError NOT_FOUND where the asker may do none of these for that addressee. */
+/** @throws AppError NOT_FOUND where the asker may do none of these for that addressee; LETTER_DESTROYED. */
 function acting(
   context: Context,
   input: { readonly id: string; readonly accountId: string },
@@ -183,7 +196,8 @@ function acting(
   const one = at.followUps.find((each) => each.accountId === input.accountId);
   if (!one) throw new AppError('NOT_FOUND');
   const may = actionsFor(at, one);
-  if (!isMine(at, one.accountId) && !isRegistrarOf(at, one)) throw new AppError('NOT_FOUND');
+  if (!standsFor(at, one.accountId) && !isRegistrarOf(at, one)) throw new AppError('NOT_FOUND');
+  if (at.letter.destroyed) throw new AppError('LETTER_DESTROYED');
   if (!wanted.some((action) => may.includes(action))) throw new AppError('LETTER_NOT_EDITABLE');
   const own = one.accountId === at.asker.accountId;
   return { at, one, onBehalfOf: own ? {} : { onBehalfOf: one.accountId } };
@@ -242,11 +256,12 @@ const longestSubject = 1000;
 
 /**
  * A draft to whom it came from. Whoever begins it takes care of the letter, unless somebody does already.
- * @throws AppError NOT_FOUND, KIND_UNKNOWN, INCOMING_REPLY_BEGUN {name}
+ * @throws AppError NOT_FOUND, LETTER_DESTROYED, KIND_UNKNOWN, INCOMING_REPLY_BEGUN {name}
  */
 export function reply(context: Context, input: Input<'incoming.reply'>): LetterDetail {
   const { vault, ring, accountId } = context.session();
   const at = standing(context, input.id);
+  if (at.inside && at.letter.destroyed) throw new AppError('LETTER_DESTROYED');
   if (!answerable(at)) throw new AppError('NOT_FOUND');
   const begun = repliesTo(vault.read, input.id).find((one) => !isSignedState(one.state));
   if (begun && !input.evenThough)
@@ -277,10 +292,15 @@ export function reply(context: Context, input: Input<'incoming.reply'>): LetterD
 }
 
 function claimForReply(db: WriteDb, at: Standing, now: Date): void {
-  const free = (one: StoredFollowUp): boolean => one.claimedBy === null && one.settledAt === null;
+  const { left } = at;
+  const handled = ({ claimedBy }: StoredFollowUp): boolean => claimedBy !== null && !isGone(db, claimedBy);
+  const free = (one: StoredFollowUp): boolean => !handled(one) && one.settledAt === null;
   const own = at.followUps.find((one) => one.accountId === at.asker.accountId);
-  const one = own ?? at.followUps.find((each) => isMine(at, each.accountId));
-  if (one && free(one)) claimFor(db, at.letter.id, one.accountId, at.asker.accountId, null, now);
+  const one =
+    own ??
+    at.followUps.find((each) => isMine(at, each.accountId)) ??
+    at.followUps.find((each) => left.has(each.accountId) && free(each));
+  if (one && free(one)) claimFor(db, at.letter.id, one.accountId, at.asker.accountId, one.claimedBy, now);
 }
 
 /** Whom an answer goes to: the sender as written, or who signed it first in this vault. */

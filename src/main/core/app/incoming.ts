@@ -33,6 +33,7 @@ import { sealingAuthor } from './drafting.ts';
 import { packed, plainFileName, readFiles } from './incoming-file.ts';
 import { read } from './incoming-follow-up.ts';
 import { recheckLater } from './rechecking.ts';
+import { leaveOldWords } from './searching.ts';
 import { receiversOf } from './signable.ts';
 
 /** A registrar's desk: letters from outside are entered, corrected, and voided where they were entered by mistake. */
@@ -199,6 +200,7 @@ export function correct(context: Context, input: Input<'incoming.correct'>): Inc
     const disposed = db.get(sql`SELECT 1 FROM disposition WHERE letter_id = ${letter.id}`);
     if (settled || disposed) throw new AppError('INCOMING_SETTLED');
     const fields = correctRegistration(db, ring, letter, facts, now);
+    leaveOldWords(db);
     if (fields.includes('receivedOn')) correctAgenda(db, letter.id, unit, facts.receivedOn);
     return fields;
   });

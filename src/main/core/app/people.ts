@@ -20,7 +20,7 @@ import { AppError } from '../contract/errors.ts';
 import type { Letterhead } from '../contract/letters.ts';
 import type { Deputy, Person, Unit } from '../contract/people.ts';
 import { openTasksOf } from '../letters/dispositions/index.ts';
-import { awaitedFrom, onlyReaderOf, recordChange } from '../letters/index.ts';
+import { awaitedFrom, onlyReaderOf, recordChange, unsettledOf } from '../letters/index.ts';
 import { sql, type WriteDb } from '../vault/index.ts';
 import type { Context } from './context.ts';
 import { afterRevoking } from './dispositions.ts';
@@ -138,6 +138,7 @@ export function beforeRevoking(
     onlyReaderOf: onlyReaderOf(db, input.accountId),
     awaited: awaitedFrom(db, input.accountId),
     tasks: openTasksOf(db, input.accountId),
+    unsettled: unsettledOf(db, input.accountId),
   };
 }
 

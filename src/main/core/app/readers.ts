@@ -2,7 +2,7 @@ import { keptPublicKey, listPeople, readPerson, titledName } from '../accounts/i
 import type { Input } from '../contract/api.ts';
 import { AppError } from '../contract/errors.ts';
 import type { LetterReader } from '../contract/letters.ts';
-import { takesPartInDispositions } from '../letters/dispositions/index.ts';
+import { dispositionsOf, takesPartInDispositions } from '../letters/dispositions/index.ts';
 import {
   accessOf,
   grant as grantTo,
@@ -12,6 +12,7 @@ import {
 } from '../letters/index.ts';
 import { addNotice } from '../notifications/index.ts';
 import type { Context } from './context.ts';
+import { seenDispositions, seenLetter } from './disposition-tree.ts';
 import { myLetter } from './drafting.ts';
 import { get } from './inbox.ts';
 
@@ -23,13 +24,23 @@ export function list(context: Context, input: Input<'letters.readers'>): LetterR
   if (destroyed) return [];
   // Who was asked on the way is not told to those who merely received it.
   const inside = mine || steps.length > 0;
+  const disposes = seesDispositions(context, input.id);
   const people = new Map(listPeople(vault.read, context.today).map((one) => [one.accountId, one]));
   return accessOf(vault.read, readLetter(vault.read, ring, input.id)).flatMap((one) => {
     const person = people.get(one.accountId);
     if (!inside && one.accountId !== accountId && ['reviewer', 'signer', 'deputy'].includes(one.how))
       return [];
+    // Whom the receivers' offices passed it on to is their own affair.
+    if (!disposes && one.accountId !== accountId && one.how === 'disposition') return [];
     return person ? [{ ...one, name: titledName(person), post: person.post }] : [];
   });
+}
+
+function seesDispositions(context: Context, letterId: string): boolean {
+  const { read } = context.session().vault;
+  const asker = context.asker();
+  const letter = seenLetter(read, asker, letterId);
+  return seenDispositions(read, asker, letter, dispositionsOf(read, letterId)).size > 0;
 }
 
 /** @throws AppError READER_IS_PARTY, READER_NOT_READY, NOT_FOUND, LETTER_NOT_EDITABLE for a draft. */

@@ -4,6 +4,7 @@ import { latestChange, recordChange } from '../letters/index.ts';
 import { addNotice, hasNotice } from '../notifications/index.ts';
 import {
   alertsWait,
+  askForPurge,
   countFacets,
   findLetters,
   indexDue,
@@ -140,6 +141,9 @@ export function leaveIndex(db: WriteDb, letterId: string): void {
   const row = db.get<{ position: number }>(sql`SELECT position FROM letter WHERE id = ${letterId}`);
   if (row) indexLetters(db, [row.position]);
 }
+
+/** In the transaction of a correction: the words of before leave the index for good, once it has the new ones. */
+export const leaveOldWords = (db: WriteDb): void => askForPurge(db);
 
 /** What was taken out of the index is gone from its older parts too when this is done. */
 export async function forgetRemoved(vault: Vault): Promise<void> {

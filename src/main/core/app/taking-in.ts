@@ -2,6 +2,7 @@ import { principalsOf } from '../accounts/index.ts';
 import type { LetterLink } from '../contract/review.ts';
 import {
   enterAgenda,
+  moveReplies,
   settleReplied,
   stepsOf,
   unsettleReplied,
@@ -15,7 +16,8 @@ import { plainDate } from './context.ts';
 
 /**
  * Entered in the agenda book of each unit that receives it, once; and what it answers is settled.
- * @param superseded what it replaces or revokes: an answer that was revoked answers nothing.
+ * @param superseded what it replaces or revokes: an answer that was revoked answers nothing, and one that was replaced
+ * leaves what it had settled to the later one.
  */
 export function takeIn(
   db: WriteDb,
@@ -35,6 +37,7 @@ export function takeIn(
   const signers = stepsOf(db, letter.id).filter((one) => one.role === 'sign');
   const own = [letter.authorId, by, ...signers.flatMap((one) => [one.accountId, one.doneBy ?? by])];
   const principals = own.flatMap((one) => principalsOf(db, one, receivedOn).map(({ id }) => id));
+  for (const { targetId, kind } of superseded) if (kind === 'replaces') moveReplies(db, targetId, letter.id);
   settleReplied(db, letter.id, { own, principals }, by, now);
   for (const { targetId, kind } of superseded) if (kind === 'revokes') unsettleReplied(db, targetId, now);
 }

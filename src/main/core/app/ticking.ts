@@ -59,6 +59,9 @@ const noKeys = (accountId: string): Keyring => ({
   frozen: () => {
     throw new Error('screen locked');
   },
+  words: () => {
+    throw new Error('screen locked');
+  },
 });
 
 /**

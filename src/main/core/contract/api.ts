@@ -183,6 +183,8 @@ export interface CoreCalls
       readonly awaited: number;
       /** Dispositions on which this person has still to report. */
       readonly tasks: number;
+      /** Letters to this person that nobody has followed up. */
+      readonly unsettled: number;
     };
   };
   /** Takes the account's slot away and re-keys the vault. */

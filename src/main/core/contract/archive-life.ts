@@ -24,38 +24,44 @@ export type FileAction = (typeof fileActions)[number];
 /** `keeper`: an archivist, or a registrar of the file's unit. `watcher`: an archivist or an administrator. `proposal`: only as a step of a proposal. */
 export type FileActor = 'keeper' | 'reader' | 'watcher' | 'proposal';
 
+/** What must be true besides the state: a legal hold keeps what is in the file, and the file where it is. */
+export type FileNeed = 'no-hold';
+
 export interface FileStep {
   readonly action: FileAction;
   readonly from: FileState;
   readonly to: FileState;
   readonly who: FileActor;
+  readonly needs: readonly FileNeed[];
 }
 
-type FileRow = readonly [FileAction, FileState, FileState, FileActor];
+type FileRow = readonly [FileAction, FileState, FileState, FileActor, ...FileNeed[]];
 const fileRows: readonly FileRow[] = [
+  // Of a file on hold all but its code.
   ['save', 'open', 'open', 'keeper'],
   // A letter that one reads, into a file of the own unit.
   ['file', 'open', 'open', 'reader'],
-  ['unfile', 'open', 'open', 'reader'],
+  ['unfile', 'open', 'open', 'reader', 'no-hold'],
   ['close', 'open', 'closed', 'keeper'],
-  ['reopen', 'closed', 'open', 'keeper'],
+  ['reopen', 'closed', 'open', 'keeper', 'no-hold'],
   ['hold', 'open', 'open', 'watcher'],
   ['hold', 'closed', 'closed', 'watcher'],
   ['hold', 'proposed', 'proposed', 'watcher'],
   ['lift', 'open', 'open', 'watcher'],
   ['lift', 'closed', 'closed', 'watcher'],
   ['lift', 'proposed', 'proposed', 'watcher'],
-  ['propose', 'closed', 'proposed', 'proposal'],
+  ['propose', 'closed', 'proposed', 'proposal', 'no-hold'],
   ['free', 'proposed', 'closed', 'proposal'],
-  ['destroy', 'proposed', 'destroyed', 'proposal'],
-  ['transfer', 'proposed', 'transferred', 'proposal'],
+  ['destroy', 'proposed', 'destroyed', 'proposal', 'no-hold'],
+  ['transfer', 'proposed', 'transferred', 'proposal', 'no-hold'],
 ];
 
-export const fileLife: readonly FileStep[] = fileRows.map(([action, from, to, who]) => ({
+export const fileLife: readonly FileStep[] = fileRows.map(([action, from, to, who, ...needs]) => ({
   action,
   from,
   to,
   who,
+  needs,
 }));
 
 export const proposalKinds = ['destruction', 'transfer'] as const;
@@ -91,6 +97,10 @@ export type ProposalNeed =
   | 'reason'
   /** No file of the list is on hold. */
   | 'no-hold'
+  /** The retention of today is over for every file of the list, and allows the act. */
+  | 'due'
+  /** What is destroyed is what the berita acara says. */
+  | 'as-recorded'
   /** Number and date of ANRI's approval, where the retention is ten years or more. */
   | 'anri'
   /** Number and date of the berita acara, entered by hand. */
@@ -126,8 +136,18 @@ const proposalRows: readonly ProposalRow[] = [
   ['approve', ['transfer'], 'approval', 'approved', 'approver', 'no-hold'],
   ['refuse', both, 'approval', 'rejected', 'approver', 'reason'],
   ['record', both, 'approved', 'recorded', 'archivist', 'no-hold', 'minutes'],
-  ['execute', ['destruction'], 'recorded', 'executed', 'approver', 'no-hold', 'passphrase'],
-  ['execute', ['transfer'], 'recorded', 'executed', 'archivist', 'no-hold', 'passphrase'],
+  [
+    'execute',
+    ['destruction'],
+    'recorded',
+    'executed',
+    'approver',
+    'no-hold',
+    'due',
+    'as-recorded',
+    'passphrase',
+  ],
+  ['execute', ['transfer'], 'recorded', 'executed', 'archivist', 'no-hold', 'due', 'passphrase'],
   ['withdraw', ['destruction'], 'panel', 'withdrawn', 'archivist', 'reason'],
   ['withdraw', both, 'approval', 'withdrawn', 'archivist', 'reason'],
   ['withdraw', both, 'approved', 'withdrawn', 'archivist', 'reason'],

@@ -214,6 +214,8 @@ export interface Proposal extends ProposalRow {
   readonly needsAnri: boolean;
   readonly anri: { readonly number: string; readonly date: string } | null;
   readonly minutes: Minutes | null;
+  /** The asker may have the berita acara as PDF: an archivist, or somebody named in the proposal. */
+  readonly opensMinutes: boolean;
   readonly executedAt: string | null;
   /** Why it was rejected or withdrawn, by whom. */
   readonly ended: { readonly reason: string; readonly by: string; readonly at: string } | null;
@@ -221,7 +223,7 @@ export interface Proposal extends ProposalRow {
 }
 
 /** Why a letter is not in a package. */
-export type NotPacked = 'SEALED' | 'NO_DOCUMENT' | 'DESTROYED';
+export type NotPacked = 'SEALED' | 'NO_DOCUMENT' | 'DESTROYED' | 'DAMAGED';
 
 export interface ArchiveCalls {
   'archive.tree': { input: Nothing; output: ClassificationTree };

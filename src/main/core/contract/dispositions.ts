@@ -91,6 +91,8 @@ export interface DispositionTree {
   readonly mayGive: boolean;
   /** In whose place that would be; empty: in one's own name. */
   readonly inPlaceOf: string;
+  /** The disposition sheet is something for the asker: filled in, or empty to be filled in by hand. */
+  readonly maySheet: boolean;
 }
 
 export interface NewDisposition {

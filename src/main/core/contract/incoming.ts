@@ -114,6 +114,8 @@ export interface FollowUp {
   readonly post: string;
   /** The asker, or somebody for whom the asker stands in. */
   readonly mine: boolean;
+  /** The account is revoked, and the asker acts for it. */
+  readonly left: boolean;
   readonly read: boolean;
   /** Who takes care of it, since when, and from whom it was taken over; empty and null: nobody said so. */
   readonly claimedBy: string;

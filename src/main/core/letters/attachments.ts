@@ -225,5 +225,5 @@ function touched(db: WriteDb, letter: StoredLetter, at: Date): void {
     WHERE id = ${letter.id}`);
   recordChange(db, 'letter', letter.id, at);
   // Whoever vouched for the letter vouched for other attachments.
-  forgetParafs(db, letter.id);
+  forgetParafs(db, letter.id, at);
 }

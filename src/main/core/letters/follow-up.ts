@@ -58,6 +58,13 @@ export function followUpsOf(db: ReadDb, ring: Keyring, letterId: string): Stored
     }));
 }
 
+/** Letters to this account that nobody has followed up. */
+export function unsettledOf(db: ReadDb, accountId: string): number {
+  const row = db.get<{ n: number }>(sql`SELECT count(DISTINCT letter_id) AS n FROM letter_party
+    WHERE account_id = ${accountId} AND role = 'to' AND delivered_at IS NOT NULL AND settled_at IS NULL`);
+  return row?.n ?? 0;
+}
+
 const of = (letterId: string, accountId: string) =>
   sql`letter_id = ${letterId} AND account_id = ${accountId} AND role = 'to' AND delivered_at IS NOT NULL`;
 
@@ -82,7 +89,7 @@ export function unclaim(db: WriteDb, letterId: string, accountId: string, at: Da
   recordChange(db, 'letter', letterId, at);
 }
 
-/** Nothing is to be done. @throws AppError LETTER_NOT_EDITABLE when it is settled already. */
+/** Nothing is to be done: who says so has read it. @throws AppError LETTER_NOT_EDITABLE when it is settled already. */
 export function settleUnneeded(
   db: WriteDb,
   ring: Keyring,
@@ -94,7 +101,7 @@ export function settleUnneeded(
   const sealed = isSealed(letter.security) ? sealWords(requireKey(ring, letter.id), letter.id, reason) : null;
   const changed =
     db.run(sql`UPDATE letter_party SET settled_how = 'not-needed', settled_at = ${at.toISOString()},
-    settled_by = ${by}, settled_words = ${sealed ? null : reason}, sealed_settled = ${sealed}
+    read_at = coalesce(read_at, ${at.toISOString()}), settled_by = ${by}, settled_words = ${sealed ? null : reason}, sealed_settled = ${sealed}
     WHERE ${of(letter.id, accountId)} AND settled_at IS NULL`);
   if (changed === 0) throw new AppError('LETTER_NOT_EDITABLE');
   recordChange(db, 'letter', letter.id, at);
@@ -113,7 +120,7 @@ export function reopen(db: WriteDb, letterId: string, accountId: string, at: Dat
 
 /**
  * An answer was signed: what it answers is settled for those who wrote or signed it, else for those for whom they
- * stand in.
+ * stand in, else for those whose account is revoked and whose letter they took care of.
  * @param by who signed last.
  * @returns the letters that it answers.
  */
@@ -131,27 +138,57 @@ export function settleReplied(
     db.run(
       sql`UPDATE letter_link SET settled_at = ${now} WHERE letter_id = ${replyId} AND target_id = ${target}`,
     );
+    recordChange(db, 'letter', target, at);
+    // What this one replaces had answered it: nobody else is settled on top of that.
+    if (answeredBy(db, replyId, target)) continue;
     const settle = (list: readonly string[]): number =>
       [...new Set(list)].reduce(
         (sum, account) =>
           sum +
           db.run(sql`UPDATE letter_party SET settled_how = 'replied', settled_at = ${now}, settled_by = ${by},
-            reply_id = ${replyId} WHERE ${of(target, account)} AND settled_at IS NULL`),
+            read_at = coalesce(read_at, ${now}), reply_id = ${replyId} WHERE ${of(target, account)} AND settled_at IS NULL`),
         0,
       );
-    // Who is addressed answers for themselves; else for whom they stand in.
-    if (settle(accounts.own) === 0) settle(accounts.principals);
-    recordChange(db, 'letter', target, at);
+    // Who is addressed answers for themselves; else for whom they stand in, or whose letter was left to them.
+    if (settle(accounts.own) === 0 && settle(accounts.principals) === 0)
+      settle(leftInCareOf(db, target, accounts.own));
   }
   return targets.map((one) => one.target_id);
 }
 
-/** An answer that was taken back, or revoked, answers nothing. */
+/** Addressees whose account is revoked and whose letter is taken care of by one of these. */
+const leftInCareOf = (db: ReadDb, letterId: string, accounts: readonly string[]): string[] =>
+  db
+    .all<{ id: string }>(
+      sql`SELECT account.id FROM letter_party AS party JOIN account ON account.id = party.account_id
+        WHERE party.letter_id = ${letterId} AND party.role = 'to' AND account.revoked_at IS NOT NULL
+          AND party.claimed_by IN (SELECT value FROM json_each(${JSON.stringify(accounts)}))`,
+    )
+    .map((row) => row.id);
+
+const answeredBy = (db: ReadDb, replyId: string, target: string): boolean =>
+  db.get(sql`SELECT 1 FROM letter_party WHERE letter_id = ${target} AND reply_id = ${replyId}`) !== undefined;
+
+/** A draft that is to replace an answer answers the same letters. */
+export function replyLikewise(db: WriteDb, replyId: string, replacedId: string, at: Date): void {
+  db.run(sql`INSERT INTO letter_link (letter_id, target_id, kind, made_at)
+    SELECT ${replyId}, target_id, 'replies', ${at.toISOString()} FROM letter_link
+    WHERE letter_id = ${replacedId} AND kind = 'replies'`);
+}
+
+/** An answer was replaced: what it had settled is settled by the later one, and waits again once that is revoked. */
+export function moveReplies(db: WriteDb, replacedId: string, replyId: string): void {
+  db.run(sql`UPDATE letter_party SET reply_id = ${replyId} WHERE reply_id = ${replacedId}`);
+}
+
+/** An answer that was taken back, or revoked, answers nothing; a letter that was destroyed waits for none all the same. */
 export function unsettleReplied(db: WriteDb, replyId: string, at: Date): void {
   const targets = db.all<{ letter_id: string }>(
-    sql`SELECT DISTINCT letter_id FROM letter_party WHERE reply_id = ${replyId}`,
+    sql`SELECT DISTINCT letter_id FROM letter_party JOIN letter ON letter.id = letter_id
+      WHERE reply_id = ${replyId} AND letter.destroyed_at IS NULL`,
   );
-  db.run(sql`UPDATE letter_party SET ${unsettled} WHERE reply_id = ${replyId}`);
+  for (const { letter_id: target } of targets)
+    db.run(sql`UPDATE letter_party SET ${unsettled} WHERE letter_id = ${target} AND reply_id = ${replyId}`);
   db.run(sql`UPDATE letter_link SET settled_at = NULL WHERE letter_id = ${replyId} AND kind = 'replies'`);
   for (const { letter_id: target } of targets) recordChange(db, 'letter', target, at);
 }

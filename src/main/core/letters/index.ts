@@ -31,9 +31,12 @@ export {
   followUpsOf,
   reopen,
   repliesTo,
+  moveReplies,
+  replyLikewise,
   settleReplied,
   settleUnneeded,
   unclaim,
+  unsettledOf,
   unsettleReplied,
 } from './follow-up.ts';
 export type { StoredFollowUp } from './follow-up.ts';

@@ -68,9 +68,13 @@ export function requireNoSuccessorUnderWay(db: ReadDb, targetId: string, except 
   if (other) throw new AppError('LETTER_NOT_EDITABLE');
 }
 
-/** A draft that takes nothing's place any more. @returns whether there was a link. */
+/**
+ * A draft that takes nothing's place any more, or where it took none: answers nothing. The draft of a corrected answer
+ * still answers. @returns whether there was a link.
+ */
 export function unlink(db: WriteDb, letterId: string, at: Date): boolean {
-  const gone = db.run(sql`DELETE FROM letter_link WHERE letter_id = ${letterId} AND settled_at IS NULL`);
+  const taken = sql`DELETE FROM letter_link WHERE letter_id = ${letterId} AND settled_at IS NULL`;
+  const gone = db.run(sql`${taken} AND kind <> 'replies'`) || db.run(taken);
   if (gone > 0) recordChange(db, 'letter', letterId, at);
   return gone > 0;
 }

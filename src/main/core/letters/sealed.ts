@@ -75,6 +75,7 @@ export function openKeyring(
     },
     content: (letterId, sealed) =>
       openPart(requireKey(ring, letterId), letterId, 'content', sealed) as LetterContent,
+    words: (letterId, sealed) => openWords(requireKey(ring, letterId), letterId, sealed),
     frozen: (letterId, sealed) =>
       openPart(requireKey(ring, letterId), letterId, 'frozen', sealed) as TypesetLetter,
   };

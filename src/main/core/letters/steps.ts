@@ -150,9 +150,10 @@ export function stepSigned(db: WriteDb, letter: StoredLetter, by: string, at: Da
 /**
  * A reviewer mended the words: parafs of those further up, and of other units, were given for others and fall; those
  * below stay, because somebody above them made the change. Another unit is above nobody: after its change all fall.
+ * Whose paraf fell is asked again, from now on.
  * @returns whose paraf fell.
  */
-export function fallAfter(db: WriteDb, letterId: string, changedBy: StoredStep): string[] {
+export function fallAfter(db: WriteDb, letterId: string, changedBy: StoredStep, at: Date): string[] {
   const fallen = stepsOf(db, letterId).filter(
     (one) =>
       !open(one) &&
@@ -160,7 +161,7 @@ export function fallAfter(db: WriteDb, letterId: string, changedBy: StoredStep):
         (one.role === 'paraf' && (changedBy.role === 'coordination' || one.place > changedBy.place))),
   );
   for (const one of fallen)
-    db.run(sql`UPDATE letter_step SET done_at = NULL, done_by = NULL, revision = NULL
+    db.run(sql`UPDATE letter_step SET done_at = NULL, done_by = NULL, revision = NULL, asked_at = ${at.toISOString()}
       WHERE letter_id = ${letterId} AND role = ${one.role} AND place = ${one.place}`);
   return fallen.map((one) => one.accountId);
 }
@@ -173,10 +174,10 @@ export function awaitedFrom(db: ReadDb, accountId: string): number {
   return row?.n ?? 0;
 }
 
-/** What belongs to the letter besides its words has changed. */
-export function forgetParafs(db: WriteDb, letterId: string): void {
-  db.run(sql`UPDATE letter_step SET done_at = NULL, done_by = NULL, revision = NULL
-    WHERE letter_id = ${letterId} AND role <> 'sign'`);
+/** What belongs to the letter besides its words has changed: whoever gave a paraf is asked again, from now on. */
+export function forgetParafs(db: WriteDb, letterId: string, at: Date): void {
+  db.run(sql`UPDATE letter_step SET done_at = NULL, done_by = NULL, revision = NULL, asked_at = ${at.toISOString()}
+    WHERE letter_id = ${letterId} AND role <> 'sign' AND done_at IS NOT NULL`);
 }
 
 /** Nobody has signed: after a rejected letter is opened again its signatures are of a page that is no more. */

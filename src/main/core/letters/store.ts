@@ -277,17 +277,18 @@ export function markCosigning(
 }
 
 /**
- * Takes a letter back from its receivers while none of them has opened it.
+ * Takes a letter back from its receivers while none of them has opened it or done anything with it.
  * @returns who had received it.
  * @throws AppError LETTER_ALREADY_READ.
  */
 export function undeliver(db: WriteDb, letter: StoredLetter, at: Date): string[] {
-  const parties = db.all<{ account_id: string; read_at: string | null }>(
-    sql`SELECT account_id, read_at FROM letter_party WHERE letter_id = ${letter.id} AND account_id IS NOT NULL
+  const parties = db.all<{ account_id: string; touched: number }>(
+    sql`SELECT account_id, read_at IS NOT NULL OR settled_at IS NOT NULL OR claimed_by IS NOT NULL AS touched
+      FROM letter_party WHERE letter_id = ${letter.id} AND account_id IS NOT NULL
       AND delivered_at IS NOT NULL AND account_id <> ${letter.authorId}`,
   );
   const passedOn = db.get(sql`SELECT 1 FROM disposition WHERE letter_id = ${letter.id}`) !== undefined;
-  if (passedOn || parties.some((one) => one.read_at !== null)) throw new AppError('LETTER_ALREADY_READ');
+  if (passedOn || parties.some((one) => one.touched === 1)) throw new AppError('LETTER_ALREADY_READ');
   db.run(sql`UPDATE letter_party SET delivered_at = NULL WHERE letter_id = ${letter.id}
     AND account_id IS NOT ${letter.authorId}`);
   recordChange(db, 'letter', letter.id, at);

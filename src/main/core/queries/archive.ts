@@ -250,7 +250,7 @@ export function filesByCode(
   return new Map(rows.map(({ code, files, letters }) => [code, { files, letters }]));
 }
 
-/** Where a letter lies. @param opens by unit. @param movable by unit, of an open file. */
+/** Where a letter lies. @param opens by unit. @param movable by unit, of an open file without a hold. */
 export function filedIn(
   db: ReadDb,
   letterId: string,
@@ -258,14 +258,14 @@ export function filedIn(
   movable: (unit: string) => boolean,
 ): LetterFiling['filed'] {
   return db
-    .all<{ id: string; code: string; title: string; unit: string; state: FileState }>(
-      sql`SELECT file.id, file.code, file.title, file.unit, file.state FROM archive_item AS item
+    .all<{ id: string; code: string; title: string; unit: string; state: FileState; held: number }>(
+      sql`SELECT file.id, file.code, file.title, file.unit, file.state, ${held} AS held FROM archive_item AS item
         JOIN archive_file AS file ON file.id = item.file_id WHERE item.letter_id = ${letterId} ORDER BY item.filed_at`,
     )
-    .map((file) => ({
+    .map(({ held: isHeld, ...file }) => ({
       ...file,
       opens: opens(file.unit),
-      movable: file.state === 'open' && movable(file.unit),
+      movable: file.state === 'open' && isHeld === 0 && movable(file.unit),
     }));
 }
 

@@ -1,6 +1,5 @@
 import type { TaskState } from '../contract/disposition-life.ts';
 import { sql, type ReadDb } from '../vault/index.ts';
-import { byRole, type Asker } from './scope.ts';
 
 /** What was passed on of one letter, oldest first. Words of a sealed letter come sealed. */
 export interface DispositionNode {
@@ -67,12 +66,8 @@ const called = (account: 'giver_id' | 'account_id') =>
     : sql`coalesce((SELECT title FROM post WHERE post.account_id = one.account_id
         ORDER BY post.until_date IS NULL DESC, post.from_date DESC LIMIT 1), account.name)`;
 
-/**
- * What the asker may see of it: everything where a role shows the letter or the asker entered it; otherwise what the
- * asker gave or got, in person or in somebody's place, with what came of it and what it came from. Whoever asks has
- * made sure that the letter may be seen.
- */
-export function dispositionTree(db: ReadDb, asker: Asker, letterId: string): DispositionNode[] {
+/** @param shown the dispositions that the asker may see; whose those are is the caller's to say. */
+export function dispositionTree(db: ReadDb, letterId: string, shown: ReadonlySet<string>): DispositionNode[] {
   const dispositions = db.all<DispositionRow>(sql`SELECT disposition.*, ${called('giver_id')} AS giver
     FROM disposition JOIN account ON account.id = giver_id
     WHERE disposition.letter_id = ${letterId} ORDER BY disposition.given_at, disposition.id`);
@@ -86,9 +81,6 @@ export function dispositionTree(db: ReadDb, asker: Asker, letterId: string): Dis
   const parentOf = new Map(
     dispositions.map((one) => [one.id, one.parent_task && (dispositionOf.get(one.parent_task) ?? null)]),
   );
-  const shown = seesAll(db, asker, letterId)
-    ? new Set(dispositions.map((one) => one.id))
-    : around(dispositions, tasks, parentOf, asker);
   return dispositions
     .filter((one) => shown.has(one.id))
     .map((one) => {
@@ -117,38 +109,6 @@ export function dispositionTree(db: ReadDb, asker: Asker, letterId: string): Dis
           })),
       };
     });
-}
-
-const seesAll = (db: ReadDb, asker: Asker, letterId: string): boolean =>
-  db.get(sql`SELECT 1 FROM letter WHERE letter.id = ${letterId}
-    AND ((letter.state = 'registered' AND letter.author_id = ${asker.accountId}) OR ${byRole(asker) ?? sql`0`})`) !==
-  undefined;
-
-/** Whose part somebody has, with all above it and all below it. */
-function around(
-  dispositions: readonly DispositionRow[],
-  tasks: readonly TaskRow[],
-  parentOf: ReadonlyMap<string, string | null>,
-  asker: Asker,
-): ReadonlySet<string> {
-  const mine = new Set([asker.accountId, ...asker.principals.map((one) => one.id)]);
-  const own = dispositions.filter(
-    (one) =>
-      mine.has(one.giver_id) ||
-      tasks.some(
-        (task) => task.disposition_id === one.id && task.state !== 'cancelled' && mine.has(task.account_id),
-      ),
-  );
-  const shown = new Set(own.map((one) => one.id));
-  // A disposition passes on only what came before it, so once through in order finds all that is below.
-  for (const one of dispositions) {
-    const parent = parentOf.get(one.id) ?? null;
-    if (parent !== null && shown.has(parent)) shown.add(one.id);
-  }
-  for (const one of own)
-    for (let above = parentOf.get(one.id) ?? null; above !== null; above = parentOf.get(above) ?? null)
-      shown.add(above);
-  return shown;
 }
 
 /** What the head of a sheet says of the letter beside its words. */

@@ -35,7 +35,8 @@ function items(asker: Asker): Sql {
       FROM letter_step AS step JOIN letter ON letter.id = step.letter_id
       WHERE step.account_id IN ${receivingAccounts(asker)} AND ${turnOf(asker, role)} AND ${visible(asker)}`;
   return sql`SELECT letter_id, event, thing || '@' || since AS ref, since, deadline, whose FROM (
-      SELECT party.letter_id, CASE WHEN party.read_at IS NULL THEN 'unread' ELSE 'not-followed-up' END AS event,
+      SELECT party.letter_id, CASE WHEN party.read_at IS NULL
+          AND party.account_id IN ${receivingAccounts(asker)} THEN 'unread' ELSE 'not-followed-up' END AS event,
         party.role || ':' || party.place AS thing, coalesce(party.read_at, party.delivered_at) AS since,
         NULL AS deadline, party.account_id AS whose
       FROM letter_party AS party WHERE ${unsettled(asker)}

@@ -11,7 +11,15 @@ export { dueFor, pressing, sharesOf, stillWaiting, waitingTotal, type Targets } 
 export { numberBooks, numberEntries, numberEntry } from './numbers.ts';
 export { registerPage, registerRows } from './registers.ts';
 export type { Asker } from './scope.ts';
-export { byRole, receivedBy, receives, receivingAccounts, tasksOf, visible } from './scope.ts';
+export {
+  byRole,
+  leftAddressees,
+  receivedBy,
+  receives,
+  receivingAccounts,
+  tasksOf,
+  visible,
+} from './scope.ts';
 export {
   archiveFile,
   archiveFiles,

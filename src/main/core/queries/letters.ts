@@ -168,8 +168,8 @@ export function listQuery(
           max(received.account_id)) AS via
       FROM (${deliveredTo(asker, limit)}) AS received`);
   if (folder === 'notFollowedUp')
-    return paged(sql`SELECT party.position AS position, max(party.read_at IS NULL) AS unread,
-        coalesce(max(CASE WHEN party.account_id = ${asker.accountId} THEN party.account_id END),
+    return paged(sql`SELECT party.position AS position,
+        max(party.read_at IS NULL AND party.account_id IN ${receivingAccounts(asker)}) AS unread, coalesce(max(CASE WHEN party.account_id = ${asker.accountId} THEN party.account_id END),
           max(party.account_id)) AS via
       FROM letter_party AS party WHERE ${unsettled(asker)}`);
   if (folder === 'dispositions')

@@ -44,6 +44,9 @@ const select = (asker: Asker) => sql`SELECT proposal.*, maker.name AS by,
 const keepers = ['archivist', 'administrator'] as const;
 const seesAll = (asker: Asker): boolean => keepers.some((role) => asker.roles.includes(role));
 
+const isNamed = (row: Row, asker: Asker): boolean =>
+  row.member !== 0 || row.approver_id === asker.accountId || row.made_by === asker.accountId;
+
 /** What the asker may do with it now. */
 function actionsOf(row: Row, asker: Asker): ProposalAction[] {
   const actors = [
@@ -103,6 +106,8 @@ export function proposalDetail(
         ? null
         : { number: row.anri_number, date: row.anri_date },
     minutes: minutesOf(row),
+    // It names the letters' subjects, which an administrator's role does not show.
+    opensMinutes: row.minutes_number !== null && (asker.roles.includes('archivist') || isNamed(row, asker)),
     executedAt: row.executed_at,
     ended:
       row.ended_at === null

@@ -241,6 +241,7 @@ function expedition(db: ReadDb, asker: Asker, ask: RegisterAsk, { before, limit 
     ORDER BY book.year DESC, book.sequence DESC LIMIT ${limit}`);
   return rows.map((row): { row: ExpeditionEntry; place: RegisterPlace } => {
     const words = wordsOf(row, asker);
+    const closed = words === null && isSealed(row.security);
     const named = (row.role === 'to' ? words?.recipients : words?.copies)?.[row.place];
     return {
       row: {
@@ -255,7 +256,8 @@ function expedition(db: ReadDb, asker: Asker, ask: RegisterAsk, { before, limit 
         receiver: row.receiver,
         ...ofLetter(row, words),
         batal: row.state === 'batal',
-        remark: row.reason ?? '',
+        // Handovers that were voided earlier have it still.
+        remark: closed ? '' : (row.reason ?? ''),
       },
       place: numbered(row.year, row.sequence),
     };

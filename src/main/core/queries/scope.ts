@@ -55,6 +55,40 @@ export function receivedBy(asker: Asker): Sql {
   return sql`party.delivered_at IS NOT NULL AND (${mine} OR ${theirs}) AND ${unlockedParty(asker)}`;
 }
 
+const closedAccounts = sql`(SELECT id FROM account WHERE revoked_at IS NOT NULL)`;
+
+/**
+ * Of `party`: addressed to somebody whose account is revoked, and now the asker's to act on. That is a registrar of
+ * the addressee's unit or of the unit in whose book the letter is (class biasa), and whoever entered it; of a sealed
+ * letter whoever wrote or entered it, with a key to it.
+ */
+export function leftTo(asker: Asker): Sql {
+  const sealed = classesWhere((rule) => rule.sealed);
+  const author = sql`(party.author_id = ${asker.accountId} AND party.security IN ${listed(sealed)})`;
+  const entered = sql`(SELECT unit FROM incoming WHERE incoming.letter_id = party.letter_id)`;
+  const classes = asker.unit === '' ? [] : classesWhere((rule) => rule.inUnit.includes('registrar'));
+  const whose = asker.roles.includes('registrar')
+    ? sql`(${author} OR (party.author_id = ${asker.accountId} AND ${entered} IS NOT NULL)
+        OR (party.security IN ${listed(classes)} AND (party.unit = ${asker.unit} OR ${entered} = ${asker.unit})))`
+    : author;
+  return sql`party.delivered_at IS NOT NULL AND party.role = 'to' AND party.account_id IN ${closedAccounts}
+    AND ${whose} AND ${unlockedParty(asker)}`;
+}
+
+/** The accounts of a letter's addressees that are left to the asker. */
+export const leftAddressees = (db: ReadDb, asker: Asker, letterId: string): ReadonlySet<string> =>
+  new Set(
+    db
+      .all<{ account_id: string }>(
+        sql`SELECT account_id FROM letter_party AS party WHERE letter_id = ${letterId} AND ${leftTo(asker)}`,
+      )
+      .map((one) => one.account_id),
+  );
+
+/** Those in whose name the asker receives, and all whose account is revoked: for the index, as below. */
+export const followingUpFor = (asker: Asker): Sql =>
+  sql`(SELECT id FROM account WHERE id IN ${receivingAccounts(asker)} OR revoked_at IS NOT NULL)`;
+
 /** The accounts in whose name the asker receives: for the index, before the class rules decide. */
 export const receivingAccounts = (asker: Asker): Sql =>
   listed([asker.accountId, ...asker.principals.map((one) => one.id)]);

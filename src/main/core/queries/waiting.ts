@@ -1,12 +1,23 @@
 import { sql, type Sql } from '../vault/index.ts';
-import { receivedBy, receivingAccounts, tasksOf, unitLetters, type Asker } from './scope.ts';
+import {
+  followingUpFor,
+  leftTo,
+  receivedBy,
+  receivingAccounts,
+  tasksOf,
+  unitLetters,
+  type Asker,
+} from './scope.ts';
 
 /** What waits for the asker, as conditions that a list and its counter share. */
 
-/** Of `party`: addressed to the asker, or to somebody for whom the asker stands in, and not settled. */
+/**
+ * Of `party`: addressed to the asker, to somebody for whom the asker stands in, or to somebody whose account is revoked
+ * and who left it to the asker; and not settled.
+ */
 export const unsettled = (asker: Asker): Sql =>
-  sql`party.account_id IN ${receivingAccounts(asker)} AND party.role = 'to' AND party.settled_at IS NULL
-    AND ${receivedBy(asker)}`;
+  sql`party.account_id IN ${followingUpFor(asker)} AND party.role = 'to' AND party.settled_at IS NULL
+    AND party.delivered_at IS NOT NULL AND ((${receivedBy(asker)}) OR (${leftTo(asker)}))`;
 
 /** `openTaskStates` as text: of a bound value the planner cannot know that the index over open tasks holds it. */
 const open = sql`task.state IN ('unread', 'read', 'working', 'passed')`;

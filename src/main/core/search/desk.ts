@@ -3,7 +3,7 @@ import { sql, type ReadDb } from '../vault/index.ts';
 import { receivingAccounts, type Asker } from '../queries/index.ts';
 import { readNotes, readsNote } from './notes.ts';
 import { haystackOf, matches, type Haystack, type QueryTerm } from './query.ts';
-import { letterText, readBases, readScans, type LetterText } from './text.ts';
+import { letterText, readBases, readScans, readSealedScans, type LetterText } from './text.ts';
 import { classificationPath } from './tokens.ts';
 
 /**
@@ -109,7 +109,7 @@ function openLetters(db: ReadDb, asker: Asker, stale: readonly Candidate[]): Map
       )
       .map((row) => [row.position, row]),
   );
-  const scans = readScans(db, positions);
+  const scans = new Map([...readScans(db, positions), ...readSealedScans(db, asker.ring, positions)]);
   const notes = Map.groupBy(
     readNotes(db, positions).filter((note) => readsNote(note, asker.accountId, asker.principals)),
     (note) => note.position,

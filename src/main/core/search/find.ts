@@ -50,8 +50,17 @@ export function findPositions(
     limit + 1,
   );
   const question = matchOf(db, asker, terms, people, request);
-  const indexed =
-    question.match === null ? [] : fromIndex(db, asker, terms, question.match, where, after, limit + 1);
+  const indexed = question.matches.flatMap(({ match, own: ownNotes }) =>
+    fromIndex(
+      db,
+      asker,
+      terms,
+      match,
+      ownNotes ? where : sql`${where} AND search.rowid % 2 = 0`,
+      after,
+      limit + 1,
+    ),
+  );
   const all = [...new Set([...indexed, ...ofDesk])].toSorted((a, b) => b - a);
   const positions = all.slice(0, limit);
   return {
@@ -141,8 +150,8 @@ function fits(
 }
 
 interface Question {
-  /** Null: the index has nothing of what is asked for. */
-  readonly match: string | null;
+  /** None: the index has nothing of what is asked for. `own`: in notes too; else in the letters alone. */
+  readonly matches: readonly { readonly match: string; readonly own: boolean }[];
   readonly short: readonly string[];
 }
 
@@ -154,14 +163,25 @@ function matchOf(
   request: SearchRequest,
 ): Question {
   const filters = filterTokens(request.filters);
-  if (filters === null) return { match: null, short: [] };
+  if (filters === null) return { matches: [], short: [] };
   const words = expressionOf(db, terms);
   const persons = expressionOf(db, people, personToken);
-  const needed = [...filters, scopeOf(asker)].map(
-    (tokens) => `(${tokens.map((token) => `"${token}"`).join(' OR ')})`,
-  );
-  const parts = [words.match, persons.match, ...needed].filter((part) => part !== '');
-  return { match: parts.join(' AND '), short: [...words.short, ...persons.short] };
+  const asked = [words.match, persons.match].filter((part) => part !== '');
+  const all = (needed: readonly (readonly string[])[]): string =>
+    [...asked, ...needed.map((tokens) => `(${tokens.map((token) => `"${token}"`).join(' OR ')})`)].join(
+      ' AND ',
+    );
+  const scope = scopeOf(asker);
+  // Who sees every letter is not narrowed: the list of all letters would be read from end to end for a word that few
+  // of them have. Notes are asked for apart, within what is theirs.
+  const everything = scope.includes(anyLetter) && (asked.length > 0 || filters.length > 0);
+  const matches = everything
+    ? [
+        { match: all(filters), own: false },
+        { match: all([...filters, scope.filter((token) => token !== anyLetter)]), own: true },
+      ]
+    : [{ match: all([...filters, scope]), own: true }];
+  return { matches, short: [...words.short, ...persons.short] };
 }
 
 /** What narrows the index to the asker. */

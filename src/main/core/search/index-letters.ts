@@ -102,8 +102,11 @@ function removeDocuments(db: WriteDb, position: number): void {
   db.run(sql`DELETE FROM search WHERE rowid = ${documentOf(position, true)}`);
 }
 
-/** Begins again where a cleaning is under way: it may have passed the place. */
-function askForPurge(db: WriteDb): void {
+/**
+ * Words are taken out that the count of a letter's words does not tell of, such as by a correction. Begins again where
+ * a cleaning is under way: it may have passed the place.
+ */
+export function askForPurge(db: WriteDb): void {
   db.run(sql`DELETE FROM search_purge`);
   db.run(sql`INSERT INTO search_purge (step, word) VALUES ('merge', '')`);
 }

@@ -1,4 +1,4 @@
-export { indexLetters } from './index-letters.ts';
+export { askForPurge, indexLetters } from './index-letters.ts';
 export {
   indexDue,
   indexIsLost,

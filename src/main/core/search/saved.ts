@@ -12,6 +12,7 @@ import { sql, type ReadDb, type WriteDb } from '../vault/index.ts';
 import type { Desk } from './desk.ts';
 import { filterWhere } from './filters.ts';
 import { fitting } from './find.ts';
+import { parseQuery } from './query.ts';
 
 /** Searches that a person keeps, and the new letters that one of them is to tell of. */
 interface Row {
@@ -43,7 +44,7 @@ export const listSaved = (db: ReadDb, accountId: string): SavedSearch[] =>
 const latest = (db: ReadDb): number =>
   db.get<{ seq: number | null }>(sql`SELECT max(seq) AS seq FROM change`)?.seq ?? 0;
 
-/** @throws AppError SEARCH_TOO_MANY. */
+/** @throws AppError SEARCH_TOO_MANY, SEARCH_NO_WORDS, SEARCH_TOO_LONG: what finds nothing now never tells of anything. */
 export function saveSearch(
   db: WriteDb,
   accountId: string,
@@ -52,6 +53,8 @@ export function saveSearch(
 ): void {
   if (rowsOf(db, accountId).length >= maximumSavedSearches)
     throw new AppError('SEARCH_TOO_MANY', { max: maximumSavedSearches });
+  if (query.trim() !== '') parseQuery(query);
+  if (filters.person) parseQuery(filters.person);
   const now = at.toISOString();
   db.run(sql`INSERT INTO search_saved (id, account_id, name, query, filters, alert, seen, since, made_at)
     VALUES (${randomUUID()}, ${accountId}, ${name}, ${query}, ${JSON.stringify(filters)}, ${alert ? 1 : 0},
@@ -107,18 +110,23 @@ export function takeAlerts(db: WriteDb, asker: Asker, desk: Desk): string[] {
       WHERE letter.state IN (SELECT value FROM json_each(${JSON.stringify(keptStates)}))
         AND letter.author_id <> ${asker.accountId} AND ${reachedSince(asker, row.since)}
         AND ${filterWhere(asker, request.filters)} AND ${visible(asker)}`);
-    const fit = fitting(
-      db,
-      asker,
-      desk,
-      request,
-      candidates.map((one) => one.position),
-    );
+    const positions = candidates.map((one) => one.position);
+    const fit = fittingOrNone(() => fitting(db, asker, desk, request, positions));
     for (const one of candidates) if (fit.has(one.position)) found.add(one.id);
     const end = changed.length < changesAtOnce ? Math.max(latest(db), last.seq) : last.seq;
     db.run(sql`UPDATE search_saved SET seen = ${end} WHERE id = ${row.id}`);
   }
   return [...found];
+}
+
+/** One kept search that cannot be asked (of an older version) must not silence the others. */
+function fittingOrNone(ask: () => ReadonlySet<number>): ReadonlySet<number> {
+  try {
+    return ask();
+  } catch (error) {
+    if (error instanceof AppError) return new Set();
+    throw error;
+  }
 }
 
 /** Delivered, passed on or made only after; what was there before is no news because it was read or verified. */

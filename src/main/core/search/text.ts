@@ -1,6 +1,7 @@
 import type { Block, Inline, LetterContent, SecurityClass, TypesetLetter } from '../contract/letters.ts';
 import type { LetterState } from '../contract/lifecycle.ts';
 import type { SearchField } from '../contract/search.ts';
+import type { Keyring } from '../ports.ts';
 import { sql, type ReadDb } from '../vault/index.ts';
 
 /** What can be searched of a letter: the one place that says which words count as its own. */
@@ -53,28 +54,37 @@ export function readBases(db: ReadDb, positions: readonly number[]): LetterBase[
 const maximumText = 400_000;
 const cut = (text: string): string => (text.length > maximumText ? text.slice(0, maximumText) : text);
 
-/** Whether the vault keeps the text of PDFs that came in. */
-const keepsScans = new WeakMap<ReadDb, boolean>();
-function scansKept(db: ReadDb): boolean {
-  let kept = keepsScans.get(db);
-  if (kept === undefined) {
-    const found = db.all<{ name: string }>(
-      sql`SELECT name FROM pragma_table_info('incoming') WHERE name IN ('letter_id', 'words')`,
-    );
-    kept = found.length === 2;
-    keepsScans.set(db, kept);
-  }
-  return kept;
-}
-
 /** Text layers of PDFs that came in, by letter. */
 export function readScans(db: ReadDb, positions: readonly number[]): ReadonlyMap<number, string> {
-  if (!scansKept(db)) return new Map();
   const rows = db.all<{ position: number; words: string | null }>(
     sql`SELECT letter.position, incoming.words FROM json_each(${JSON.stringify(positions)}) AS wanted
       CROSS JOIN letter ON letter.position = wanted.value JOIN incoming ON incoming.letter_id = letter.id`,
   );
   return new Map(rows.flatMap((row) => (typeof row.words === 'string' ? [[row.position, row.words]] : [])));
+}
+
+/** The same of sealed letters, for whoever has their keys. */
+export function readSealedScans(
+  db: ReadDb,
+  ring: Keyring,
+  positions: readonly number[],
+): ReadonlyMap<number, string> {
+  const rows = db.all<{ position: number; id: string; words: Uint8Array }>(
+    sql`SELECT letter.position, letter.id, incoming.sealed_words AS words
+      FROM json_each(${JSON.stringify(positions)}) AS wanted CROSS JOIN letter ON letter.position = wanted.value
+      JOIN incoming ON incoming.letter_id = letter.id WHERE incoming.sealed_words IS NOT NULL`,
+  );
+  return new Map(
+    rows.flatMap(({ position, id, words }): [number, string][] => {
+      if (ring.letterKey(id) === null) return [];
+      try {
+        return [[position, ring.words(id, words)]];
+      } catch {
+        // Damaged: found by its other words.
+        return [];
+      }
+    }),
+  );
 }
 
 /**

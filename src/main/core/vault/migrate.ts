@@ -20,6 +20,7 @@ import * as archive from './migrations/0190-archive.ts';
 import * as search from './migrations/0200-search.ts';
 import * as reminders from './migrations/0210-reminders.ts';
 import * as streams from './migrations/0220-streams.ts';
+import * as erased from './migrations/0230-erased-letters.ts';
 import { Connection, type WriteDb } from './sql.ts';
 
 export interface Migration {
@@ -49,6 +50,7 @@ export const migrations: readonly Migration[] = [
   search,
   reminders,
   streams,
+  erased,
 ];
 
 export const schemaVersion = migrations[migrations.length - 1]?.version ?? 0;

@@ -76,7 +76,7 @@ export function Filing({ id, gone }: { readonly id: string; readonly gone: boole
           ))}
         </ul>
       )}
-      {value && !gone && (
+      {value && !gone && !stays(value) && (
         <div className="line">
           {value.filed.length === 0 && <span className="soft">{words.nowhere}</span>}
           <Button icon="archive" onPress={() => setOpen(true)}>
@@ -84,10 +84,14 @@ export function Filing({ id, gone }: { readonly id: string; readonly gone: boole
           </Button>
         </div>
       )}
-      {open && value && <FileDialog id={id} filing={value} onClose={() => setOpen(false)} />}
+      {open && value && !stays(value) && <FileDialog id={id} filing={value} onClose={() => setOpen(false)} />}
     </div>
   );
 }
+
+/** It lies where it cannot be moved from, in a closed file or one on hold, and there is no other unit to file it in. */
+const stays = ({ filed, choices }: LetterFiling): boolean =>
+  choices.length === 0 && filed.some((one) => !one.movable);
 
 function FileDialog(props: {
   readonly id: string;

@@ -35,7 +35,7 @@ function Page({ proposal }: { readonly proposal: Proposal }): ReactElement {
   const language = useLanguage();
   const may = useMay();
   const [open, setOpen] = useState<Open | null>(null);
-  const { id, kind, state, minutes } = proposal;
+  const { id, kind, state } = proposal;
   const [tone, icon] = proposalLooks[state];
   const done = (): void => setOpen(null);
   const can = (action: Open): boolean => proposal.may.includes(action);
@@ -44,7 +44,8 @@ function Page({ proposal }: { readonly proposal: Proposal }): ReactElement {
     if (!result.ok) sayError(result.error);
     else if (result.value.saved) say(words.saved(result.value.fileName));
   };
-  const packs = kind === 'transfer' && minutes !== null && may('archive.package');
+  const packs =
+    kind === 'transfer' && (state === 'recorded' || state === 'executed') && may('archive.package');
   return (
     <div className="stack">
       <div className="line">
@@ -86,7 +87,7 @@ function Page({ proposal }: { readonly proposal: Proposal }): ReactElement {
             {words.record}
           </Button>
         )}
-        {minutes && (
+        {proposal.opensMinutes && (
           <Button icon="save" onPress={() => void save(() => eletter.desktop.saveMinutes({ id }))}>
             {words.saveMinutes}
           </Button>

@@ -49,6 +49,7 @@ export function FollowUpRow(props: {
           {named && (
             <span className="soft">
               {words.forWhom(one.post || one.name)}
+              {one.left && ` (${words.accountRevoked})`}
               {said === '' ? '' : ': '}
             </span>
           )}

@@ -111,11 +111,11 @@ export function LetterView({
         )}
         {letter.state === 'voided' && <Banner tone="unsure">{text.incoming.voidedBanner}</Banner>}
         <DestroyedBanner letter={letter} />
-        {incoming && <IncomingPanel letter={letter} incoming={incoming} />}
+        {incoming && !gone && <IncomingPanel letter={letter} incoming={incoming} />}
         <LinkBanners letter={incoming ? { ...letter, links: letter.links.filter(isSettled) } : letter} />
         <EndBanner letter={letter} />
         <ReviewActions letter={letter} onCorrect={onCorrect} />
-        <Dispositions letter={letter} />
+        {!gone && <Dispositions letter={letter} />}
         {letter.signature && letter.mine && <LevelBanner id={letter.id} signature={letter.signature} />}
         <KeptVerification verification={letter.verification} />
         {letter.state === 'reserved' && <ReservedBanner letter={letter} />}

@@ -25,6 +25,7 @@ export function Revoke(props: { readonly person: Person; readonly onClose: () =>
   const alone = before.value?.onlyReaderOf ?? 0;
   const awaited = before.value?.awaited ?? 0;
   const tasks = before.value?.tasks ?? 0;
+  const unsettled = before.value?.unsettled ?? 0;
 
   return (
     <FormDialog
@@ -52,6 +53,7 @@ export function Revoke(props: { readonly person: Person; readonly onClose: () =>
       {alone > 0 && <Banner tone="bad">{words.onlyReader(count(alone, language))}</Banner>}
       {awaited > 0 && <Banner tone="unsure">{words.awaited(count(awaited, language))}</Banner>}
       {tasks > 0 && <Banner tone="unsure">{text.dispositions.beforeRevoking(count(tasks, language))}</Banner>}
+      {unsettled > 0 && <Banner tone="unsure">{words.unsettled(count(unsettled, language))}</Banner>}
       <div className="stack-tight">
         <h3>{words.revokeIntro}</h3>
         <ul className="bullets">

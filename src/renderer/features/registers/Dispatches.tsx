@@ -83,7 +83,14 @@ function Outside(props: { readonly letter: LetterDetail; readonly value: Dispatc
           onClose={() => setRecording(false)}
         />
       )}
-      {voiding && <VoidDispatch id={id} entry={voiding} onClose={() => setVoiding(null)} />}
+      {voiding && (
+        <VoidDispatch
+          id={id}
+          entry={voiding}
+          sealed={classRules[letter.security].sealed}
+          onClose={() => setVoiding(null)}
+        />
+      )}
     </div>
   );
 }
@@ -123,13 +130,14 @@ function Entry(props: {
 function VoidDispatch(props: {
   readonly id: string;
   readonly entry: Dispatch;
+  readonly sealed: boolean;
   readonly onClose: () => void;
 }): ReactElement {
   const text = useText();
   const words = text.dispatch;
   const sending = useSending();
   const [reason, setReason] = useState('');
-  const { id, entry, onClose } = props;
+  const { id, entry, sealed, onClose } = props;
   const number = numberOf(entry);
   const said = reason.trim();
   return (
@@ -141,7 +149,7 @@ function VoidDispatch(props: {
       onClose={onClose}
       onSubmit={() =>
         sending.send(
-          said === '',
+          !sealed && said === '',
           () => eletter.dispatch.void({ id, year: entry.year, sequence: entry.sequence, reason: said }),
           () => {
             say(words.voided(number));
@@ -151,16 +159,18 @@ function VoidDispatch(props: {
         )
       }
     >
-      <p>{words.voidText}</p>
-      <TextField
-        label={words.reason}
-        value={reason}
-        lines={2}
-        startsFocused
-        maxLength={500}
-        error={sending.tried && said === '' ? text.common.required : undefined}
-        onChange={setReason}
-      />
+      <p>{sealed ? words.voidSealed : words.voidText}</p>
+      {!sealed && (
+        <TextField
+          label={words.reason}
+          value={reason}
+          lines={2}
+          startsFocused
+          maxLength={500}
+          error={sending.tried && said === '' ? text.common.required : undefined}
+          onChange={setReason}
+        />
+      )}
     </FormDialog>
   );
 }

@@ -33,9 +33,12 @@ export function LinkBanners({
                 {text.review.openOther}
               </Button>
             )}
-            {link.later && letter.mine && (letter.state === 'draft' || letter.state === 'returned') && (
-              <Button onPress={() => void unlink(letter.id, text)}>{text.review.unlink}</Button>
-            )}
+            {link.later &&
+              !isBeside(link, letter) &&
+              letter.mine &&
+              (letter.state === 'draft' || letter.state === 'returned') && (
+                <Button onPress={() => void unlink(letter.id, text)}>{text.review.unlink}</Button>
+              )}
           </>
         }
       >
@@ -53,6 +56,10 @@ async function unlink(id: string, text: Catalogue): Promise<void> {
 }
 
 const isOver = (state: LetterDetail['state']): boolean => state === 'replaced' || state === 'revoked';
+
+/** What a corrected answer answers comes with what it replaces: that is the link to remove. */
+const isBeside = (link: LetterLink, { links }: Pick<LetterDetail, 'links'>): boolean =>
+  link.kind === 'replies' && links.some((one) => one.later && one.kind !== 'replies');
 
 /** Where the other letter lies for whoever reads this one. */
 const folderOf = (

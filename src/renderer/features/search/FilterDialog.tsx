@@ -118,7 +118,7 @@ export function FilterDialog({ onClose }: { readonly onClose: () => void }): Rea
           help={words.classificationHelp}
           value={draft.classification ?? ''}
           maxLength={40}
-          onChange={(typed) => set({ classification: typed.replace(/[^0-9.]/g, '') || null })}
+          onChange={(typed) => set({ classification: typed.replace(/[^0-9A-Za-z.]/g, '') || null })}
         />
       </div>
     </FormDialog>

@@ -80,7 +80,7 @@ const errors: Readonly<Record<ErrorCode, string>> = {
   LETTER_NOT_SUBMITTED:
     'This letter asks others to initial or to sign. Submit it first, then wait for your turn.',
   LETTER_ALREADY_READ:
-    'A receiver has opened the letter, so it cannot be withdrawn. Revoke or replace it by a new letter.',
+    'A receiver has opened or taken up the letter, so it cannot be withdrawn. Revoke or replace it by a new letter.',
   NOT_YOUR_TURN: 'It is not your turn, or your part is done. Reload the list to see where it stands.',
   DEPUTY_NOT_NOW: 'You stand in for {name} only from {from} to {until}.',
   REVIEWER_INVALID:
@@ -165,7 +165,7 @@ const errors: Readonly<Record<ErrorCode, string>> = {
   FILE_NOT_OPEN: 'The file “{title}” is closed. Reopen it first, or choose another one.',
   FILE_STATE: 'The file “{title}” has moved on, so this cannot be done. Reload to see where it is.',
   ARCHIVE_HELD:
-    'The file “{title}” is on hold. Until that is lifted it can be neither proposed nor destroyed.',
+    'The file “{title}” is on hold. Until that is lifted nothing can be taken out of it, its code stays, and it can be neither reopened, proposed nor destroyed.',
   ARCHIVE_NOT_DUE:
     'The retention of the file “{title}” is not over, or its final act is another one than proposed.',
   ARCHIVE_DATE: 'The date must lie between {from} and {to}.',
@@ -174,6 +174,8 @@ const errors: Readonly<Record<ErrorCode, string>> = {
   APPROVER_INVALID:
     'Who approves must be active, an administrator or a signer, and neither who proposes nor in the panel.',
   PROPOSAL_STATE: 'This cannot be done: the proposal is at another step by now. Reload to see it.',
+  PROPOSAL_CHANGED:
+    'Since the report was made the letters to destroy have changed, because another file keeps some of them or no longer does. Nothing was destroyed. Withdraw this proposal and propose the files again.',
   LETTER_DESTROYED: 'The content of this letter was destroyed. Only its record is left.',
   LETTER_NOT_FILEABLE: 'Only signed letters and incoming letters can be filed.',
   PACKAGE_TOO_LARGE: 'The package is too large (limit {max}). Hand the files over in several proposals.',

@@ -81,7 +81,7 @@ const errors: Readonly<Record<ErrorCode, string>> = {
   LETTER_NOT_SUBMITTED:
     'Surat ini meminta paraf atau tanda tangan orang lain. Ajukan dahulu, lalu tunggu giliran Anda.',
   LETTER_ALREADY_READ:
-    'Surat sudah dibuka penerimanya sehingga tidak dapat ditarik. Cabut atau ganti dengan surat baru.',
+    'Surat sudah dibuka atau ditangani penerimanya sehingga tidak dapat ditarik. Cabut atau ganti dengan surat baru.',
   NOT_YOUR_TURN:
     'Belum giliran Anda, atau bagian Anda sudah selesai. Muat ulang daftar untuk melihat keadaannya.',
   DEPUTY_NOT_NOW: 'Anda mewakili {name} hanya dari {from} sampai {until}.',
@@ -169,7 +169,8 @@ const errors: Readonly<Record<ErrorCode, string>> = {
   FILE_NOT_OPEN: 'Berkas “{title}” sudah ditutup. Buka kembali dahulu, atau pilih berkas lain.',
   FILE_STATE:
     'Keadaan berkas “{title}” sudah berubah sehingga langkah ini tidak dapat dilakukan. Muat ulang untuk melihatnya.',
-  ARCHIVE_HELD: 'Berkas “{title}” sedang ditahan. Selama itu berkas tidak dapat diusulkan atau dimusnahkan.',
+  ARCHIVE_HELD:
+    'Berkas “{title}” sedang ditahan. Selama itu isinya tidak dapat dikeluarkan, kodenya tidak dapat diganti, dan berkas tidak dapat dibuka kembali, diusulkan, atau dimusnahkan.',
   ARCHIVE_NOT_DUE: 'Berkas “{title}” belum habis masa simpannya, atau nasib akhirnya bukan untuk usul ini.',
   ARCHIVE_DATE: 'Tanggal harus antara {from} dan {to}.',
   ANRI_MISSING: 'Retensi {years} tahun atau lebih: isi nomor dan tanggal persetujuan ANRI.',
@@ -179,6 +180,8 @@ const errors: Readonly<Record<ErrorCode, string>> = {
     'Yang menyetujui harus orang aktif dengan peran administrator atau penanda tangan, bukan pengusul dan bukan anggota panitia.',
   PROPOSAL_STATE:
     'Langkah ini tidak dapat dilakukan: usul ini sudah berada pada langkah lain. Muat ulang untuk melihatnya.',
+  PROPOSAL_CHANGED:
+    'Sejak berita acara dibuat, surat yang akan dimusnahkan sudah berubah karena ada yang kini disimpan, atau tidak lagi disimpan, dalam berkas lain. Tidak ada yang dimusnahkan. Tarik usul ini, lalu usulkan kembali berkasnya.',
   LETTER_DESTROYED: 'Isi surat ini sudah dimusnahkan. Yang tersisa hanya catatannya.',
   LETTER_NOT_FILEABLE: 'Hanya surat yang sudah ditandatangani atau surat masuk yang dapat diberkaskan.',
   PACKAGE_TOO_LARGE: 'Paket terlalu besar (batas {max}). Bagi usul penyerahan menjadi beberapa bagian.',

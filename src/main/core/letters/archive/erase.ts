@@ -17,9 +17,11 @@ export const ofDestroyed: Readonly<Record<string, ((letterId: string, now: strin
   verification: (id) => sql`DELETE FROM verification WHERE letter_id = ${id}`,
   // Who was entitled stays; what opened it goes.
   letter_key: (id) => sql`UPDATE letter_key SET sealed_key = x'' WHERE letter_id = ${id}`,
-  // Nothing waits for a letter that is gone. Nobody settled it: `settled_by` stays empty.
+  // Nothing waits for a letter that is gone. Nobody settled, read or sent it then: `settled_by` stays empty, and the time
+  // is that of `destroyed_at`.
   letter_party: (id, now) =>
     sql`UPDATE letter_party SET name = '', town = '', sent_at = coalesce(sent_at, ${now}),
+      read_at = CASE WHEN delivered_at IS NULL THEN read_at ELSE coalesce(read_at, ${now}) END,
       settled_at = coalesce(settled_at, ${now}), settled_how = coalesce(settled_how, 'not-needed'),
       settled_words = NULL, sealed_settled = NULL
       WHERE letter_id = ${id}`,
@@ -35,13 +37,16 @@ export const ofDestroyed: Readonly<Record<string, ((letterId: string, now: strin
   disposition_task: (id, now) =>
     sql`UPDATE disposition_task SET state = 'done', settled_at = ${now} WHERE letter_id = ${id}
       AND state IN ('unread', 'read', 'working', 'passed')`,
+  // Nothing of it is news any more.
+  notice: (id, now) =>
+    sql`UPDATE notice SET announced_at = coalesce(announced_at, ${now}), read_at = coalesce(read_at, ${now})
+      WHERE letter_id = ${id}`,
   letter_step: null,
   letter_link: null,
   letter_merge: null,
   letter_merge_item: null,
   letter_profile: null,
   batch_item: null,
-  notice: null,
   number_book: null,
   agenda: null,
   dispatch: null,
@@ -86,13 +91,26 @@ export function eraseLetter(db: WriteDb, letterId: string, file: string, code: s
   recordChange(db, 'letter', letterId, at);
 }
 
-/** Letters of a destroyed file that no other file keeps, in any unit, and that are still there. */
-export const lettersToErase = (db: ReadDb, fileId: string): string[] =>
-  db
-    .all<{ letter_id: string }>(
-      sql`SELECT item.letter_id FROM archive_item AS item JOIN letter ON letter.id = item.letter_id
-        WHERE item.file_id = ${fileId} AND letter.destroyed_at IS NULL AND NOT EXISTS (
-          SELECT 1 FROM archive_item AS other JOIN archive_file AS keeper ON keeper.id = other.file_id
-          WHERE other.letter_id = item.letter_id AND keeper.state <> 'destroyed')`,
-    )
-    .map((row) => row.letter_id);
+export interface ErasedLetter {
+  readonly letterId: string;
+  /** The first of the proposal's files in which it lies. */
+  readonly fileId: string;
+}
+
+/** Letters that are still there and that no file outside of the proposal keeps, in any unit; each once. */
+export function lettersToErase(db: ReadDb, proposalId: string): ErasedLetter[] {
+  const rows = db.all<ErasedLetter>(
+    sql`SELECT item.letter_id AS letterId, item.file_id AS fileId FROM archive_proposal_file AS link
+      JOIN archive_file AS file ON file.id = link.file_id
+      JOIN archive_item AS item ON item.file_id = file.id JOIN letter ON letter.id = item.letter_id
+      WHERE link.proposal_id = ${proposalId} AND letter.destroyed_at IS NULL AND NOT EXISTS (
+        SELECT 1 FROM archive_item AS other JOIN archive_file AS keeper ON keeper.id = other.file_id
+        WHERE other.letter_id = item.letter_id AND keeper.state <> 'destroyed' AND NOT EXISTS (
+          SELECT 1 FROM archive_proposal_file AS own
+          WHERE own.proposal_id = ${proposalId} AND own.file_id = keeper.id))
+      ORDER BY file.code, file.position, letter.position`,
+  );
+  const first = new Map<string, ErasedLetter>();
+  for (const row of rows) if (!first.has(row.letterId)) first.set(row.letterId, row);
+  return [...first.values()];
+}

@@ -47,12 +47,27 @@ export function readFile(db: ReadDb, id: string): StoredFile {
   };
 }
 
-/** @throws AppError FILE_NOT_OPEN {title} or FILE_STATE {title} where the life of a file has no such step. */
-export function afterFile(action: FileAction, file: Pick<StoredFile, 'state' | 'title'>): FileState {
+/**
+ * @throws AppError FILE_NOT_OPEN {title} or FILE_STATE {title} where the life of a file has no such step; ARCHIVE_HELD
+ * {title} where a hold keeps it from being taken.
+ */
+function afterFile(
+  db: ReadDb,
+  action: FileAction,
+  file: Pick<StoredFile, 'id' | 'state' | 'title'>,
+): FileState {
   const step = fileLife.find((one) => one.action === action && one.from === file.state);
-  if (step) return step.to;
-  const code = ['save', 'file', 'unfile', 'close'].includes(action) ? 'FILE_NOT_OPEN' : 'FILE_STATE';
-  throw new AppError(code, { title: file.title });
+  if (!step) {
+    const code = ['save', 'file', 'unfile', 'close'].includes(action) ? 'FILE_NOT_OPEN' : 'FILE_STATE';
+    throw new AppError(code, { title: file.title });
+  }
+  if (step.needs.includes('no-hold')) requireUnheld(db, file);
+  return step.to;
+}
+
+/** @throws AppError ARCHIVE_HELD {title}. */
+function requireUnheld(db: ReadDb, file: Pick<StoredFile, 'id' | 'title'>): void {
+  if (isHeld(db, file.id)) throw new AppError('ARCHIVE_HELD', { title: file.title });
 }
 
 /** A new file with `id` null; else what stands on its cover. Its unit stays: letters lie in it as that unit's copies. */
@@ -64,7 +79,10 @@ export function saveFile(db: WriteDb, id: string | null, file: NewFile, by: stri
       VALUES (${made}, ${file.code}, ${file.title}, ${file.unit}, ${file.year}, ${file.openedOn}, 'open',
         ${at.toISOString()}, ${by})`);
   } else {
-    afterFile('save', readFile(db, id));
+    const before = readFile(db, id);
+    afterFile(db, 'save', before);
+    // Another code is another retention.
+    if (before.code !== file.code) requireUnheld(db, before);
     db.run(sql`UPDATE archive_file SET code = ${file.code}, title = ${file.title}, year = ${file.year},
       opened_on = ${file.openedOn} WHERE id = ${id}`);
   }
@@ -75,7 +93,7 @@ export function saveFile(db: WriteDb, id: string | null, file: NewFile, by: stri
 /** The clock of the retention starts on this day. @throws AppError ARCHIVE_DATE {from, to}. */
 export function closeFile(db: WriteDb, id: string, date: string, today: string, at: Date): void {
   const file = readFile(db, id);
-  const state = afterFile('close', file);
+  const state = afterFile(db, 'close', file);
   const newest = db.get<{ day: string | null }>(
     sql`SELECT max(letter_date) AS day FROM archive_item JOIN letter ON letter.id = letter_id WHERE file_id = ${id}`,
   )?.day;
@@ -88,7 +106,7 @@ export function closeFile(db: WriteDb, id: string, date: string, today: string, 
 }
 
 export function reopenFile(db: WriteDb, id: string, at: Date): void {
-  const state = afterFile('reopen', readFile(db, id));
+  const state = afterFile(db, 'reopen', readFile(db, id));
   db.run(sql`UPDATE archive_file SET state = ${state}, closed_on = NULL, inactive_from = NULL, due_from = NULL
     WHERE id = ${id}`);
   recordChange(db, 'archive', id, at);
@@ -101,17 +119,26 @@ export function moveFile(
   action: 'propose' | 'free' | 'destroy' | 'transfer',
   at: Date,
 ): void {
-  db.run(sql`UPDATE archive_file SET state = ${afterFile(action, readFile(db, id))} WHERE id = ${id}`);
+  const file = readFile(db, id);
+  db.run(sql`UPDATE archive_file SET state = ${afterFile(db, action, file)} WHERE id = ${id}`);
+  // The schedule may have changed while it was proposed.
+  if (action === 'free') {
+    const { inactiveFrom, dueFrom } = datesOf(file.closedOn, readCode(db, file.code).retention);
+    db.run(
+      sql`UPDATE archive_file SET inactive_from = ${inactiveFrom}, due_from = ${dueFrom} WHERE id = ${id}`,
+    );
+  }
   recordChange(db, 'archive', id, at);
 }
 
 /**
  * Into a file; a letter that lies in another file of the same unit moves.
- * @throws AppError LETTER_NOT_FILEABLE for one that is not kept; FILE_NOT_OPEN for either file.
+ * @throws AppError LETTER_NOT_FILEABLE for one that is not kept; FILE_NOT_OPEN for either file; ARCHIVE_HELD {title}
+ * where it would move out of a file on hold.
  */
 export function fileLetter(db: WriteDb, letterId: string, fileId: string, by: string, at: Date): void {
   const file = readFile(db, fileId);
-  afterFile('file', file);
+  afterFile(db, 'file', file);
   const letter = db.get<{ state: LetterState; destroyed_at: string | null }>(
     sql`SELECT state, destroyed_at FROM letter WHERE id = ${letterId}`,
   );
@@ -127,8 +154,9 @@ export function fileLetter(db: WriteDb, letterId: string, fileId: string, by: st
   recordChange(db, 'archive', fileId, at);
 }
 
+/** @throws AppError FILE_NOT_OPEN {title}, ARCHIVE_HELD {title}, NOT_FOUND. */
 export function unfileLetter(db: WriteDb, letterId: string, fileId: string, at: Date): void {
-  afterFile('unfile', readFile(db, fileId));
+  afterFile(db, 'unfile', readFile(db, fileId));
   const gone = db.run(sql`DELETE FROM archive_item WHERE letter_id = ${letterId} AND file_id = ${fileId}`);
   if (gone === 0) throw new AppError('NOT_FOUND');
   recordChange(db, 'archive', fileId, at);
@@ -137,11 +165,11 @@ export function unfileLetter(db: WriteDb, letterId: string, fileId: string, at: 
 export const isHeld = (db: ReadDb, fileId: string): boolean =>
   db.get(sql`SELECT 1 FROM archive_hold WHERE file_id = ${fileId} AND lifted_at IS NULL`) !== undefined;
 
-/** A legal hold: nothing of the file is proposed or destroyed while it lasts. */
+/** A legal hold: while it lasts nothing is taken out of the file, and it is neither reopened, proposed nor destroyed. */
 export function holdFile(db: WriteDb, fileId: string, reason: string, by: string, at: Date): void {
   const file = readFile(db, fileId);
-  afterFile('hold', file);
-  if (isHeld(db, fileId)) throw new AppError('ARCHIVE_HELD', { title: file.title });
+  afterFile(db, 'hold', file);
+  requireUnheld(db, file);
   db.run(sql`INSERT INTO archive_hold (id, file_id, reason, since, held_by)
     VALUES (${randomUUID()}, ${fileId}, ${reason}, ${at.toISOString()}, ${by})`);
   recordChange(db, 'archive', fileId, at);
@@ -149,7 +177,7 @@ export function holdFile(db: WriteDb, fileId: string, reason: string, by: string
 
 export function liftHold(db: WriteDb, fileId: string, reason: string, by: string, at: Date): void {
   const file = readFile(db, fileId);
-  afterFile('lift', file);
+  afterFile(db, 'lift', file);
   const lifted = db.run(sql`UPDATE archive_hold SET lifted_at = ${at.toISOString()}, lifted_by = ${by},
     lift_reason = ${reason} WHERE file_id = ${fileId} AND lifted_at IS NULL`);
   if (lifted === 0) throw new AppError('FILE_STATE', { title: file.title });

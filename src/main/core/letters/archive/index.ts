@@ -22,4 +22,4 @@ export {
   requireStep,
   vote,
 } from './proposals.ts';
-export { eraseLetter, lettersToErase } from './erase.ts';
+export { eraseLetter, lettersToErase, type ErasedLetter } from './erase.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { yearsForAnri, type Minutes } from '../../contract/archive.ts';
+import { yearsForAnri, type Minutes, type Retention } from '../../contract/archive.ts';
 import {
   isProposalOver,
   proposalLife,
@@ -12,7 +12,9 @@ import { AppError } from '../../contract/errors.ts';
 import { sql, type ReadDb, type WriteDb } from '../../vault/index.ts';
 import { recordChange } from '../changes.ts';
 import { readCode } from './classification.ts';
+import { lettersToErase, type ErasedLetter } from './erase.ts';
 import { isHeld, moveFile, readFile } from './files.ts';
+import { datesOf } from './retention.ts';
 
 /** Proposals to destroy files or to hand them over: every step by a person, from the table of contract/archive-life.ts. */
 export interface StoredProposal {
@@ -22,6 +24,8 @@ export interface StoredProposal {
   readonly madeBy: string;
   readonly approverId: string;
   readonly minutesObject: string | null;
+  /** Letters that the berita acara lists as destroyed; null while there is none, and for a handing over. */
+  readonly erases: readonly string[] | null;
 }
 
 /** @throws AppError NOT_FOUND. */
@@ -32,7 +36,10 @@ export function readProposal(db: ReadDb, id: string): StoredProposal {
     made_by: string;
     approver_id: string;
     minutes_object: string | null;
-  }>(sql`SELECT kind, state, made_by, approver_id, minutes_object FROM archive_proposal WHERE id = ${id}`);
+    erases: string | null;
+  }>(
+    sql`SELECT kind, state, made_by, approver_id, minutes_object, erases FROM archive_proposal WHERE id = ${id}`,
+  );
   if (!row) throw new AppError('NOT_FOUND');
   return {
     id,
@@ -41,6 +48,7 @@ export function readProposal(db: ReadDb, id: string): StoredProposal {
     madeBy: row.made_by,
     approverId: row.approver_id,
     minutesObject: row.minutes_object,
+    erases: row.erases === null ? null : (JSON.parse(row.erases) as string[]),
   };
 }
 
@@ -78,15 +86,8 @@ export function propose(db: WriteDb, proposal: NewProposal, by: string, today: s
     VALUES (${id}, ${kind}, ${proposalStart[kind]}, ${proposal.note}, ${at.toISOString()}, ${by},
       ${proposal.approverId})`);
   for (const fileId of new Set(proposal.fileIds)) {
-    const file = readFile(db, fileId);
-    const { retention } = readCode(db, file.code);
-    if (isHeld(db, fileId)) throw new AppError('ARCHIVE_HELD', { title: file.title });
     moveFile(db, fileId, 'propose', at);
-    const fits =
-      retention !== null &&
-      retention.fate !== (kind === 'destruction' ? ('permanen' as const) : ('musnah' as const));
-    if (!fits || file.dueFrom === null || file.dueFrom > today)
-      throw new AppError('ARCHIVE_NOT_DUE', { title: file.title });
+    const retention = requireDue(db, fileId, kind, today);
     db.run(sql`INSERT INTO archive_proposal_file (proposal_id, file_id, active_years, inactive_years, fate)
       VALUES (${id}, ${fileId}, ${retention.active}, ${retention.inactive}, ${retention.fate})`);
   }
@@ -96,6 +97,17 @@ export function propose(db: WriteDb, proposal: NewProposal, by: string, today: s
     );
   recordChange(db, 'archive', id, at);
   return id;
+}
+
+/** By the retention of today, whatever it was when the file was closed. @throws AppError ARCHIVE_NOT_DUE {title}. */
+function requireDue(db: ReadDb, fileId: string, kind: ProposalKind, today: string): Retention {
+  const file = readFile(db, fileId);
+  const { retention } = readCode(db, file.code);
+  const { dueFrom } = datesOf(file.closedOn, retention);
+  const otherFate = kind === 'destruction' ? 'permanen' : 'musnah';
+  if (retention === null || retention.fate === otherFate || dueFrom === null || dueFrom > today)
+    throw new AppError('ARCHIVE_NOT_DUE', { title: file.title });
+  return retention;
 }
 
 /** @throws AppError PROPOSAL_STATE; ARCHIVE_HELD {title} where the step needs files without a hold. */
@@ -197,24 +209,48 @@ export function requireStep(db: ReadDb, id: string, action: 'record' | 'execute'
   return proposal;
 }
 
-/** The berita acara is there. @param objectId of its PDF, recorded in the same transaction. */
-export function recordMinutes(db: WriteDb, id: string, minutes: Minutes, objectId: string, at: Date): void {
+/**
+ * The berita acara is there.
+ * @param objectId of its PDF, recorded in the same transaction.
+ * @param erases letters that it lists as destroyed; null for a handing over.
+ */
+export function recordMinutes(
+  db: WriteDb,
+  id: string,
+  minutes: Minutes,
+  objectId: string,
+  erases: readonly string[] | null,
+  at: Date,
+): void {
   const proposal = readProposal(db, id);
   const next = stepFrom(db, proposal, 'record');
   db.run(sql`UPDATE archive_proposal SET minutes_number = ${minutes.number}, minutes_date = ${minutes.date},
-    receiver = ${minutes.receiver}, receiver_name = ${minutes.receiverName}, minutes_object = ${objectId}
+    receiver = ${minutes.receiver}, receiver_name = ${minutes.receiverName}, minutes_object = ${objectId},
+    erases = ${erases === null ? null : JSON.stringify(erases)}
     WHERE id = ${id}`);
   setState(db, proposal, next, at);
 }
 
-/** The act itself, on the files; what is in them is the caller's. @returns the files. */
-export function execute(db: WriteDb, id: string, at: Date): string[] {
+/**
+ * The act itself, on the files; what is in them is the caller's.
+ * @returns letters to erase, in the order of the files.
+ * @throws AppError PROPOSAL_STATE, ARCHIVE_HELD {title}, ARCHIVE_NOT_DUE {title}; PROPOSAL_CHANGED where others would go
+ * than those that the berita acara lists.
+ */
+export function execute(db: WriteDb, id: string, today: string, at: Date): ErasedLetter[] {
   const proposal = readProposal(db, id);
   const next = stepFrom(db, proposal, 'execute');
   const files = filesOf(db, id);
+  for (const fileId of files) requireDue(db, fileId, proposal.kind, today);
+  const erased = proposal.kind === 'destruction' ? lettersToErase(db, id) : [];
+  if (proposal.kind === 'destruction') {
+    const listed = new Set(proposal.erases);
+    const same = proposal.erases !== null && listed.size === erased.length;
+    if (!same || !erased.every((one) => listed.has(one.letterId))) throw new AppError('PROPOSAL_CHANGED');
+  }
   for (const fileId of files)
     moveFile(db, fileId, proposal.kind === 'destruction' ? 'destroy' : 'transfer', at);
   setState(db, proposal, next, at);
   db.run(sql`UPDATE archive_proposal SET executed_at = ${at.toISOString()} WHERE id = ${id}`);
-  return files;
+  return erased;
 }

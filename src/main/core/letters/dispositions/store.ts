@@ -123,6 +123,8 @@ export interface NewStored {
   readonly letter: { readonly id: string; readonly security: SecurityClass };
   readonly parentTask: string | null;
   readonly giverId: string;
+  /** To whom its receivers report: the giver, or who is there in the giver's place. */
+  readonly holderId: string;
   readonly givenBy: string;
   /** The first leads. */
   readonly receivers: readonly string[];
@@ -135,7 +137,7 @@ export interface NewStored {
 export function insertDisposition(db: WriteDb, ring: Keyring, given: NewStored, at: Date): string {
   const id = randomUUID();
   const now = at.toISOString();
-  const { letter, deadline, giverId } = given;
+  const { letter, deadline, giverId, holderId } = given;
   const note = wordsInto(ring, letter, given.note);
   db.run(sql`INSERT INTO disposition (id, letter_id, parent_task, giver_id, given_by, instructions, note, sealed_note,
       deadline, given_at)
@@ -144,7 +146,7 @@ export function insertDisposition(db: WriteDb, ring: Keyring, given: NewStored, 
   for (const [place, accountId] of given.receivers.entries())
     db.run(sql`INSERT INTO disposition_task (id, disposition_id, letter_id, position, security, giver_id, account_id,
         place, lead, state, deadline, given_at)
-      SELECT ${randomUUID()}, ${id}, ${letter.id}, position, security, ${giverId}, ${accountId}, ${place},
+      SELECT ${randomUUID()}, ${id}, ${letter.id}, position, security, ${holderId}, ${accountId}, ${place},
         ${place === 0 ? 1 : 0}, 'unread', ${deadline}, ${now} FROM letter WHERE id = ${letter.id}`);
   return id;
 }

@@ -251,7 +251,7 @@ export const archive: Pick<Catalogue, 'archive'> = {
       handed: 'Recorded as handed over.',
       passphrase: 'Your account passphrase',
       leftOut:
-        'A sealed letter is packed only where you can open it; the others are named in the package with the reason.',
+        'A sealed letter is packed only where you can open it. What is left out, also because its document is damaged, is named in the package with the reason.',
     },
     filing: {
       action: 'File…',

@@ -90,6 +90,7 @@ export const incoming: typeof indonesian = {
     reply: 'Reply',
     notNeeded: 'Nothing to be done…',
     reopen: 'Open again',
+    accountRevoked: 'account revoked',
     forWhom: (name) => `for ${name}`,
     claimed: 'You are handling this letter now.',
     unclaimed: 'You are not handling this letter any more.',

@@ -105,6 +105,8 @@ export const people: typeof indonesian = {
       `Sealed letters that only this account can open: ${n}. Once it is revoked nobody can read them again. Ask the person to let somebody else read them first.`,
     awaited: (n) =>
       `Letters that wait for this person’s initials or signature: ${n}. Once revoked, their authors have to take them back or give them up and choose somebody else.`,
+    unsettled: (n) =>
+      `${n} letters to this person have not been followed up. Once revoked, the registrar of the unit can pass them on, answer or settle them; a sealed letter only whoever entered or wrote it.`,
     onlyReaderNone: 'All sealed letters that it can open can be opened by others too.',
     checkingLetters: 'Looking at sealed letters…',
     yourPassphrase: 'Your account passphrase',

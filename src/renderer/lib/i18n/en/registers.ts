@@ -118,7 +118,7 @@ export const registers: typeof indonesian = {
     handed: (when, carrier) => `${when}, by ${carrier}`,
     takenBy: (receiver) => `taken by ${receiver}`,
     copies: (n) => `${n} copies`,
-    batal: (reason) => `Batal: ${reason}`,
+    batal: (reason) => (reason === '' ? 'Batal' : `Batal: ${reason}`),
     recordedBy: (name) => `recorded by ${name}`,
     dialogTitle: 'Record a handover',
     dialogText:
@@ -142,6 +142,8 @@ export const registers: typeof indonesian = {
     voidTitle: (number) => `Void expedition no. ${number}?`,
     voidText:
       'Its number stays in the book as batal with the reason. Without another handover the letter is not sent again.',
+    voidSealed:
+      'Its number stays in the book as batal. This letter is sealed: the reason is not written into the book. Without another handover the letter is not sent again.',
     reason: 'Reason',
     voidConfirm: 'Make it batal',
     voided: (number) => `Expedition no. ${number} is batal now.`,

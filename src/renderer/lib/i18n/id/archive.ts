@@ -254,7 +254,7 @@ export const archive = {
       handed: 'Penyerahan dicatat.',
       passphrase: 'Kata sandi akun Anda',
       leftOut:
-        'Surat tertutup hanya dibawa bila Anda dapat membukanya; yang lain disebut dalam paket beserta alasannya.',
+        'Surat tertutup hanya dibawa bila Anda dapat membukanya. Yang tidak dibawa, termasuk yang dokumennya rusak, disebut dalam paket beserta alasannya.',
     },
     filing: {
       action: 'Berkaskan…',

@@ -94,6 +94,7 @@ export const incoming = {
     reply: 'Balas',
     notNeeded: 'Tidak perlu ditindaklanjuti…',
     reopen: 'Buka kembali',
+    accountRevoked: 'akun dicabut',
     forWhom: (name: string) => `untuk ${name}`,
     claimed: 'Anda tercatat menangani surat ini.',
     unclaimed: 'Anda tidak lagi menangani surat ini.',

@@ -106,6 +106,8 @@ export const people = {
       `${n} surat tertutup hanya dapat dibuka oleh akun ini. Sesudah dicabut, tidak seorang pun dapat membacanya lagi. Minta ia memberi akses kepada orang lain dahulu.`,
     awaited: (n: string) =>
       `${n} surat menunggu paraf atau tanda tangan orang ini. Sesudah dicabut, penulisnya perlu mengambil kembali atau mengakhirinya dan memilih orang lain.`,
+    unsettled: (n: string) =>
+      `${n} surat kepada orang ini belum ditindaklanjuti. Sesudah dicabut, tata usaha di unitnya dapat mendisposisikan, membalas atau menyelesaikannya; untuk surat tertutup hanya yang mencatat atau menulisnya.`,
     onlyReaderNone: 'Semua surat tertutup yang dapat dibukanya juga dapat dibuka orang lain.',
     checkingLetters: 'Memeriksa surat tertutup…',
     yourPassphrase: 'Kata sandi akun Anda',

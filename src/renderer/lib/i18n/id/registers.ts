@@ -117,7 +117,7 @@ export const registers = {
     handed: (when: string, carrier: string) => `${when}, oleh ${carrier}`,
     takenBy: (receiver: string) => `diterima ${receiver}`,
     copies: (n: string) => `${n} lembar`,
-    batal: (reason: string) => `Batal: ${reason}`,
+    batal: (reason: string) => (reason === '' ? 'Batal' : `Batal: ${reason}`),
     recordedBy: (name: string) => `dicatat ${name}`,
     dialogTitle: 'Catat pengiriman',
     dialogText:
@@ -141,6 +141,8 @@ export const registers = {
     voidTitle: (number: string) => `Batalkan ekspedisi no. ${number}?`,
     voidText:
       'Nomornya tetap di buku sebagai batal dengan alasannya. Surat kembali belum dikirim bila tidak ada penyerahan lain.',
+    voidSealed:
+      'Nomornya tetap di buku sebagai batal. Surat ini tertutup: alasannya tidak ditulis di buku. Surat kembali belum dikirim bila tidak ada penyerahan lain.',
     reason: 'Alasan',
     voidConfirm: 'Jadikan batal',
     voided: (number: string) => `Ekspedisi no. ${number} kini batal.`,
