@@ -1,4 +1,5 @@
 import { AppError } from '../contract/errors.ts';
+import { squeeze } from '../contract/folding.ts';
 import type {
   IncomingFacts,
   IncomingReading,
@@ -59,13 +60,6 @@ export interface Entering {
   readonly readers: readonly Reader[];
 }
 
-/** Without case, accents and separators: "005/12-BKD" and "005 / 12 / BKD" are one number. */
-export const foldKey = (text: string): string =>
-  text
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, '');
-
 const contentOf = (
   facts: Pick<IncomingFacts, 'kind' | 'classification' | 'urgency' | 'attachments' | 'subject'>,
   rest: Pick<LetterContent, 'security' | 'recipients' | 'copies'>,
@@ -119,7 +113,7 @@ export function registerLetter(db: WriteDb, entering: Entering, at: Date): void 
     VALUES (${id}, ${sourceOf(kept?.type)}, ${kept?.type ?? null}, ${kept?.pages ?? 0}, ${kept?.signatures ?? 0},
       ${kept?.locked ? 1 : 0}, ${kept?.text ?? 'none'}, ${key ? null : JSON.stringify(details)},
       ${seal(JSON.stringify(details))}, ${key ? null : text}, ${text === null ? null : seal(text)},
-      ${foldKey(letter.sender)}, ${foldKey(letter.number)}, ${file?.object.id.slice(0, 64) ?? null},
+      ${squeeze(letter.sender)}, ${squeeze(letter.number)}, ${file?.object.id.slice(0, 64) ?? null},
       ${letter.receivedOn}, ${unit}, ${by}, ${now})`);
   const parties = [
     ...entering.to.map((one, place) => ({ ...one, role: 'to', index: place })),
@@ -208,7 +202,7 @@ export interface SameQuery {
 
 /** Letters that are perhaps the same: by sender, number and date without separators, or by their file. */
 export function sameLetters(db: ReadDb, query: SameQuery): { id: string; because: 'words' | 'file' }[] {
-  const [sender, number] = [foldKey(query.sender), foldKey(query.number)];
+  const [sender, number] = [squeeze(query.sender), squeeze(query.number)];
   const found = new Map<string, 'words' | 'file'>();
   const add = (because: 'words' | 'file', ids: readonly { id: string }[]): void => {
     for (const { id } of ids) if (!found.has(id)) found.set(id, because);
@@ -274,8 +268,8 @@ export function correctRegistration(
     fileNames: stored.fileNames,
   } satisfies Details);
   db.run(sql`UPDATE incoming SET details = ${key ? null : details},
-    sealed_details = ${key && sealWords(key, letter.id, details)}, sender_key = ${foldKey(facts.sender)},
-    number_key = ${foldKey(facts.number)}, received_on = ${facts.receivedOn} WHERE letter_id = ${letter.id}`);
+    sealed_details = ${key && sealWords(key, letter.id, details)}, sender_key = ${squeeze(facts.sender)},
+    number_key = ${squeeze(facts.number)}, received_on = ${facts.receivedOn} WHERE letter_id = ${letter.id}`);
   recordChange(db, 'letter', letter.id, at);
   return changed;
 }
