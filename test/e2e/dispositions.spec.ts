@@ -168,9 +168,7 @@ test('a letter is passed on to two, worked at, passed on further, reported, retu
   await expect(own.getByText(words.waitsForOthers)).toBeVisible();
   await openSettings(page, text.settings.section.appearance);
   await page.getByRole('radio', { name: 'English' }).check({ force: true });
-  const rail = page.getByRole('navigation', { name: en.rail.label });
-  const letters = { name: en.rail.letters };
-  await rail.getByRole('button', letters).or(rail.getByRole('link', letters)).first().click();
+  await openSection(page, en.rail.letters, en.rail.label);
   await page
     .getByRole('navigation', { name: en.letters.folders })
     .getByRole('button', { name: en.letters.folder.dispositions })

@@ -196,7 +196,7 @@ test('versions are kept, compared and brought back; undo outlives switching lett
 
   await openSettings(again, text.settings.section.appearance);
   await again.getByRole('radio', { name: 'English' }).check({ force: true });
-  await again.getByRole('navigation', { name: en.rail.label }).getByText(en.rail.letters).click();
+  await openSection(again, en.rail.letters, en.rail.label);
   await again
     .getByRole('navigation', { name: en.letters.folders })
     .getByRole('button', { name: en.letters.folder.drafts })

@@ -132,8 +132,8 @@ export async function unlock(page: Page, username: string, passphrase: string): 
 }
 
 /** A section of the rail. */
-export async function openSection(page: Page, name: string): Promise<void> {
-  const rail = page.getByRole('navigation', { name: text.rail.label });
+export async function openSection(page: Page, name: string, label = text.rail.label): Promise<void> {
+  const rail = page.getByRole('navigation', { name: label });
   // What waits is counted in a place's name too: "Beranda: 3 surat menunggu".
   await rail
     .getByRole('button', { name: new RegExp(`^${name}`) })
@@ -274,6 +274,7 @@ export async function openFolder(page: Page, folder: string): Promise<void> {
   await openSection(page, text.rail.letters);
   await page
     .getByRole('navigation', { name: text.letters.folders })
-    .getByRole('button', { name: folder })
+    .getByRole('button', { name: new RegExp(`^${folder}`) })
+    .first()
     .click();
 }
