@@ -2,7 +2,16 @@ import { expect, test, type Page } from '@playwright/test';
 import { en } from '../../src/renderer/lib/i18n/en.ts';
 import { colleagues, sitDown, type Colleague } from './colleagues.ts';
 import { launch, shot, type AppHandle } from './fixture.ts';
-import { firstRun, look, lookAround, openFolder, openSettings, passphrases, text } from './steps.ts';
+import {
+  firstRun,
+  look,
+  lookAround,
+  openFolder,
+  openSettings,
+  passphrases,
+  text,
+  openSection,
+} from './steps.ts';
 
 let app: AppHandle;
 test.afterEach(() => app.close());
